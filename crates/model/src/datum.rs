@@ -1,0 +1,164 @@
+//! Positions that carry their datum in their type.
+//!
+//! Three datums are in use in China and lie up to 600 m apart. A number without its datum is
+//! refused at the door; conversion happens here and nowhere else.
+
+use core::f64::consts::PI;
+
+use serde::{Deserialize, Serialize};
+
+/// A WGS84 position in degrees, written as `[lat, lon]`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "[f64; 2]", into = "[f64; 2]")]
+pub struct Wgs84 {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+impl Wgs84 {
+    /// Straight-line distance in metres on a sphere of 6,371,008.8 m (haversine).
+    pub fn metres_to(self, other: Self) -> f64 {
+        let (a, b) = (self.lat.to_radians(), other.lat.to_radians());
+        let half = |degrees: f64| (degrees.to_radians() / 2.0).sin();
+        let h = half(other.lat - self.lat).powi(2)
+            + a.cos() * b.cos() * half(other.lon - self.lon).powi(2);
+        2.0 * 6_371_008.8 * h.sqrt().min(1.0).asin()
+    }
+
+    /// Is this position inside a closed ring (even-odd rule)?
+    pub fn inside(self, ring: &[Self]) -> bool {
+        let mut inside = false;
+        let edges = ring.iter().zip(ring.iter().cycle().skip(1));
+        for (a, b) in edges {
+            let crosses = (a.lat > self.lat) != (b.lat > self.lat);
+            if crosses && self.lon < (b.lon - a.lon) * (self.lat - a.lat) / (b.lat - a.lat) + a.lon
+            {
+                inside = !inside;
+            }
+        }
+        inside
+    }
+}
+
+impl From<[f64; 2]> for Wgs84 {
+    fn from([lat, lon]: [f64; 2]) -> Self {
+        Self { lat, lon }
+    }
+}
+
+impl From<Wgs84> for [f64; 2] {
+    fn from(at: Wgs84) -> Self {
+        [at.lat, at.lon]
+    }
+}
+
+/// A GCJ-02 position in degrees (AMap, Tencent).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gcj02 {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+/// A BD-09 position in degrees (Baidu).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bd09 {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+impl From<Wgs84> for Gcj02 {
+    fn from(at: Wgs84) -> Self {
+        let (d_lat, d_lon) = shift(at.lat, at.lon);
+        Self { lat: at.lat + d_lat, lon: at.lon + d_lon }
+    }
+}
+
+impl From<Gcj02> for Wgs84 {
+    /// Inverts the shift by iteration, to about a micrometre.
+    fn from(at: Gcj02) -> Self {
+        let (mut lat, mut lon) = (at.lat, at.lon);
+        for _ in 0..30 {
+            let there = Gcj02::from(Self { lat, lon });
+            let (d_lat, d_lon) = (at.lat - there.lat, at.lon - there.lon);
+            lat += d_lat;
+            lon += d_lon;
+            if d_lat.abs() < 1e-10 && d_lon.abs() < 1e-10 {
+                break;
+            }
+        }
+        Self { lat, lon }
+    }
+}
+
+impl From<Bd09> for Gcj02 {
+    fn from(at: Bd09) -> Self {
+        const K: f64 = PI * 3000.0 / 180.0;
+        let (x, y) = (at.lon - 0.0065, at.lat - 0.006);
+        let z = x.hypot(y) - 0.000_02 * (y * K).sin();
+        let angle = y.atan2(x) - 0.000_003 * (x * K).cos();
+        Self { lat: z * angle.sin(), lon: z * angle.cos() }
+    }
+}
+
+impl From<Bd09> for Wgs84 {
+    fn from(at: Bd09) -> Self {
+        Gcj02::from(at).into()
+    }
+}
+
+/// The offset of GCJ-02 from WGS84 in degrees (Krasovsky 1940 ellipsoid), as every open
+/// implementation has it.
+fn shift(lat: f64, lon: f64) -> (f64, f64) {
+    const A: f64 = 6_378_245.0;
+    const EE: f64 = 0.006_693_421_622_965_943;
+    let (x, y) = (lon - 105.0, lat - 35.0);
+    let wave = (20.0 * (6.0 * x * PI).sin() + 20.0 * (2.0 * x * PI).sin()) * 2.0 / 3.0;
+    let root = x.abs().sqrt();
+    let north = -100.0
+        + 2.0 * x
+        + 3.0 * y
+        + 0.2 * y * y
+        + 0.1 * x * y
+        + 0.2 * root
+        + wave
+        + (20.0 * (y * PI).sin() + 40.0 * (y / 3.0 * PI).sin()) * 2.0 / 3.0
+        + (160.0 * (y / 12.0 * PI).sin() + 320.0 * (y * PI / 30.0).sin()) * 2.0 / 3.0;
+    let east = 300.0
+        + x
+        + 2.0 * y
+        + 0.1 * x * x
+        + 0.1 * x * y
+        + 0.1 * root
+        + wave
+        + (20.0 * (x * PI).sin() + 40.0 * (x / 3.0 * PI).sin()) * 2.0 / 3.0
+        + (150.0 * (x / 12.0 * PI).sin() + 300.0 * (x / 30.0 * PI).sin()) * 2.0 / 3.0;
+    let radians = lat.to_radians();
+    let m = 1.0 - EE * radians.sin().powi(2);
+    let q = m.sqrt();
+    (north.to_degrees() / (A * (1.0 - EE) / (m * q)), east.to_degrees() / (A / q * radians.cos()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_published_gcj02_point_comes_back_to_its_wgs84_point() {
+        // 彩云湖 metro station, as published (AMap) and as converted by a foreign script.
+        let station = Wgs84::from(Gcj02 { lat: 29.516_037, lon: 106.471_832 });
+        assert!(station.metres_to(Wgs84 { lat: 29.518_673, lon: 106.467_894 }) < 0.2);
+    }
+
+    #[test]
+    fn a_point_is_inside_the_ring_that_surrounds_it_and_no_other() {
+        let ring = [[0.0, 0.0], [0.0, 2.0], [2.0, 2.0], [2.0, 0.0]].map(Wgs84::from);
+        assert!(Wgs84 { lat: 1.0, lon: 1.0 }.inside(&ring));
+        assert!(!Wgs84 { lat: 1.0, lon: 3.0 }.inside(&ring));
+    }
+}

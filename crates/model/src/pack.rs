@@ -1,0 +1,395 @@
+//! The district pack: parks, places, kinds of trouble and their sources, as the phone reads them.
+//!
+//! Built once from tables of facts by the `pack` crate and read whole by the page. Nothing in it is
+//! guessed: what no source says is absent, and every fact names its sources by position in
+//! [`DistrictPack::sources`].
+
+
+use serde::{Deserialize, Serialize};
+
+use crate::datum::Wgs84;
+
+/// Everything the page knows about one district. The form is versioned by [`DistrictPack::FORM`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DistrictPack {
+    /// The form of this file. A page refuses a pack of another form.
+    pub form: u32,
+    /// Which district, in words and by code.
+    pub district: District,
+    /// Sub-districts and towns, in the order of the official list.
+    pub sub_districts: Vec<SubDistrict>,
+    /// Places, in the order of the table.
+    pub parks: Vec<Park>,
+    /// What the opening sentence of the park list counts.
+    pub count: ParkCount,
+    /// Groups of issue kinds, each with its leaves.
+    pub groups: Vec<IssueGroup>,
+    /// Sources that facts point at by position.
+    pub sources: Vec<Source>,
+    /// One line for each layer: what it is, whose it is, under which licence.
+    pub notices: Vec<Notice>,
+}
+
+impl DistrictPack {
+    /// The form this code writes and reads.
+    pub const FORM: u32 = 1;
+
+    /// A park by its id.
+    pub fn park(&self, id: &str) -> Option<&Park> {
+        self.parks.iter().find(|park| park.id == id)
+    }
+
+    /// An issue kind by its id, such as `road.steps_rail`.
+    pub fn kind(&self, id: &str) -> Option<&IssueKind> {
+        self.groups.iter().flat_map(|group| &group.kinds).find(|kind| kind.id == id)
+    }
+
+    /// The group that holds an issue kind.
+    pub fn group_of(&self, kind_id: &str) -> Option<&IssueGroup> {
+        self.groups.iter().find(|group| group.kinds.iter().any(|kind| kind.id == kind_id))
+    }
+
+    /// A community and the sub-district it belongs to, by its 12-digit code.
+    pub fn community(&self, code: &str) -> Option<(&SubDistrict, &Community)> {
+        self.sub_districts
+            .iter()
+            .find_map(|sub| sub.communities.iter().find(|it| it.code == code).map(|it| (sub, it)))
+    }
+}
+
+/// The district itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct District {
+    /// Six digits, as in GB/T 2260: `500107`.
+    pub code: String,
+    /// Name in Chinese.
+    pub name: String,
+    /// Name in English.
+    pub name_en: String,
+    /// The district line as closed rings, WGS84. A sketch, never a survey.
+    pub boundary: Vec<Vec<Wgs84>>,
+    /// Sources of the line, in words.
+    pub boundary_source: String,
+}
+
+/// A sub-district (街道) or town (镇).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubDistrict {
+    /// Nine digits, text.
+    pub code: String,
+    /// Exact name.
+    pub name: String,
+    /// True for the six towns that are run by 重庆高新区.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub gaoxin: bool,
+    /// A point that stands for it, where the list has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Wgs84>,
+    /// Communities (居委会) and villages (村委会).
+    pub communities: Vec<Community>,
+}
+
+/// A community or village.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Community {
+    /// Twelve digits, text.
+    pub code: String,
+    /// Name for lists.
+    pub name: String,
+    /// A point that stands for it, where the list has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Wgs84>,
+}
+
+/// A place of the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Park {
+    /// Stable id, `JLP-001`.
+    pub id: String,
+    /// Name, or a description if no source names it.
+    pub name: String,
+    /// The source gives no name: show as a description, never hand it to a map search.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub described: bool,
+    /// Name in English.
+    pub name_en: String,
+    /// The English name is our translation, not a sourced one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub name_en_ours: bool,
+    /// Other names a source gives; shown and searched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Names that probably mean this place; searched, never shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maybe_aliases: Vec<String>,
+    /// Our sorting by name and source, an id such as `wetland_park`.
+    pub kind: String,
+    /// Managed park, path, quarter, planned, or doubtful.
+    pub listed: Listed,
+    /// Ids of places that may be the same one or contain it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maybe_same_as: Vec<String>,
+    /// Where it is, as honestly as the sources allow.
+    pub placement: Placement,
+    /// Facts in the order they are shown, each with its sources.
+    pub facts: Vec<Fact>,
+    /// A remark for whoever reads the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Sources of the whole row, best first (positions in [`DistrictPack::sources`]).
+    pub sources: Vec<u16>,
+    /// Sub-districts it lies in; several mean "one or more of these, not decided".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sub_districts: Vec<String>,
+}
+
+/// How a place is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listed {
+    /// A park or garden.
+    Park,
+    /// A path or greenway.
+    Trail,
+    /// A quarter or hill, not a managed park.
+    Area,
+    /// Announced or being built; not confirmed open.
+    Planned,
+    /// May not exist, not be a park, or be another row.
+    Doubtful,
+}
+
+/// Where a place is, as far as a source says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "how")]
+pub enum Placement {
+    /// The place itself.
+    Point {
+        /// A point of the place.
+        at: Wgs84,
+        /// The place lies within about this many metres of the point.
+        within_m: u32,
+        /// Where the point was published.
+        source: String,
+        /// Under which terms.
+        licence: CoordLicence,
+    },
+    /// Another thing that is near; never a pin on the place, never its direction.
+    Near {
+        /// `metro station`, `bus stop`, `office` or `other`.
+        kind: String,
+        /// Name of that other thing.
+        name: String,
+        /// The position of that other thing.
+        at: Wgs84,
+        /// A source names it as the way there (else we chose it from words).
+        sourced: bool,
+        /// Where the position was published.
+        source: String,
+        /// Under which terms.
+        licence: CoordLicence,
+    },
+    /// Known by name only.
+    Unplaced,
+}
+
+/// Under which terms a position may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CoordLicence {
+    /// Open Database Licence 1.0 (OpenStreetMap).
+    #[serde(rename = "ODbL")]
+    Odbl,
+    /// Creative Commons Attribution 4.0.
+    #[serde(rename = "CC BY 4.0")]
+    CcBy,
+    /// Published without a licence; used as a single fact.
+    #[serde(rename = "none stated")]
+    NoneStated,
+    /// Given to us as a fact, for instance by the district.
+    #[serde(rename = "fact")]
+    Fact,
+}
+
+/// One thing known about a place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Which question it answers.
+    pub what: FactKind,
+    /// The answer: words as a source prints them, or ids (`;` between several) for
+    /// [`FactKind::Status`], [`FactKind::Facilities`] and [`FactKind::Entry`].
+    pub value: String,
+    /// Words of the source that belong to the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// How sure we are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sure: Option<Sure>,
+    /// As of when, if the source says (year, month or day).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// No source says it in these words: we read it from words of the place.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub inferred: bool,
+    /// Positions in [`DistrictPack::sources`]; empty means the sources of the row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<u16>,
+}
+
+/// The questions a place's page answers, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// Is it open, as last reported. Ids: `open`, `part_open`, `built`, `under_construction`,
+    /// `under_development`, `planned`, `unknown`.
+    Status,
+    /// Does it cost. Ids: `free`, `paid`.
+    Entry,
+    /// What is there. Ids of facilities.
+    Facilities,
+    /// Where it lies, in words.
+    Place,
+    /// Exact names of sub-districts.
+    SubDistrict,
+    /// Size as printed.
+    Area,
+    /// Length in kilometres.
+    Length,
+    /// When it was opened or finished.
+    Opened,
+}
+
+/// How sure a fact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sure {
+    /// Several sources, or an official one.
+    High,
+    /// One plain source.
+    Medium,
+    /// Contradicted or thin.
+    Low,
+}
+
+/// A source of facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Id in the table, `S01`.
+    pub id: String,
+    /// Title as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Publisher as printed; of the original, for a reprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// ISO day, month or year; absent is shown as 来源日期不详.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// An address that may be a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// A copy of somebody else's text.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reprint: bool,
+}
+
+/// What the sentence over the park list counts; computed, never typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParkCount {
+    /// Listed as a park and not possibly another row.
+    pub recorded: u32,
+    /// Of those, with a point.
+    pub placed: u32,
+    /// Doubtful, or a park that may be another row.
+    pub unconfirmed: u32,
+}
+
+/// A tile of the first question "what is broken".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IssueGroup {
+    /// Stable id, `fire`.
+    pub id: String,
+    /// Words.
+    pub zh: String,
+    /// Words.
+    pub en: String,
+    /// Name of the drawing.
+    pub icon: String,
+    /// Kinds of this group.
+    pub kinds: Vec<IssueKind>,
+}
+
+/// A leaf of the taxonomy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IssueKind {
+    /// Stable id, never renamed: `fire.lane_blocked`.
+    pub id: String,
+    /// Words.
+    pub zh: String,
+    /// Words.
+    pub en: String,
+    /// Examples.
+    pub zh_hint: String,
+    /// Examples.
+    pub en_hint: String,
+    /// Name of the drawing.
+    pub icon: String,
+    /// In which of residential, industrial, commercial, street it is usual (sorts, never forbids).
+    pub areas: [bool; 4],
+    /// The call panel comes before anything else.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub call_first: bool,
+    /// Of `110`, `119`, `120`, in the order they are offered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub call_numbers: Vec<String>,
+    /// Names of numbers that the operator may supply (`lift_rescue`, …).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub call_config: Vec<String>,
+    /// The one yes/no question that is asked, and what yes does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalation: Option<Escalation>,
+    /// One line of advice on the panel or after yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice_zh: Option<String>,
+    /// One line of advice on the panel or after yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice_en: Option<String>,
+}
+
+/// The yes/no question of a kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Escalation {
+    /// Words.
+    pub question_zh: String,
+    /// Words.
+    pub question_en: String,
+    /// What yes does.
+    pub yes: EscalationAction,
+}
+
+/// What answering yes does. The report can be filed either way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EscalationAction {
+    /// The full-width panel with the numbers.
+    Call,
+    /// The answer travels with the report and sorts it first.
+    Raise,
+    /// That other kind is offered instead.
+    Switch(String),
+}
+
+/// A layer of the pack, its source and licence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// What the layer is.
+    pub layer: String,
+    /// Whose it is and where it was read.
+    pub source: String,
+    /// Under which terms.
+    pub licence: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
