@@ -2,8 +2,7 @@
 //!
 //! Built once from tables of facts by the `pack` crate and read whole by the page. Nothing in it is
 //! guessed: what no source says is absent, and every fact names its sources by position in
-//! [`DistrictPack::sources`].
-
+//! [`DistrictPack::sources`]. Every position is WGS84, to six decimals (a decimetre).
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +25,7 @@ pub struct DistrictPack {
     pub groups: Vec<IssueGroup>,
     /// Sources that facts point at by position.
     pub sources: Vec<Source>,
-    /// One line for each layer: what it is, whose it is, under which licence.
+    /// For each layer whose it is and under which licence; several lines where it has several.
     pub notices: Vec<Notice>,
 }
 
@@ -68,8 +67,31 @@ pub struct District {
     pub name_en: String,
     /// The district line as closed rings, WGS84. A sketch, never a survey.
     pub boundary: Vec<Vec<Wgs84>>,
-    /// Sources of the line, in words.
+    /// Where the line was read.
     pub boundary_source: String,
+    /// How many parks a report says there are; no list stands behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parks_reported: Option<ParksReported>,
+}
+
+impl District {
+    /// Does a position lie in the district? A ring inside another ring is a hole.
+    pub fn contains(&self, at: Wgs84) -> bool {
+        self.boundary.iter().filter(|ring| at.inside(ring)).count() % 2 == 1
+    }
+}
+
+/// A number of parks as a report gives it, in its words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParksReported {
+    /// Words: `150多个公园游园`.
+    pub zh: String,
+    /// Words.
+    pub en: String,
+    /// The year the figure is of.
+    pub year: String,
+    /// Positions in [`DistrictPack::sources`].
+    pub sources: Vec<u16>,
 }
 
 /// A sub-district (街道) or town (镇).
@@ -79,9 +101,12 @@ pub struct SubDistrict {
     pub code: String,
     /// Exact name.
     pub name: String,
-    /// True for the six towns that are run by 重庆高新区.
+    /// Who runs it day to day, where that is not the district: reports from there are flagged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run_by: Option<String>,
+    /// [`Self::run_by`] is still to be verified.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub gaoxin: bool,
+    pub run_by_unsure: bool,
     /// A point that stands for it, where the list has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Wgs84>,
@@ -116,13 +141,22 @@ pub struct Park {
     /// The English name is our translation, not a sourced one.
     #[serde(default, skip_serializing_if = "is_false")]
     pub name_en_ours: bool,
+    /// How sure the name is; absent for a description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_sure: Option<Sure>,
+    /// Sources of the name; empty means the sources of the row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub name_sources: Vec<u16>,
     /// Other names a source gives; shown and searched.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// Sources of the aliases; empty means the sources of the row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alias_sources: Vec<u16>,
     /// Names that probably mean this place; searched, never shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub maybe_aliases: Vec<String>,
-    /// Our sorting by name and source, an id such as `wetland_park`.
+    /// Our sorting by name and source, one of [`Park::KINDS`].
     pub kind: String,
     /// Managed park, path, quarter, planned, or doubtful.
     pub listed: Listed,
@@ -141,6 +175,33 @@ pub struct Park {
     /// Sub-districts it lies in; several mean "one or more of these, not decided".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sub_districts: Vec<String>,
+}
+
+impl Park {
+    /// Every kind a place can have.
+    pub const KINDS: [&str; 21] = [
+        "wetland_park",
+        "zoo",
+        "theme_park",
+        "riverside_park",
+        "plaza",
+        "forest_park",
+        "flower_garden",
+        "scenic_area",
+        "sports_park",
+        "community_park",
+        "garden",
+        "pocket_park",
+        "comprehensive_park",
+        "heritage_park",
+        "mine_park",
+        "village_park",
+        "nature_site",
+        "greenway",
+        "hill_trail",
+        "quarter",
+        "park",
+    ];
 }
 
 /// How a place is listed.
@@ -176,14 +237,17 @@ pub enum Placement {
     },
     /// Another thing that is near; never a pin on the place, never its direction.
     Near {
-        /// `metro station`, `bus stop`, `office` or `other`.
-        kind: String,
+        /// What that other thing is.
+        kind: NearKind,
         /// Name of that other thing.
         name: String,
         /// The position of that other thing.
         at: Wgs84,
         /// A source names it as the way there (else we chose it from words).
         sourced: bool,
+        /// Who names it so; empty means the sources of the row.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        sources: Vec<u16>,
         /// Where the position was published.
         source: String,
         /// Under which terms.
@@ -191,6 +255,23 @@ pub enum Placement {
     },
     /// Known by name only.
     Unplaced,
+}
+
+/// What a place is near to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NearKind {
+    /// A station of the metro.
+    #[serde(rename = "metro station")]
+    MetroStation,
+    /// A bus stop.
+    #[serde(rename = "bus stop")]
+    BusStop,
+    /// An office, as of a sub-district or village.
+    #[serde(rename = "office")]
+    Office,
+    /// Another thing with a name.
+    #[serde(rename = "other")]
+    Other,
 }
 
 /// Under which terms a position may be used.
@@ -216,11 +297,15 @@ pub struct Fact {
     /// Which question it answers.
     pub what: FactKind,
     /// The answer: words as a source prints them, or ids (`;` between several) for
-    /// [`FactKind::Status`], [`FactKind::Facilities`] and [`FactKind::Entry`].
+    /// [`FactKind::Status`], [`FactKind::Facilities`] and [`FactKind::Entry`]. Empty where a source
+    /// has words on facilities and none of them exists yet.
     pub value: String,
-    /// Words of the source that belong to the answer.
+    /// Words of the source that belong to the answer, or how it was read from them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// What an area covers; only a whole park or place gives the size of the park.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<AreaScope>,
     /// How sure we are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sure: Option<Sure>,
@@ -235,16 +320,82 @@ pub struct Fact {
     pub sources: Vec<u16>,
 }
 
+impl Fact {
+    /// Every status a source can report.
+    pub const STATUSES: [&str; 7] = [
+        "open",
+        "part_open",
+        "built",
+        "under_construction",
+        "under_development",
+        "planned",
+        "unknown",
+    ];
+    /// Every answer to "does it cost".
+    pub const ENTRIES: [&str; 2] = ["free", "paid"];
+    /// Every facility a source can report.
+    pub const FACILITIES: [&str; 20] = [
+        "toilet",
+        "playground",
+        "court",
+        "fitness",
+        "trail",
+        "cycle_path",
+        "water",
+        "lawn",
+        "viewpoint",
+        "pavilion",
+        "plaza",
+        "parking",
+        "culture",
+        "flowers",
+        "camping",
+        "fishing",
+        "drinking_water",
+        "climbing",
+        "animals",
+        "step_free",
+    ];
+}
+
+/// What a printed area covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AreaScope {
+    /// The park.
+    #[serde(rename = "whole park")]
+    WholePark,
+    /// The place, where it is no park.
+    #[serde(rename = "whole place")]
+    WholePlace,
+    /// Its first phase.
+    #[serde(rename = "phase 1")]
+    Phase1,
+    /// Something larger that holds it; [`Fact::words`] names it.
+    #[serde(rename = "wider area")]
+    WiderArea,
+    /// What was planned.
+    #[serde(rename = "planned")]
+    Planned,
+    /// The land that was won back.
+    #[serde(rename = "reclaimed land")]
+    ReclaimedLand,
+    /// The part that was rebuilt.
+    #[serde(rename = "rebuilt part")]
+    RebuiltPart,
+    /// The works, which may reach further than the park.
+    #[serde(rename = "works")]
+    Works,
+}
+
 /// The questions a place's page answers, in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FactKind {
-    /// Is it open, as last reported. Ids: `open`, `part_open`, `built`, `under_construction`,
-    /// `under_development`, `planned`, `unknown`.
+    /// Is it open, as last reported: one of [`Fact::STATUSES`].
     Status,
-    /// Does it cost. Ids: `free`, `paid`.
+    /// Does it cost: one of [`Fact::ENTRIES`].
     Entry,
-    /// What is there. Ids of facilities.
+    /// What is there: some of [`Fact::FACILITIES`].
     Facilities,
     /// Where it lies, in words.
     Place,
@@ -303,6 +454,24 @@ pub struct ParkCount {
     pub unconfirmed: u32,
 }
 
+impl ParkCount {
+    /// Counts places. Paths, quarters and planned places count nowhere.
+    pub fn of(parks: &[Park]) -> Self {
+        let mut count = Self { recorded: 0, placed: 0, unconfirmed: 0 };
+        for park in parks {
+            match park.listed {
+                Listed::Park if park.maybe_same_as.is_empty() => {
+                    count.recorded += 1;
+                    count.placed += u32::from(matches!(park.placement, Placement::Point { .. }));
+                }
+                Listed::Park | Listed::Doubtful => count.unconfirmed += 1,
+                Listed::Trail | Listed::Area | Listed::Planned => {}
+            }
+        }
+        count
+    }
+}
+
 /// A tile of the first question "what is broken".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IssueGroup {
@@ -341,7 +510,7 @@ pub struct IssueKind {
     /// Of `110`, `119`, `120`, in the order they are offered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub call_numbers: Vec<String>,
-    /// Names of numbers that the operator may supply (`lift_rescue`, …).
+    /// Names of numbers that the operator may supply: some of [`IssueKind::CALL_CONFIG`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub call_config: Vec<String>,
     /// The one yes/no question that is asked, and what yes does.
@@ -353,6 +522,14 @@ pub struct IssueKind {
     /// One line of advice on the panel or after yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advice_en: Option<String>,
+}
+
+impl IssueKind {
+    /// The emergency numbers a kind can offer.
+    pub const CALL_NUMBERS: [&str; 3] = ["110", "119", "120"];
+    /// Names of the numbers that only the operator can supply.
+    pub const CALL_CONFIG: [&str; 4] =
+        ["lift_rescue", "gas_repair", "power_repair", "water_repair"];
 }
 
 /// The yes/no question of a kind.
@@ -379,14 +556,30 @@ pub enum EscalationAction {
 }
 
 /// A layer of the pack, its source and licence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// What the layer is.
-    pub layer: String,
+    /// Which layer.
+    pub layer: Layer,
     /// Whose it is and where it was read.
     pub source: String,
     /// Under which terms.
     pub licence: String,
+}
+
+/// What the pack is put together from; layers keep their own licences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layer {
+    /// Places, their facts and sources, and the kinds of trouble.
+    Tables,
+    /// Positions of places and of what they are near to.
+    Positions,
+    /// Codes and names of sub-districts and communities.
+    Divisions,
+    /// Points that stand for sub-districts and communities.
+    DivisionPoints,
+    /// The district line.
+    Boundary,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
