@@ -1,9 +1,43 @@
 //! What is true on both sides of the wire. Pure: no I/O, no clock, no randomness.
 //!
 //! Read [`sealed`] first: it says what a phone fixes for ever when a person seals a report.
+//! `docs/sync.md` says the same in words, byte by byte.
+
+/// 1. What a person reports: the body of a sealed report.
+pub mod report;
+
+/// 2. What is fixed for ever at sealing, and how strictly it is read.
+pub mod sealed;
+
+/// 3. The proof that comes back, and the keys it hangs on.
+pub mod receipt;
+
+/// 4. What stands in requests and answers.
+pub mod wire;
+
+/// Digests, epochs and other fixed-length hex.
+pub mod hex;
+
+/// Ids made on the phone: UUID version 7.
+pub mod ids;
+
+/// Codes that are spoken and typed: the case number and the receipt's secret.
+pub mod spoken;
+
+/// Public keys, signatures and tokens in base64url.
+pub mod base64;
+
+/// RFC 3339 times with milliseconds.
+pub mod stamp;
+
+/// Positions that carry their datum.
+pub mod datum;
 
 /// What the phone knows of its district.
 pub mod pack;
 
-/// Positions that carry their datum.
-pub mod datum;
+/// Strict reading of JSON: members twice, numbers with fractions and lone surrogates are refused.
+mod strict;
+
+/// Six digits: the first column of every key on the server (GB/T 2260).
+pub const JURISDICTION: &str = "500107";

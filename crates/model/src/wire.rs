@@ -1,0 +1,431 @@
+//! What stands in requests and answers of `sync/1`, byte forms in `docs/sync.md`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::{
+    base64::Signature,
+    hex::{Boot, Digest, Epoch},
+    ids::{DeviceId, ReportId},
+    receipt::SignedKey,
+    stamp::Stamp,
+};
+
+/// How much of what. Sent in every `hello`.
+pub mod limits {
+    /// Items in one request.
+    pub const ITEMS: usize = 50;
+    /// Bytes of one request of items.
+    pub const ITEMS_BYTES: usize = 256 * 1024;
+    /// Bytes of one sealed text.
+    pub const ITEM_BYTES: usize = 32 * 1024;
+    /// Photos of one item.
+    pub const PHOTOS: usize = 12;
+    /// Bytes of one photo.
+    pub const PHOTO_BYTES: u64 = 8 * 1024 * 1024;
+    /// Voice notes of one item.
+    pub const VOICES: usize = 1;
+    /// Bytes of one voice note.
+    pub const VOICE_BYTES: u64 = 2 * 1024 * 1024;
+}
+
+/// Names of headers, lower case.
+pub mod headers {
+    /// On every answer under `/sync/`: `1`. An answer without it is not an answer.
+    pub const PROTOCOL: &str = "sync-protocol";
+    /// On every answer under `/sync/`: the epoch.
+    pub const EPOCH: &str = "sync-epoch";
+    /// On answers where a backup is configured: the highest `seq` known to be off the machine.
+    pub const SAFE_UPTO: &str = "sync-safe-upto";
+    /// On every request: `<name>/<x.y.z>`.
+    pub const CLIENT: &str = "sync-client";
+    /// The one version there is.
+    pub const PROTOCOL_1: &str = "1";
+}
+
+/// The answer to `GET /sync/v1/hello`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hello {
+    /// Which life of the database.
+    pub epoch: Epoch,
+    /// The endpoint's clock.
+    pub now: Stamp,
+    /// Six digits.
+    pub jurisdiction: String,
+    /// Does anybody read what is sent here?
+    pub mode: Mode,
+    /// Who reads it; none in [`Mode::Demo`].
+    pub operator: Option<Operator>,
+    /// Older pages than this are asked to renew themselves.
+    pub min_client: String,
+    /// How much of what.
+    pub limits: Limits,
+    /// The highest `seq` known to be off the machine, if a backup is configured.
+    pub safe_upto: Option<u64>,
+    /// Signing keys, oldest first; the last one signs now.
+    pub keys: Vec<SignedKey>,
+}
+
+/// Does anybody read what is sent to an endpoint?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Nobody does.
+    #[default]
+    Demo,
+    /// Somebody does, as a trial.
+    Pilot,
+    /// Somebody does.
+    Live,
+}
+
+/// Who receives reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// Name, as residents know it.
+    pub name: String,
+    /// How to reach them.
+    pub contact: String,
+    /// When they read.
+    pub hours: String,
+    /// By when they answer.
+    pub answers_by: String,
+    /// Telephone numbers that only the operator can know.
+    #[serde(default)]
+    pub calls: Calls,
+}
+
+/// Telephone numbers of the operator's district.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calls {
+    /// People are shut in a lift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lift_rescue: Option<String>,
+    /// Gas.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gas_repair: Option<String>,
+    /// Power.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power_repair: Option<String>,
+    /// Water.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub water_repair: Option<String>,
+}
+
+impl Calls {
+    /// The number the taxonomy asks for by name.
+    pub fn by_name(&self, name: &str) -> Option<&str> {
+        match name {
+            "lift_rescue" => self.lift_rescue.as_deref(),
+            "gas_repair" => self.gas_repair.as_deref(),
+            "power_repair" => self.power_repair.as_deref(),
+            "water_repair" => self.water_repair.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+/// How much of what, as `hello` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Items in one request.
+    pub items: u64,
+    /// Bytes of one request of items.
+    pub items_bytes: u64,
+    /// Bytes of one sealed text.
+    pub item_bytes: u64,
+    /// Photos of one item.
+    pub photos: u64,
+    /// Bytes of one photo.
+    pub photo_bytes: u64,
+    /// Voice notes of one item.
+    pub voices: u64,
+    /// Bytes of one voice note.
+    pub voice_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            items: limits::ITEMS as u64,
+            items_bytes: limits::ITEMS_BYTES as u64,
+            item_bytes: limits::ITEM_BYTES as u64,
+            photos: limits::PHOTOS as u64,
+            photo_bytes: limits::PHOTO_BYTES,
+            voices: limits::VOICES as u64,
+            voice_bytes: limits::VOICE_BYTES,
+        }
+    }
+}
+
+/// The body of `PUT /sync/v1/devices/{id}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrol {
+    /// Digest of the token's 43 characters.
+    pub token_sha256: Digest,
+}
+
+/// The answer to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolled {
+    /// The device.
+    pub device: DeviceId,
+}
+
+/// The body of `POST /sync/v1/items` as the phone writes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SendItems<'a> {
+    /// The phone's clocks now, so that the endpoint can correct `sealed_at`.
+    pub sent: Sent,
+    /// What is sent.
+    pub items: Vec<SendItem<'a>>,
+}
+
+/// One item on its way.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct SendItem<'a> {
+    /// Digest of the bytes of `sealed`.
+    pub sha256: Digest,
+    /// The sealed text, unchanged.
+    pub sealed: &'a str,
+}
+
+/// The phone's clocks at sending, unsealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Its clock.
+    pub at: Stamp,
+    /// `performance.now()` in whole milliseconds.
+    pub mono_ms: u64,
+    /// Which start of the page that belongs to.
+    pub boot: Boot,
+}
+
+/// The answer to it: one result for each item, in the same order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ItemResults {
+    /// One for each item.
+    pub results: Vec<ItemResult>,
+}
+
+/// What became of one item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ItemResult {
+    /// Which item; none if it could not be read.
+    pub id: Option<ReportId>,
+    /// Which revision; none if it could not be read.
+    pub rev: Option<u32>,
+    /// What became of it.
+    #[serde(flatten)]
+    pub outcome: ItemOutcome,
+}
+
+/// What became of one item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum ItemOutcome {
+    /// New; in the database, on the disk.
+    Stored(Proof),
+    /// Same key, same bytes: the receipt of the first time.
+    Duplicate(Proof),
+    /// Stored, waiting for something.
+    Held {
+        /// `unknown_kind`, `other_device` or `earlier_missing`.
+        reason: HeldReason,
+        /// As for stored.
+        #[serde(flatten)]
+        proof: Proof,
+    },
+    /// Same key, other bytes. Both sides keep theirs.
+    Clash,
+    /// Not stored; a person must look at it.
+    Rejected(Fault),
+    /// This one could not be tried now.
+    Later {
+        /// Seconds.
+        retry_after: u32,
+    },
+}
+
+/// What proves that an item is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proof {
+    /// The signed text, see [`crate::receipt`].
+    pub receipt: String,
+    /// Over the bytes of that text.
+    pub signature: Signature,
+    /// Digests of the manifest that the endpoint does not hold now, in its order, each once.
+    pub need: Vec<Digest>,
+    /// Something the phone should know: [`Note::DseqTaken`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+}
+
+/// Why a stored item waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldReason {
+    /// A kind or schema that this endpoint does not know.
+    UnknownKind,
+    /// Sealed by another device than the one that sends it.
+    OtherDevice,
+    /// An earlier event is missing.
+    EarlierMissing,
+}
+
+/// Something the phone should know about a stored item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// Another item of this device has the same number: a cloned storage.
+    DseqTaken,
+}
+
+/// Why an item is rejected, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{field}: {detail}")]
+pub struct Fault {
+    /// For the phone's choice of words.
+    pub reason: Reason,
+    /// JSON Pointer into the item, `/sealed/blobs/0/len`.
+    pub field: String,
+    /// In English, for whoever reads a log; repeats nothing a person typed.
+    pub detail: String,
+    /// The limit that was passed, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+}
+
+/// Why an item is rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A member is missing, of the wrong form, or written twice.
+    Malformed,
+    /// The digest is not that of the bytes.
+    Digest,
+    /// More than a limit allows.
+    TooLarge,
+    /// A worker's action outside the own grid.
+    NotYourGrid,
+    /// Erased by right; it does not come back.
+    Erased,
+}
+
+impl Fault {
+    pub(crate) fn malformed(field: impl Into<String>, detail: &str) -> Self {
+        Self {
+            reason: Reason::Malformed,
+            field: field.into(),
+            detail: detail.to_owned(),
+            limit: None,
+        }
+    }
+
+    pub(crate) fn too_large(field: impl Into<String>, limit: u64, detail: &str) -> Self {
+        Self {
+            reason: Reason::TooLarge,
+            field: field.into(),
+            detail: format!("{detail}, at most {limit}"),
+            limit: Some(limit),
+        }
+    }
+}
+
+/// The answer to a `PUT` of a blob.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobKept {
+    /// Digest of the bytes.
+    pub sha256: Digest,
+    /// How many.
+    pub len: u64,
+}
+
+/// A problem document (RFC 9457): why a whole request was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `/problems/<slug>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short, in English.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// In English, for whoever reads a log; repeats nothing a person typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// `urn:uuid:<request id>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// JSON Pointer into the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The limit that was passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// Seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+impl Problem {
+    /// The last part of the type: what the phone chooses its words by.
+    pub fn slug(&self) -> &str {
+        self.kind.strip_prefix("/problems/").unwrap_or(&self.kind)
+    }
+}
+
+/// The body of `POST /sync/v1/items` as the endpoint reads it: items told apart, none read yet.
+#[derive(Debug)]
+pub struct ReceivedItems<'a> {
+    /// The phone's clocks at sending.
+    pub sent: Option<Sent>,
+    /// One text for each item, to be read by [`received_item`].
+    pub items: Vec<&'a str>,
+}
+
+/// Tells the items of a request apart. A fault here is the request's: a problem document.
+pub fn received_items(body: &str) -> Result<ReceivedItems<'_>, Fault> {
+    let whole: &RawValue =
+        serde_json::from_str(body).map_err(|_| Fault::malformed("", "the body is not JSON"))?;
+    let request = crate::strict::Object::read(whole.get(), "")?;
+    let sent = request
+        .raw("sent")?
+        .map(|raw| {
+            serde_json::from_str(raw)
+                .map_err(|_| Fault::malformed("/sent", "expected at, mono_ms and boot"))
+        })
+        .transpose()?;
+    let missing = || Fault::malformed("/items", "this member is missing");
+    let items: Vec<_> = request.list("items")?.ok_or_else(missing)?;
+    match items.len() {
+        0 => Err(Fault::malformed("/items", "the list is empty")),
+        n if n > limits::ITEMS => {
+            let limit = limits::ITEMS as u64;
+            Err(Fault {
+                detail: format!("{n} items, at most {limit}"),
+                ..Fault::too_large("/items", limit, "")
+            })
+        }
+        _ => Ok(ReceivedItems { sent, items: items.into_iter().map(|(_, raw)| raw).collect() }),
+    }
+}
+
+/// Reads the envelope of one item: the sealed text, once its digest is right.
+pub fn received_item(raw: &str) -> Result<(Digest, String), Fault> {
+    let item = crate::strict::Object::read(raw, "")?;
+    let form = crate::strict::parsed("expected 64 lower-case hex digits");
+    let sha256: Digest = item.need("sha256", &form)?;
+    let sealed = item.need("sealed", &crate::strict::TEXT)?;
+    if Digest::of(sealed.as_bytes()) == sha256 {
+        return Ok((sha256, sealed));
+    }
+    Err(Fault {
+        reason: Reason::Digest,
+        field: "/sha256".to_owned(),
+        detail: "sha256 is not the digest of sealed".to_owned(),
+        limit: None,
+    })
+}

@@ -1,0 +1,380 @@
+//! The bytes of `sync/1` that can never change, held against the golden file.
+#![expect(clippy::unwrap_used, reason = "in a test, what is missing is the failure")]
+
+use ed25519_dalek::SigningKey;
+use model::{
+    base64::{Cursor, PublicKey, Signature, Token},
+    hex::{Digest, Epoch, Kid, PackId},
+    ids::{DeviceId, ReportId},
+    receipt::{
+        Keyring, NotProven, OfReceipt, Receipt, SignedKey, Trust, proof_address, sign_receipt,
+    },
+    report::{
+        AreaKind, Client, Consent, ConsentTo, Fix, FixDatum, FixSource, Place, PlaceHow, Report,
+        Road, Vertical,
+    },
+    sealed::{BlobEntry, BlobType, Kind, Role, Sealed},
+    spoken::{CaseNo, ReceiptSecret, check_character},
+    wire::{Hello, ItemResults, Problem, Proof, received_item, received_items},
+};
+use serde_json::Value;
+
+fn golden() -> Value {
+    serde_json::from_str(include_str!("golden/sync-1.json")).unwrap()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+fn secret_key(golden: &Value, name: &str) -> SigningKey {
+    let seed = data_encoding::HEXLOWER.decode(text(&golden["keys"][name]["seed_hex"]).as_bytes());
+    SigningKey::from_bytes(&seed.unwrap().try_into().unwrap())
+}
+
+fn signed_keys(value: &Value) -> Vec<SignedKey> {
+    serde_json::from_value(value["hello_keys"].clone()).unwrap()
+}
+
+fn keyring(golden: &Value, names: &[&str]) -> Keyring {
+    names.iter().map(|name| text(&golden["keys"][name]["public"]).parse().unwrap()).collect()
+}
+
+fn answer(golden: &Value, name: &str) -> Value {
+    let exchange = golden["exchange"].as_array().unwrap();
+    let found = exchange.iter().find(|it| text(&it["name"]).starts_with(name)).unwrap();
+    serde_json::from_str(text(&found["answer"]["body"])).unwrap()
+}
+
+#[test]
+fn a_phone_writes_the_sealed_text_of_the_golden_file_byte_for_byte() {
+    let golden = golden();
+    let stamp = |text: &str| text.parse().unwrap();
+    let boot = Some("4509beb0ab401d71fa4a5cd94a55c9a7".parse().unwrap());
+    let body = Report {
+        pack: Some("3f0a6c1b9d2e4857".parse::<PackId>().unwrap()),
+        lang: Some("zh-CN".into()),
+        issue: Some(Some("road.steps_rail".into())),
+        area_kind: Some(Some(AreaKind::Residential)),
+        words: Some("第二段梯坎的栏杆断了一截，\n晚上没有灯。\"小心\" \\ 🙏".into()),
+        place: Some(Place {
+            how: vec![PlaceHow::Community, PlaceHow::Words, PlaceHow::Fix],
+            sub_district: Some("500107001".into()),
+            community: Some("500107001002".into()),
+            words: Some("小卖部门口".into()),
+            vertical: Some(Vertical {
+                from: Some(Road::Lower),
+                floor: None,
+                flights: Some(2),
+                basement: None,
+                viaduct: None,
+                words: None,
+            }),
+            fixes: vec![Fix {
+                lat: 29.506_642,
+                lon: 106.502_213,
+                datum: FixDatum::Wgs84,
+                accuracy_m: Some(35),
+                source: FixSource::Device,
+                at: stamp("2026-11-23T08:13:40.000+08:00"),
+            }],
+            outside: Some(None),
+            ..Place::default()
+        }),
+        private: Some(true),
+        consents: vec![Consent {
+            what: ConsentTo::PassOn,
+            version: "1".into(),
+            text_sha256: Digest::of(text(&golden["consent"]["text"]).as_bytes()),
+            at: stamp("2026-11-23T08:15:12.000+08:00"),
+        }],
+        client: Some(Client {
+            app: "0.1.0".into(),
+            browser: "Chromium 156".into(),
+            touch: true,
+            elder_edition: false,
+            offline_at_seal: true,
+        }),
+        ..Report::default()
+    };
+    let secret = ReceiptSecret::new([0xc3, 0xa1, 0xf0, 0x0d, 0x5e, 0xed, 0x77, 0x00, 0xbe, 0xef]);
+    let photo = data_encoding::BASE64.decode(text(&golden["photo"]["base64"]).as_bytes()).unwrap();
+    let sealed = Sealed {
+        id: text(&golden["item"]["id"]).parse().unwrap(),
+        rev: 1,
+        dseq: 57,
+        device: text(&golden["device"]["id"]).parse().unwrap(),
+        kind: Kind::Report,
+        schema: 1,
+        sealed_at: stamp("2026-11-23T08:15:20.123+08:00"),
+        mono_ms: Some(8_123_456),
+        boot,
+        secret_sha256: Some(secret.digest()),
+        blobs: vec![BlobEntry {
+            sha256: Digest::of(&photo),
+            len: photo.len() as u64,
+            media: BlobType::sniff(&photo).unwrap(),
+            role: Role::Photo,
+            taken_at: Some(stamp("2026-11-23T08:13:41.250+08:00")),
+            mono_ms: Some(8_024_583),
+            boot,
+            fix: Some(0),
+            width: Some(16),
+            height: Some(12),
+            covered: Some(0),
+            seconds: None,
+        }],
+        body,
+    };
+    let written = serde_json::to_string(&sealed).unwrap();
+    assert_eq!(written, text(&golden["item"]["sealed"]));
+    assert_eq!(Digest::of(written.as_bytes()).to_string(), text(&golden["item"]["sha256"]));
+}
+
+#[test]
+fn the_sealed_text_is_read_and_its_manifest_asks_for_each_photo_once() {
+    let golden = golden();
+    let sealed = Sealed::parse(text(&golden["item"]["sealed"])).unwrap();
+    assert_eq!((sealed.rev, sealed.dseq, sealed.kind.clone()), (1, 57, Kind::Report));
+    let photo: Digest = text(&golden["photo"]["sha256"]).parse().unwrap();
+    assert_eq!(sealed.wanted(), [photo]);
+}
+
+#[test]
+fn every_sealed_text_that_must_be_refused_is_refused_with_its_field() {
+    let golden = golden();
+    for refused in golden["sealed_refused"].as_array().unwrap() {
+        let sealed = text(&refused["sealed"]);
+        assert_eq!(Digest::of(sealed.as_bytes()).to_string(), text(&refused["sha256"]));
+        let fault = Sealed::parse(sealed).unwrap_err();
+        let reason = serde_json::to_value(fault.reason).unwrap();
+        assert_eq!((fault.field.as_str(), &reason), (text(&refused["field"]), &refused["reason"]));
+    }
+}
+
+#[test]
+fn members_that_are_missing_huge_or_of_the_wrong_form_are_named() {
+    let good = text(&golden()["item"]["sealed"]).to_owned();
+    for (from, to, field) in [
+        ("\"rev\":1,", "", "/sealed/rev"),
+        ("\"rev\":1,", "\"rev\":0,", "/sealed/rev"),
+        ("\"dseq\":57", "\"dseq\":1e400", "/sealed/dseq"),
+        ("\"dseq\":57", "\"dseq\":\"57\"", "/sealed/dseq"),
+        ("\"blobs\":", "\"blobz\":", "/sealed/blobs"),
+        ("\"body\":{", "\"body\":[], \"x\":{", "/sealed/body"),
+        ("\"len\":669", "\"len\":-1", "/sealed/blobs/0/len"),
+        ("image/jpeg", "image/gif", "/sealed/blobs/0/type"),
+        ("\"role\":\"photo\"", "\"role\":7", "/sealed/blobs/0/role"),
+        ("residential", "castle", "/sealed/body/area_kind"),
+        ("500107001002", "50010700100", "/sealed/body/place/community"),
+        ("\"lat\":29.506642", "\"lat\":129.5", "/sealed/body/place/fixes/0/lat"),
+        ("\"datum\":\"WGS84\"", "\"datum\":\"GCJ-02\"", "/sealed/body/place/fixes/0/datum"),
+        ("\"flights\":2", "\"flights\":0", "/sealed/body/place/vertical/flights"),
+        ("\"from\":\"lower_road\",", "", "/sealed/body/place/vertical/from"),
+        ("08:15:20.123+08:00\",\"mono", "08:15:20+08:00\",\"mono", "/sealed/sealed_at"),
+        ("\"private\":true", "\"private\":\"yes\"", "/sealed/body/private"),
+        ("小卖部门口", r"\ud83d", "/sealed"),
+        ("\"how\":[\"community\",\"words\",\"fix\"]", "\"how\":[]", "/sealed/body/place/how"),
+    ] {
+        let bad = good.replacen(from, to, 1);
+        assert_ne!(bad, good, "{from}");
+        let fault = Sealed::parse(&bad).unwrap_err();
+        assert_eq!(fault.field, field, "{to}: {fault}");
+    }
+}
+
+#[test]
+fn words_are_counted_in_characters_and_the_limit_is_said() {
+    let good = text(&golden()["item"]["sealed"]).to_owned();
+    let with_words = |n: usize| good.replacen("第二段梯坎", &"坡".repeat(n), 1);
+    assert!(Sealed::parse(&with_words(3_970)).is_ok());
+    let fault = Sealed::parse(&with_words(4_001)).unwrap_err();
+    assert_eq!((fault.field.as_str(), fault.limit), ("/sealed/body/words", Some(4_000)));
+    let fault = Sealed::parse(&with_words(11_000)).unwrap_err();
+    assert_eq!((fault.field.as_str(), fault.limit), ("/sealed", Some(32_768)));
+}
+
+#[test]
+fn a_kind_from_the_future_is_read_without_judging_its_body() {
+    let good = text(&golden()["item"]["sealed"]).to_owned();
+    let future =
+        good.replacen("\"schema\":1", "\"schema\":2", 1).replacen("residential", "castle", 1);
+    assert!(Sealed::parse(&future).is_ok());
+}
+
+#[test]
+fn both_escapings_of_a_request_hold_the_same_sealed_text() {
+    let golden = golden();
+    for name in ["items, stored", "items again"] {
+        let exchange = golden["exchange"].as_array().unwrap();
+        let found = exchange.iter().find(|it| text(&it["name"]).starts_with(name)).unwrap();
+        let request = received_items(text(&found["request"]["body"])).unwrap();
+        assert!(request.sent.is_some());
+        let (sha256, sealed) = received_item(request.items[0]).unwrap();
+        assert_eq!(sealed, text(&golden["item"]["sealed"]));
+        assert_eq!(sha256.to_string(), text(&golden["item"]["sha256"]));
+    }
+}
+
+#[test]
+fn codes_and_cursor_are_those_of_the_golden_file() {
+    let golden = golden();
+    for pair in golden["check_character"].as_array().unwrap() {
+        assert_eq!(check_character(text(&pair["chars"])).to_string(), text(&pair["check"]));
+    }
+    let id: ReportId = text(&golden["item"]["id"]).parse().unwrap();
+    let case_no = CaseNo::candidate(model::JURISDICTION, id, 0);
+    assert_eq!(case_no.as_str(), text(&golden["case_no"]["chars"]));
+    assert_eq!(case_no.shown(), text(&golden["case_no"]["shown"]));
+    let secret: ReceiptSecret = text(&golden["secret"]["chars"]).parse().unwrap();
+    assert_eq!(secret.shown(), text(&golden["secret"]["shown"]));
+    assert_eq!(secret.digest().to_string(), text(&golden["secret"]["sha256"]));
+    let token: Token = text(&golden["device"]["token"]).parse().unwrap();
+    assert_eq!(token.digest().to_string(), text(&golden["device"]["token_sha256"]));
+    let epoch: Epoch = text(&golden["cursor"]["epoch"]).parse().unwrap();
+    assert_eq!(Cursor::new(epoch, 1).to_string(), text(&golden["cursor"]["cursor"]));
+    assert!(text(&golden["device"]["id"]).parse::<DeviceId>().is_ok());
+}
+
+fn proof(value: &Value) -> Proof {
+    Proof {
+        receipt: text(&value["receipt"]).into(),
+        signature: text(&value["signature"]).parse().unwrap(),
+        need: Vec::new(),
+        note: None,
+    }
+}
+
+#[test]
+fn the_endpoint_signs_the_receipt_of_the_golden_file() {
+    let golden = golden();
+    let receipt = Receipt {
+        of: OfReceipt::Receipt,
+        v: 1,
+        kid: text(&golden["keys"]["first"]["kid"]).parse::<Kid>().unwrap(),
+        epoch: text(&golden["cursor"]["epoch"]).parse().unwrap(),
+        seq: 1,
+        id: text(&golden["item"]["id"]).parse().unwrap(),
+        rev: 1,
+        sha256: text(&golden["item"]["sha256"]).parse().unwrap(),
+        at: text(&golden["clock"]["receipt_1"]).parse().unwrap(),
+        case_no: Some(text(&golden["case_no"]["chars"]).parse().unwrap()),
+    };
+    let (written, signature) = sign_receipt(&secret_key(&golden, "first"), &receipt);
+    assert_eq!(written, text(&golden["receipt"]["receipt"]));
+    assert_eq!(signature.to_string(), text(&golden["receipt"]["signature"]));
+    let restored = proof(&golden["after_restore"]);
+    let epoch: Epoch = text(&golden["after_restore"]["epoch"]).parse().unwrap();
+    let (written, signature) =
+        sign_receipt(&secret_key(&golden, "first"), &Receipt { epoch, ..receipt });
+    assert_eq!((written, signature), (restored.receipt, restored.signature));
+}
+
+#[test]
+fn a_receipt_counts_only_for_what_was_sealed_and_one_flipped_bit_ends_it() {
+    let golden = golden();
+    let phone = keyring(&golden, &["first"]);
+    let epoch: Epoch = text(&golden["cursor"]["epoch"]).parse().unwrap();
+    let claim = model::receipt::Claim {
+        id: text(&golden["item"]["id"]).parse().unwrap(),
+        rev: 1,
+        sha256: text(&golden["item"]["sha256"]).parse().unwrap(),
+    };
+    let good = proof(&golden["receipt"]);
+    assert!(phone.prove(&good, claim, epoch).is_ok());
+
+    let refused = &golden["receipt"]["refused"];
+    let text_flipped = Proof { receipt: text(&refused["text"]).into(), ..good.clone() };
+    assert!(phone.prove(&text_flipped, claim, epoch).is_err());
+    let signature: Signature = text(&refused["signature"]).parse().unwrap();
+    let signature_flipped = Proof { signature, ..good.clone() };
+    assert_eq!(phone.prove(&signature_flipped, claim, epoch), Err(NotProven::Signature));
+    let other_key: Keyring =
+        [text(&refused["public"]).parse::<PublicKey>().unwrap()].into_iter().collect();
+    assert_eq!(other_key.prove(&good, claim, epoch), Err(NotProven::UnknownKey));
+    let other_bytes = model::receipt::Claim { sha256: Digest::of(b"other"), ..claim };
+    assert_eq!(phone.prove(&good, other_bytes, epoch), Err(NotProven::OtherItem));
+    let next_rev = model::receipt::Claim { rev: 2, ..claim };
+    assert_eq!(phone.prove(&good, next_rev, epoch), Err(NotProven::OtherItem));
+    assert_eq!(phone.prove(&good, claim, Epoch([0; 16])), Err(NotProven::OtherEpoch));
+}
+
+#[test]
+fn a_new_key_is_taken_only_if_a_stored_one_vouches_for_it() {
+    let golden = golden();
+    let rotated = signed_keys(&golden["keys_after_rotation"]);
+    let both = keyring(&golden, &["first", "second"]);
+    assert_eq!(keyring(&golden, &["first"]).judge(&rotated), Trust::Known(both.clone()));
+    assert_eq!(Keyring::default().judge(&rotated), Trust::Known(both));
+    let stranger = signed_keys(&golden["keys_of_a_stranger"]);
+    assert_eq!(keyring(&golden, &["first"]).judge(&stranger), Trust::Stranger);
+    let mut accepted = keyring(&golden, &["first"]);
+    assert!(accepted.accept(&stranger));
+    assert_eq!(accepted, keyring(&golden, &["first", "stranger"]), "the old key stays");
+}
+
+#[test]
+fn a_list_of_keys_that_does_not_hold_together_is_not_an_answer() {
+    let golden = golden();
+    let mut rotated = signed_keys(&golden["keys_after_rotation"]);
+    assert_eq!(Keyring::default().judge(&[]), Trust::Broken);
+    assert_eq!(Keyring::default().judge(&rotated[1..]), Trust::Broken);
+    rotated[1].signature = rotated[0].signature;
+    assert_eq!(Keyring::default().judge(&rotated), Trust::Broken);
+}
+
+#[test]
+fn the_endpoint_makes_the_keys_of_the_golden_file() {
+    let golden = golden();
+    let rotated = signed_keys(&golden["keys_after_rotation"]);
+    let first = secret_key(&golden, "first");
+    let second = secret_key(&golden, "second").verifying_key().to_bytes();
+    let made = SignedKey::first(&first, "2026-11-20T02:00:00.000Z".parse().unwrap());
+    assert_eq!(made, rotated[0]);
+    let later = SignedKey::signed_by(&first, second, "2027-05-01T00:00:00.000Z".parse().unwrap());
+    assert_eq!(later, rotated[1]);
+}
+
+#[test]
+fn the_proof_of_a_receipt_is_the_address_of_the_golden_file_and_holds_no_secret() {
+    let golden = golden();
+    let good = proof(&golden["receipt"]);
+    let address = proof_address("https://poshang.example", &good.receipt, &good.signature);
+    assert_eq!(address, text(&golden["qr"]["proof"]));
+    assert!(!address.contains(text(&golden["secret"]["chars"])));
+}
+
+#[test]
+fn answers_read_back_as_the_same_json() {
+    let golden = golden();
+    let hello = answer(&golden, "hello");
+    assert_eq!(
+        serde_json::to_value(serde_json::from_value::<Hello>(hello.clone()).unwrap()).unwrap(),
+        hello
+    );
+    for name in
+        ["items, stored", "items again", "items, digest", "items, same key", "items, unknown kind"]
+    {
+        let body = answer(&golden, name);
+        let read: ItemResults = serde_json::from_value(body.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), body, "{name}");
+    }
+    for name in ["device, another token", "items, unknown token"] {
+        let body = answer(&golden, name);
+        let read: Problem = serde_json::from_value(body.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), body, "{name}");
+    }
+}
+
+#[test]
+fn what_belongs_to_a_request_is_told_from_what_belongs_to_an_item() {
+    let fault = received_items(r#"{"items":[]}"#).unwrap_err();
+    assert_eq!(fault.field, "/items");
+    let many = format!(r#"{{"items":[{}]}}"#, ["{}"; 51].join(","));
+    let fault = received_items(&many).unwrap_err();
+    assert_eq!((fault.detail.as_str(), fault.limit), ("51 items, at most 50", Some(50)));
+    assert_eq!(received_items(r#"{"items":[1],"items":[2]}"#).unwrap_err().field, "/items");
+    let request = received_items(r#"{"items":[1,{"sha256":"A"}]}"#).unwrap();
+    assert_eq!(received_item(request.items[0]).unwrap_err().field, "");
+    assert_eq!(received_item(request.items[1]).unwrap_err().field, "/sha256");
+}
