@@ -1,1 +1,33 @@
-//! poshang
+//! 坡上, the page: residents of a mountain city find its parks and report what is broken.
+//!
+//! The rooms in reading order. Everything works with no network: a report is written
+//! ([`capture`]), kept on this phone ([`outbox`]) and leaves only with a receipt that names it.
+//! The first render of every route calls no browser interface and knows nothing of the device;
+//! what only the device knows arrives in an effect.
+
+/// The shell: shared handles, routes, the tab bar.
+pub mod app;
+
+/// Every address of the page, typed.
+pub mod paths;
+
+/// The door: the one large action, what waits, what is near.
+pub mod home;
+
+/// Explore: the list of parks and one park's page.
+pub mod parks;
+
+/// 1 · A person writes a report: one question a page.
+pub mod capture;
+
+/// 2 · It is kept on this phone until the endpoint has it.
+pub mod outbox;
+
+/// Language, theme, the elder edition, privacy, help, about the data.
+pub mod settings;
+
+/// The installed page: its worker, a new build that asks, the way to the home screen.
+pub mod pwa;
+
+/// Pieces used by two rooms or more, and every word of the screens.
+pub mod ui;

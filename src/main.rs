@@ -1,1 +1,26 @@
+//! Starts the page: fetches the district pack, then mounts.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    browser::start();
+}
+
+/// The page runs in a browser; natively there is nothing to start.
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use leptos::{mount::mount_to, prelude::*, task::spawn_local};
+    use poshang::{app::App, parks, pwa};
+    use wasm_bindgen::JsCast;
+
+    pub fn start() {
+        std::panic::set_hook(Box::new(|panic| pwa::say_it_broke(&panic.to_string())));
+        spawn_local(async {
+            let parks = parks::fetch().await;
+            let root = document().get_element_by_id("app").expect("index.html has #app");
+            mount_to(root.unchecked_into(), move || view! { <App parks /> }).forget();
+        });
+    }
+}

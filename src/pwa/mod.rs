@@ -1,0 +1,6 @@
+//! The installed page: its worker, a new build that asks, the way to the home screen, and what is
+//! said when the page itself breaks.
+
+mod broken;
+
+pub use self::broken::say_it_broke;

@@ -1,0 +1,67 @@
+use leptos::prelude::*;
+
+use crate::ui::words::Lang;
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the phone has it.
+    #[default]
+    Phone,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// 标准 or 长辈版.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// Five tabs, text of the phone's size.
+    #[default]
+    Standard,
+    /// Larger text and targets, three tabs.
+    Elder,
+}
+
+/// The person's settings. The first render is Chinese, standard, in the phone's theme;
+/// [`Settings::restore`] brings what this browser remembers.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    lang: RwSignal<Lang>,
+    theme: RwSignal<Theme>,
+    edition: RwSignal<Edition>,
+}
+
+impl Settings {
+    /// Makes the handle and gives it to everything below.
+    pub fn provide() -> Self {
+        let settings = Self {
+            lang: RwSignal::default(),
+            theme: RwSignal::default(),
+            edition: RwSignal::default(),
+        };
+        provide_context(settings);
+        settings
+    }
+
+    /// The handle that the shell provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The language of the screens.
+    pub fn lang(self) -> Signal<Lang> {
+        self.lang.into()
+    }
+
+    /// Light, dark, or as the phone has it.
+    pub fn theme(self) -> Signal<Theme> {
+        self.theme.into()
+    }
+
+    /// Standard or elder.
+    pub fn edition(self) -> Signal<Edition> {
+        self.edition.into()
+    }
+}

@@ -1,0 +1,49 @@
+use leptos::{html, prelude::*};
+
+use super::words::words;
+
+/// Has the person moved from one screen to another? Then a new heading takes the focus, so that a
+/// screen reader and a keyboard start at the top of it. The first screen leaves the focus alone.
+#[derive(Clone, Copy)]
+pub struct Arrival(StoredValue<bool>);
+
+impl Arrival {
+    /// Makes the handle and gives it to everything below.
+    pub fn provide() -> Self {
+        let arrival = Self(StoredValue::new(false));
+        provide_context(arrival);
+        arrival
+    }
+
+    /// The person has left the first screen.
+    pub fn moved_on(self) {
+        self.0.set_value(true);
+    }
+}
+
+/// The one `h1` of a screen. Names the document, and takes the focus when a person arrives.
+#[component]
+pub fn Heading(
+    /// Words of the heading.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let node = NodeRef::<html::H1>::new();
+    let arrival = use_context::<Arrival>();
+    Effect::new(move |_| {
+        let title = (words().common.document_title)(&text.read());
+        document().set_title(&title);
+    });
+    Effect::new(move |_| {
+        let Some(heading) = node.get() else { return };
+        if arrival.is_some_and(|it| it.0.get_value()) {
+            // A heading that cannot take the focus is no reason to stop.
+            drop(heading.focus());
+        }
+    });
+    view! {
+        <h1 tabindex="-1" node_ref=node>
+            {text}
+        </h1>
+    }
+}

@@ -1,0 +1,130 @@
+use std::borrow::Cow;
+
+use leptos::{either::Either, prelude::*};
+use leptos_router::components::A;
+
+use super::Icon;
+
+/// Ground of an icon box or a strip: what kind of thing it is. Never the only sign of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// A thing of the place: the green of the leaf.
+    #[default]
+    Leaf,
+    /// Position and water.
+    River,
+    /// A person is wanted here.
+    Lamp,
+    /// Nothing in particular.
+    Mute,
+}
+
+impl Tone {
+    fn icon_box(self) -> &'static str {
+        match self {
+            Self::Leaf => "ic",
+            Self::River => "ic river",
+            Self::Lamp => "ic lamp",
+            Self::Mute => "ic mute",
+        }
+    }
+}
+
+/// A drawing in its box of 44 px.
+#[component]
+pub fn IconBox(
+    /// Name in the sprite.
+    #[prop(into)]
+    icon: Cow<'static, str>,
+    /// Ground of the box.
+    #[prop(optional)]
+    tone: Tone,
+) -> impl IntoView {
+    view! {
+        <span class=tone.icon_box()>
+            <Icon name=icon />
+        </span>
+    }
+}
+
+/// A row of a `ul class="list"`: icon, name, one line of more, and at the right a state or an arrow.
+/// With an address it can be pressed; without one it only tells.
+#[component]
+pub fn Row(
+    /// Where it leads; none if it only tells.
+    #[prop(optional, into)]
+    href: Option<String>,
+    /// Name in the sprite.
+    #[prop(into)]
+    icon: Cow<'static, str>,
+    /// Ground of the icon box.
+    #[prop(optional)]
+    tone: Tone,
+    /// The name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// One line of more.
+    #[prop(optional, into)]
+    more: Option<Signal<String>>,
+    /// What stands at the right; an arrow if nothing is given and the row leads somewhere.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let arrow = href.is_some();
+    let inside = view! {
+        <IconBox icon tone />
+        <span class="m">
+            <b>{title}</b>
+            {more.map(|more| view! { <span>{more}</span> })}
+        </span>
+        {match children {
+            Some(end) => Either::Left(view! { <span class="e">{end()}</span> }),
+            None => Either::Right(arrow.then(|| view! { <Chevron /> })),
+        }}
+    };
+    view! {
+        <li>
+            {match href {
+                Some(href) => Either::Left(view! { <A href=href attr:class="row">{inside}</A> }),
+                None => Either::Right(view! { <div class="row">{inside}</div> }),
+            }}
+        </li>
+    }
+}
+
+/// The small arrow of whatever leads on.
+#[component]
+pub fn Chevron() -> impl IntoView {
+    view! { <Icon name="next" size=super::IconSize::Small /> }
+}
+
+/// A titled part of a screen.
+#[component]
+pub fn Section(
+    /// Its `h2`.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A link at the right: its address and words.
+    #[prop(optional)]
+    more: Option<(String, Signal<String>)>,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="sec">
+            <header>
+                <h2>{title}</h2>
+                {more
+                    .map(|(href, words)| {
+                        view! {
+                            <A href=href attr:class="more">
+                                {words}
+                                <Chevron />
+                            </A>
+                        }
+                    })}
+            </header>
+            {children()}
+        </section>
+    }
+}

@@ -1,0 +1,38 @@
+//! Pieces used by two rooms or more. What can be pressed stands on a step; what only tells
+//! lies flat; warm colour means that a person is wanted.
+
+/// Every word of the screens, Chinese and English side by side.
+pub mod words;
+
+mod choose;
+mod dialog;
+mod failure;
+mod heading;
+mod icon;
+mod landings;
+mod list;
+mod picture;
+mod state_chip;
+mod steps;
+mod strip;
+mod tabs;
+mod top_bar;
+mod wordmark;
+
+pub use self::{
+    choose::{Segment, Switch, Tile},
+    dialog::Dialog,
+    failure::Failure,
+    heading::{Arrival, Heading},
+    icon::{Icon, IconSize},
+    landings::{Landing, Landings, SmallLandings},
+    list::{Chevron, IconBox, Row, Section, Tone},
+    picture::{Empty, Stair},
+    state_chip::{ChipState, StateChip},
+    steps::{STEPS, Steps},
+    strip::{Strip, StripTone},
+    tabs::TabBar,
+    top_bar::TopBar,
+    wordmark::Wordmark,
+    words::{t, words},
+};

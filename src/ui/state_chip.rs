@@ -1,0 +1,89 @@
+use leptos::prelude::*;
+
+use super::{Icon, IconSize, words::words};
+
+/// How a report stands, as three signals each: word, drawing, form. The words of the first three
+/// reached states are never shortened or swapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChipState {
+    /// Written, not sealed.
+    Draft,
+    /// In this phone's storage, committed.
+    Saved,
+    /// On its way at this moment.
+    Sending,
+    /// Photos under way.
+    Photos {
+        /// How many the endpoint has.
+        there: u32,
+        /// Of how many.
+        all: u32,
+    },
+    /// The words are there, photos are missing.
+    TextDelivered {
+        /// How many photos are missing.
+        missing: u32,
+    },
+    /// A verified receipt is here, and nothing is missing.
+    Delivered {
+        /// By a service that nobody reads.
+        demo: bool,
+    },
+    /// A person has accepted the case.
+    Accepted,
+    /// A person is asked for something.
+    NeedsYou,
+    /// Taken back.
+    Withdrawn,
+}
+
+impl ChipState {
+    /// Class of the form and name of the drawing.
+    fn form(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Draft => ("state quiet", "draft"),
+            Self::Saved => ("state saved", "saved"),
+            Self::Sending => ("state sending", "sending"),
+            Self::Photos { .. } | Self::TextDelivered { .. } => ("state sending", "partial"),
+            Self::Delivered { .. } => ("state done", "delivered"),
+            Self::Accepted => ("state acc", "accepted"),
+            Self::NeedsYou => ("state needs", "needs"),
+            Self::Withdrawn => ("state quiet", "undo"),
+        }
+    }
+
+    /// Its words.
+    pub fn words(self) -> String {
+        let w = words().common;
+        match self {
+            Self::Draft => w.draft.into(),
+            Self::Saved => w.saved.into(),
+            Self::Sending => w.sending.into(),
+            Self::Photos { there, all } => (w.photos)(there, all),
+            Self::TextDelivered { missing } => (w.text_delivered)(missing),
+            Self::Delivered { demo: false } => w.delivered.into(),
+            Self::Delivered { demo: true } => w.delivered_demo.into(),
+            Self::Accepted => w.accepted.into(),
+            Self::NeedsYou => w.needs_you.into(),
+            Self::Withdrawn => w.withdrawn.into(),
+        }
+    }
+}
+
+/// The chip on a row of 上报箱.
+#[component]
+pub fn StateChip(
+    /// How the report stands.
+    #[prop(into)]
+    state: Signal<ChipState>,
+) -> impl IntoView {
+    move || {
+        let (class, icon) = state.get().form();
+        view! {
+            <span class=class>
+                <Icon name=icon size=IconSize::Small />
+                {state.get().words()}
+            </span>
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Every word of the screens, in one typed table: one file for each room, Chinese and English side
+//! by side, so that a missing English word does not compile. A test finds Han characters anywhere
+//! else in the page's code.
+//!
+//! Write a space between Chinese and figures; the middle dot stands without spaces.
+
+mod capture;
+mod common;
+mod failure;
+mod home;
+mod outbox;
+mod parks;
+mod settings;
+
+use leptos::prelude::*;
+
+pub use self::{
+    capture::Capture, common::Common, failure::Failure, home::Home, outbox::Outbox, parks::Parks,
+    settings::SettingsWords,
+};
+use crate::settings::Settings;
+
+/// A language of the screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Simplified Chinese, the first screen of everybody.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The words of this language.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::Zh => &ZH,
+            Self::En => &EN,
+        }
+    }
+
+    /// The tag that `<html lang>` and a sealed report carry.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+}
+
+/// All words of one language, by room.
+pub struct Words {
+    /// Words of several rooms, among them the three that are never mixed.
+    pub common: &'static Common,
+    /// 首页.
+    pub home: &'static Home,
+    /// 公园.
+    pub parks: &'static Parks,
+    /// 上报.
+    pub capture: &'static Capture,
+    /// 上报箱.
+    pub outbox: &'static Outbox,
+    /// 我的.
+    pub settings: &'static SettingsWords,
+    /// What the screen says when something broke.
+    pub failure: &'static Failure,
+}
+
+static ZH: Words = Words {
+    common: &common::ZH,
+    home: &home::ZH,
+    parks: &parks::ZH,
+    capture: &capture::ZH,
+    outbox: &outbox::ZH,
+    settings: &settings::ZH,
+    failure: &failure::ZH,
+};
+
+static EN: Words = Words {
+    common: &common::EN,
+    home: &home::EN,
+    parks: &parks::EN,
+    capture: &capture::EN,
+    outbox: &outbox::EN,
+    settings: &settings::EN,
+    failure: &failure::EN,
+};
+
+/// The words of the language in use, followed by whoever reads them. For components and the
+/// closures of their views; an event handler takes its words before it is made.
+pub fn words() -> &'static Words {
+    Settings::expect().lang().get().words()
+}
+
+/// Words as a signal: a child, an attribute or a prop that follows the language.
+///
+/// ```ignore
+/// view! { <p>{t(|w| w.home.no_network)}</p> }
+/// ```
+pub fn t<T: Send + Sync + 'static>(
+    pick: impl Fn(&'static Words) -> T + Send + Sync + 'static,
+) -> Signal<T> {
+    let lang = Settings::expect().lang();
+    Signal::derive(move || pick(lang.get().words()))
+}
