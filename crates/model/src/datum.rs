@@ -155,6 +155,28 @@ mod tests {
         assert!(station.metres_to(Wgs84 { lat: 29.518_673, lon: 106.467_894 }) < 0.2);
     }
 
+    /// One made-up point in the three datums, latitude first; the converted values are those of
+    /// three independent published implementations, to eight decimals.
+    const VECTORS: [[[f64; 2]; 3]; 4] = [
+        [[29.25, 106.25], [29.247_116_84, 106.253_743_41], [29.252_809_79, 106.260_307_42]],
+        [[29.45, 106.35], [29.447_373_13, 106.353_937_07], [29.453_311_10, 106.360_466_98]],
+        [[29.5, 106.5], [29.497_263_71, 106.503_845_72], [29.502_945_69, 106.510_414_52]],
+        [[29.54, 106.48], [29.537_338_96, 106.483_906_78], [29.543_130_58, 106.490_480_94]],
+    ];
+
+    #[test]
+    fn conversions_agree_with_published_implementations() {
+        for [wgs, gcj, bd] in VECTORS {
+            let wgs = Wgs84::from(wgs);
+            let there = Gcj02::from(wgs);
+            assert!((there.lat - gcj[0]).abs() < 1e-8 && (there.lon - gcj[1]).abs() < 1e-8);
+            let back = Wgs84::from(Gcj02 { lat: gcj[0], lon: gcj[1] });
+            assert!(back.metres_to(wgs) < 0.01, "{wgs:?}");
+            let from_baidu = Wgs84::from(Bd09 { lat: bd[0], lon: bd[1] });
+            assert!(from_baidu.metres_to(wgs) < 0.12, "{wgs:?}");
+        }
+    }
+
     #[test]
     fn a_point_is_inside_the_ring_that_surrounds_it_and_no_other() {
         let ring = [[0.0, 0.0], [0.0, 2.0], [2.0, 2.0], [2.0, 0.0]].map(Wgs84::from);

@@ -1,0 +1,98 @@
+use std::{borrow::Cow, collections::BTreeMap, fs, path::Path};
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use crate::{
+    fault::{Fault, Faults},
+    table::Table,
+};
+
+/// The line in the file, and the cells.
+type Record = (u64, Vec<String>);
+
+/// Judges whether a file is a table at all.
+#[derive(Clone, Copy)]
+pub(crate) struct Form<'a> {
+    pub file: &'static str,
+    pub faults: &'a Faults,
+}
+
+impl Form<'_> {
+    /// The table, if every row has a cell of text for every column and no wanted column is missing.
+    pub fn read(self, dir: &Path, wanted: &[&str]) -> Option<Table> {
+        let bytes = fs::read(dir.join(self.file))
+            .map_err(|error| self.faults.add_file(self.file, format!("cannot be read: {error}")))
+            .ok()?;
+        let mut records = self.records(&bytes)?;
+        if records.len() < 2 {
+            self.faults.add_file(self.file, "holds no row below its heading");
+            return None;
+        }
+        let (_, heading) = records.remove(0);
+        let rows = all(records.into_iter().map(|record| self.whole(record, &heading)));
+        Some(Table { file: self.file, columns: self.columns(&heading, wanted)?, rows: rows? })
+    }
+
+    fn refuse<T>(self, row: u64, column: Option<String>, reason: impl Into<String>) -> Option<T> {
+        self.faults.add(Fault { file: self.file, row: Some(row), column, reason: reason.into() });
+        None
+    }
+
+    fn records(self, bytes: &[u8]) -> Option<Vec<Record>> {
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        let records: Result<Vec<ByteRecord>, _> = reader.byte_records().collect();
+        let records =
+            records.map_err(|error| self.faults.add_file(self.file, error.to_string())).ok()?;
+        let heading = records.first().cloned().unwrap_or_default();
+        all(records.iter().map(|record| self.texts(record, &heading)))
+    }
+
+    fn texts(self, record: &ByteRecord, heading: &ByteRecord) -> Option<Record> {
+        let line = record.position().map_or(0, csv::Position::line);
+        let name = |at| heading.get(at).map(String::from_utf8_lossy).map(Cow::into_owned);
+        let cells = record.iter().enumerate().map(|(at, bytes)| match text(bytes) {
+            Ok(text) => Some(text.to_owned()),
+            Err(reason) => self.refuse(line, name(at), reason),
+        });
+        Some((line, all(cells)?))
+    }
+
+    /// The row, if it has as many cells as the heading.
+    fn whole(self, (line, cells): Record, heading: &[String]) -> Option<Record> {
+        if cells.len() == heading.len() {
+            return Some((line, cells));
+        }
+        let column = heading[cells.len().min(heading.len() - 1)].clone();
+        let reason = format!("the row has {} cells, the heading {}", cells.len(), heading.len());
+        self.refuse(line, Some(column), reason)
+    }
+
+    /// Where each column stands; nothing if one is missing or named twice.
+    fn columns(self, heading: &[String], wanted: &[&str]) -> Option<BTreeMap<String, usize>> {
+        let places: BTreeMap<String, usize> = heading.iter().cloned().zip(0..).collect();
+        let twice = heading.iter().enumerate().filter(|(at, name)| places[*name] != *at);
+        let twice = twice.map(|(_, name)| (name.as_str(), "is named twice"));
+        let missing = wanted.iter().filter(|name| !places.contains_key(**name));
+        let faults: Vec<_> = twice.chain(missing.map(|name| (*name, "is missing"))).collect();
+        for (name, reason) in &faults {
+            self.refuse::<()>(1, Some((*name).to_owned()), *reason);
+        }
+        faults.is_empty().then_some(places)
+    }
+}
+
+/// A cell as text. A line break is refused: no fact has one, and a quotation mark that is never
+/// closed swallows the rows below it.
+fn text(bytes: &[u8]) -> Result<&str, &'static str> {
+    let text = str::from_utf8(bytes).map_err(|_| "is not UTF-8 text")?;
+    if text.contains(char::is_control) {
+        return Err("holds a line break or another control character");
+    }
+    Ok(text)
+}
+
+/// All values or none, having looked at every one so that every fault is found.
+fn all<T>(values: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let looked: Vec<Option<T>> = values.collect();
+    looked.into_iter().collect()
+}

@@ -1,0 +1,55 @@
+use std::fmt::Write as _;
+
+use model::pack::{Layer, Notice};
+
+use crate::{boundary::Line, fault::Faults, table::Tables};
+
+/// Who and under which terms, for each layer, from the very cells the layer is made of.
+pub(crate) fn collect(tables: &Tables, line: &Line, faults: &Faults) -> Vec<Notice> {
+    let (districts, parks, divisions) = (&tables.district, &tables.parks, &tables.divisions);
+    let of = |table: &crate::table::Table, layer, source, licence| {
+        let rows = table.rows(faults).map(|row| (row.get(source), row.get(licence)));
+        let said = rows.filter(|(source, _)| !source.is_empty());
+        said.map(|(source, licence)| notice(layer, source, licence)).collect::<Vec<_>>()
+    };
+    let all = [
+        of(districts, Layer::Tables, "tables_by", "tables_licence"),
+        of(parks, Layer::Positions, "coord_source", "coord_licence"),
+        of(divisions, Layer::Divisions, "source", "licence"),
+        of(divisions, Layer::DivisionPoints, "point_source", "point_licence"),
+        vec![notice(Layer::Boundary, &line.about.source, &line.about.licence)],
+    ];
+    let mut notices = Vec::new();
+    for notice in all.into_iter().flatten() {
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    notices
+}
+
+fn notice(layer: Layer, source: &str, licence: &str) -> Notice {
+    Notice { layer, source: source.to_owned(), licence: licence.to_owned() }
+}
+
+/// The notices as text: a heading for each layer, a line for each of its sources.
+pub fn notice_lines(notices: &[Notice]) -> String {
+    let mut text = String::new();
+    for part in notices.chunk_by(|a, b| a.layer == b.layer) {
+        let _ = writeln!(text, "{}", heading(part[0].layer));
+        for notice in part {
+            let _ = writeln!(text, "- {}\n  Licence: {}", notice.source, notice.licence);
+        }
+    }
+    text
+}
+
+fn heading(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Tables => "Places, their facts and sources, and the kinds of trouble",
+        Layer::Positions => "Positions of places and of what they are near to",
+        Layer::Divisions => "Codes and names of sub-districts and communities",
+        Layer::DivisionPoints => "Points that stand for sub-districts and communities",
+        Layer::Boundary => "The district line",
+    }
+}

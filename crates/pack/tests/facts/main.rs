@@ -1,0 +1,7 @@
+//! The shipped facts make a pack, and facts with a fault make none.
+
+mod bad_cells;
+mod bad_files;
+mod count;
+mod folder;
+mod shipped;
