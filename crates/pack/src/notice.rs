@@ -2,12 +2,16 @@ use std::fmt::Write as _;
 
 use model::pack::{Layer, Notice};
 
-use crate::{boundary::Line, fault::Faults, table::Tables};
+use crate::{
+    boundary::Line,
+    fault::Faults,
+    table::{Table, Tables},
+};
 
 /// Who and under which terms, for each layer, from the very cells the layer is made of.
 pub(crate) fn collect(tables: &Tables, line: &Line, faults: &Faults) -> Vec<Notice> {
     let (districts, parks, divisions) = (&tables.district, &tables.parks, &tables.divisions);
-    let of = |table: &crate::table::Table, layer, source, licence| {
+    let of = |table: &Table, layer, source, licence| {
         let rows = table.rows(faults).map(|row| (row.get(source), row.get(licence)));
         let said = rows.filter(|(source, _)| !source.is_empty());
         said.map(|(source, licence)| notice(layer, source, licence)).collect::<Vec<_>>()
