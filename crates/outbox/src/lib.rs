@@ -1,1 +1,93 @@
-//! outbox
+//! The delivery engine: a report leaves this phone's care only with a receipt that names it.
+//!
+//! All judgement is in [`Engine::step`], which knows no clock, no network and no storage: what
+//! happened goes in, what to do next comes out. The simulator in `tests/` drives the very same
+//! function with doors that lose, repeat, reorder and crash.
+
+/// 1. A person seals what they wrote: the bytes are fixed.
+pub mod seal;
+
+/// 2. It is a row of the outbox, in one of seven states.
+pub mod row;
+
+/// What the phone remembers beside its rows: its device, the endpoint's keys.
+pub mod phone;
+
+/// 3. The engine carries it.
+pub mod engine;
+
+/// How long to wait after a failure.
+pub mod backoff;
+
+/// What goes over the wire, and what counts as an answer.
+pub mod exchange;
+
+/// 4. The loop that lets the engine act.
+pub mod drive;
+
+/// The one door to IndexedDB.
+#[cfg(target_arch = "wasm32")]
+pub mod idb;
+
+/// The one door to the network.
+#[cfg(target_arch = "wasm32")]
+pub mod fetch;
+
+pub use self::{
+    engine::{Effect, Engine, Input, Why},
+    phone::{Device, Phone},
+    row::{Delivery, Row, RowKey},
+};
+
+use model::{hex::Boot, stamp::Stamp, wire::Sent};
+
+/// Clock and chance, handed in so that a seed replays a run.
+#[derive(Clone, Debug)]
+pub struct Now {
+    /// The phone's clock, milliseconds since 1970. Nothing is refused or lost because of it.
+    pub ms: i64,
+    /// Its zone, minutes east of UTC.
+    pub zone: i16,
+    /// `performance.now()`, whole milliseconds since the page started.
+    pub mono_ms: u64,
+    /// Which start of the page that is.
+    pub boot: Boot,
+    /// Fresh random bytes.
+    pub random: [u8; 64],
+}
+
+impl Now {
+    /// The clock as it is written into sealed texts.
+    pub fn stamp(&self) -> Stamp {
+        Stamp::local(self.ms, self.zone)
+    }
+
+    /// The clocks as they are sent beside a batch.
+    pub fn sent(&self) -> Sent {
+        Sent { at: self.stamp(), mono_ms: self.mono_ms, boot: self.boot }
+    }
+
+    /// `N` of the random bytes, from `at` on. Each use takes its own.
+    fn bytes<const N: usize>(&self, at: usize) -> [u8; N] {
+        self.random.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([0; N])
+    }
+}
+
+/// Rules of the protocol that a test may switch off, one at a time, to see that the simulator
+/// notices. A rule nobody can break is a rule nobody tests. The page uses the default: all hold.
+#[derive(Clone, Copy, Debug)]
+
+pub struct Rules {
+    /// An edit makes a new revision; sealed bytes never change.
+    pub seal: bool,
+    /// A row stays until a receipt has come.
+    pub keep_until_receipt: bool,
+    /// 已送达 is said only when nothing is missing.
+    pub whole_before_delivered: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { seal: true, keep_until_receipt: true, whole_before_delivered: true }
+    }
+}

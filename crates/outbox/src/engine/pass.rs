@@ -1,0 +1,135 @@
+//! What is left to do in one pass over the outbox.
+
+use std::collections::VecDeque;
+
+use model::{hex::Digest, wire::limits};
+
+use crate::row::{Delivery, Row, RowKey};
+
+/// Bytes of a request beside its sealed texts: clocks, digests, quotes.
+const ENVELOPE_BYTES: usize = 256;
+const ITEM_ENVELOPE_BYTES: usize = 112;
+
+/// Texts first, then photos, then the same texts again until nothing is missing.
+#[derive(Debug, Default)]
+pub(super) struct Pass {
+    post: VecDeque<RowKey>,
+    put: VecDeque<(RowKey, Digest)>,
+    sent: Vec<(RowKey, Digest)>,
+    again: Vec<RowKey>,
+    batch: usize,
+    over: bool,
+    enrolled_again: bool,
+    renewed: bool,
+}
+
+impl Pass {
+    pub(super) fn of(rows: VecDeque<RowKey>) -> Self {
+        Self { post: rows, batch: limits::ITEMS, ..Self::default() }
+    }
+
+    pub(super) fn has_work(&self) -> bool {
+        !self.post.is_empty() || !self.put.is_empty()
+    }
+
+    /// It was ended by a failure.
+    pub(super) fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// As many texts as fit into one request.
+    pub(super) fn next_batch(&mut self, rows: &[Row]) -> Vec<RowKey> {
+        let (mut batch, mut bytes) = (Vec::new(), ENVELOPE_BYTES);
+        while let Some(&key) = self.post.front().filter(|_| batch.len() < self.batch) {
+            let len =
+                rows.iter().find(|row| row.key == key).map_or(0, |row| escaped_len(&row.sealed));
+            bytes += len + ITEM_ENVELOPE_BYTES;
+            if bytes > limits::ITEMS_BYTES && !batch.is_empty() {
+                break;
+            }
+            self.post.pop_front();
+            if len > 0 {
+                batch.push(key);
+            }
+        }
+        batch
+    }
+
+    pub(super) fn put_back(&mut self, keys: &[RowKey]) {
+        for key in keys.iter().rev() {
+            self.post.push_front(*key);
+        }
+    }
+
+    pub(super) fn halve(&mut self, len: usize) {
+        self.batch = (len / 2).max(1);
+    }
+
+    pub(super) fn next_blob(&mut self) -> Option<(RowKey, Digest)> {
+        self.put.pop_front()
+    }
+
+    pub(super) fn blob_back(&mut self, key: RowKey, sha256: Digest) {
+        self.put.push_front((key, sha256));
+    }
+
+    /// After the last photo of a row its text is sent again: only that answer says 已送达.
+    pub(super) fn blob_sent(&mut self, key: RowKey, sha256: Digest) {
+        self.sent.push((key, sha256));
+        if !self.put.iter().any(|(it, _)| *it == key) {
+            self.post.push_back(key);
+        }
+    }
+
+    /// Queues what a row still misses. False if a photo is asked for that this pass has already
+    /// brought: then something is wrong, and asking on would never end.
+    pub(super) fn wants(&mut self, key: RowKey, delivery: &Delivery) -> bool {
+        let Delivery::Partial { missing } = delivery else { return true };
+        let again = missing.iter().any(|sha256| self.sent.contains(&(key, *sha256)));
+        if !again {
+            self.put.extend(missing.iter().map(|sha256| (key, *sha256)));
+        }
+        !again
+    }
+
+    pub(super) fn drop_row(&mut self, key: RowKey) {
+        self.put.retain(|(it, _)| *it != key);
+        self.post.retain(|it| *it != key);
+    }
+
+    /// Sends the text before its photos once more; false if that was done already.
+    pub(super) fn text_again(&mut self, key: RowKey) -> bool {
+        let first = !self.again.contains(&key);
+        if first {
+            self.drop_row(key);
+            self.again.push(key);
+            self.post.push_front(key);
+        }
+        first
+    }
+
+    pub(super) fn may_enrol_again(&mut self) -> bool {
+        !core::mem::replace(&mut self.enrolled_again, true)
+    }
+
+    pub(super) fn may_renew(&mut self) -> bool {
+        !core::mem::replace(&mut self.renewed, true)
+    }
+
+    /// Ends the pass; gives back the rows it did not finish, each once.
+    pub(super) fn end(&mut self) -> Vec<RowKey> {
+        let mut keys: Vec<RowKey> = self.post.drain(..).collect();
+        for (key, _) in self.put.drain(..) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        self.over = true;
+        keys
+    }
+}
+
+/// How long a sealed text becomes inside a JSON string. It holds no control characters of its own.
+fn escaped_len(text: &str) -> usize {
+    text.len() + text.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count()
+}

@@ -1,0 +1,161 @@
+//! What goes over the wire, and what counts as an answer.
+
+use core::str::FromStr;
+
+use model::{
+    base64::Token,
+    hex::{Digest, Epoch},
+    ids::DeviceId,
+    wire::{Enrol, Problem, SendItem, SendItems, headers},
+};
+use serde::de::DeserializeOwned;
+
+use crate::{Now, row::Row};
+
+/// One request, as plain as a door needs it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// `GET`, `PUT` or `POST`.
+    pub method: &'static str,
+    /// Path on the page's own origin.
+    pub path: String,
+    /// Goes into `Authorization: Bearer`.
+    pub token: Option<Token>,
+    /// What is sent.
+    pub body: Body,
+}
+
+/// What is sent with a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// `application/json`.
+    Json(String),
+    /// A blob from the phone's storage, `application/octet-stream`. The door reads it, digests it
+    /// anew and sends it only if it still is what was sealed.
+    Blob {
+        /// Its name and digest.
+        sha256: Digest,
+    },
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Nobody was reached, or the answer broke off.
+    Unreachable,
+    /// Somebody answered.
+    Reply(Reply),
+}
+
+/// An answer as a door saw it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// The header `Sync-Protocol`.
+    pub protocol: Option<String>,
+    /// The header `Sync-Epoch`.
+    pub epoch: Option<String>,
+    /// The header `Retry-After`, if in seconds.
+    pub retry_after: Option<u32>,
+    /// The body.
+    pub body: String,
+}
+
+/// What an answer means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict<T> {
+    /// The endpoint did what was asked; this is its answer, in this epoch.
+    Done(T, Epoch),
+    /// The endpoint refused the request.
+    Refused(Problem),
+    /// Nobody was reached.
+    Unreachable,
+    /// Something answered, but not the endpoint.
+    NotAnAnswer,
+}
+
+impl Answer {
+    /// Reads an answer. One without `Sync-Protocol` is not an answer, whatever its status says: a
+    /// hotel's login page also answers 200.
+    pub fn read<T: DeserializeOwned>(&self) -> Verdict<T> {
+        let Self::Reply(reply) = self else { return Verdict::Unreachable };
+        if reply.protocol.as_deref() != Some(headers::PROTOCOL_1) {
+            return Verdict::NotAnAnswer;
+        }
+        match reply.status {
+            200..=299 => reply.done().unwrap_or(Verdict::NotAnAnswer),
+            _ => Verdict::Refused(reply.problem()),
+        }
+    }
+}
+
+impl Reply {
+    fn done<T: DeserializeOwned>(&self) -> Option<Verdict<T>> {
+        let epoch = Epoch::from_str(self.epoch.as_deref()?).ok()?;
+        Some(Verdict::Done(serde_json::from_str(&self.body).ok()?, epoch))
+    }
+
+    fn problem(&self) -> Problem {
+        let told = serde_json::from_str::<Problem>(&self.body).ok();
+        let mut problem = told.unwrap_or_else(|| Problem {
+            kind: String::new(),
+            title: String::new(),
+            status: self.status,
+            detail: None,
+            instance: None,
+            field: None,
+            limit: None,
+            retry_after: None,
+        });
+        problem.status = self.status;
+        problem.retry_after = self.retry_after.or(problem.retry_after);
+        problem
+    }
+}
+
+impl Request {
+    /// Who is there, and with which keys?
+    pub fn hello() -> Self {
+        Self { method: "GET", path: "/sync/v1/hello".into(), token: None, body: Body::None }
+    }
+
+    /// Makes a device known. Safe to repeat: the token is already stored here.
+    pub fn enrol(device: DeviceId, token: &Token) -> Self {
+        Self {
+            method: "PUT",
+            path: format!("/sync/v1/devices/{device}"),
+            token: None,
+            body: Body::Json(to_text(&Enrol { token_sha256: token.digest() })),
+        }
+    }
+
+    /// Sends sealed texts as they are.
+    pub fn items(now: &Now, token: Token, rows: &[&Row]) -> Self {
+        let items =
+            rows.iter().map(|row| SendItem { sha256: row.sha256, sealed: &row.sealed }).collect();
+        Self {
+            method: "POST",
+            path: "/sync/v1/items".into(),
+            token: Some(token),
+            body: Body::Json(to_text(&SendItems { sent: now.sent(), items })),
+        }
+    }
+
+    /// Sends a photo or voice note.
+    pub fn blob(token: Token, sha256: Digest) -> Self {
+        Self {
+            method: "PUT",
+            path: format!("/sync/v1/blobs/{sha256}"),
+            token: Some(token),
+            body: Body::Blob { sha256 },
+        }
+    }
+}
+
+fn to_text<T: serde::Serialize>(value: &T) -> String {
+    // Structs of texts and numbers: serialising them has no way to fail.
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,175 @@
+//! What the phone remembers beside its rows.
+
+use model::{
+    base64::Token,
+    hex::Epoch,
+    ids::{DeviceId, ReportId},
+    receipt::{Keyring, SignedKey},
+    wire::{Hello, Mode, Operator},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::Now;
+
+/// One record, changed only inside a transaction that reads it first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Phone {
+    /// This browser storage, as the endpoint knows it. Made with the first sealed report.
+    pub device: Option<Device>,
+    /// The endpoint's keys, oldest first.
+    #[serde(default)]
+    pub keys: Keyring,
+    /// The last greeting of the endpoint whose keys are stored.
+    #[serde(default)]
+    pub met: Option<Met>,
+    /// An endpoint that came with other keys and waits for a person's word.
+    #[serde(default)]
+    pub stranger: Option<Stranger>,
+    /// The highest millisecond an id was made from, so that ids rise when the clock goes back.
+    #[serde(default)]
+    pub last_id_ms: u64,
+}
+
+/// A device: who seals, and who sends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// What it proves itself with. Stored before the endpoint hears of it.
+    pub token: Token,
+    /// The number of the last thing it sealed.
+    pub last_dseq: u64,
+    /// The endpoint knows it.
+    pub enrolled: bool,
+}
+
+/// What an endpoint said of itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Met {
+    /// Which life of its database.
+    pub epoch: Epoch,
+    /// Does anybody read what is sent?
+    pub mode: Mode,
+    /// Who does.
+    pub operator: Option<Operator>,
+    /// The highest `seq` known to be off its machine.
+    pub safe_upto: Option<u64>,
+}
+
+/// An endpoint whose keys no stored key vouches for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stranger {
+    /// What it says of itself.
+    pub met: Met,
+    /// Its keys.
+    pub keys: Vec<SignedKey>,
+}
+
+impl From<&Hello> for Met {
+    fn from(hello: &Hello) -> Self {
+        Self {
+            epoch: hello.epoch,
+            mode: hello.mode,
+            operator: hello.operator.clone(),
+            safe_upto: hello.safe_upto,
+        }
+    }
+}
+
+impl Device {
+    /// A new device: an id and a random token that nobody has heard of.
+    pub fn new(now: &Now, id_ms: u64) -> Self {
+        Self {
+            id: DeviceId::new(id_ms, &now.bytes(0)),
+            token: Token(now.bytes(10)),
+            last_dseq: 0,
+            enrolled: false,
+        }
+    }
+}
+
+/// Something that happened to the phone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PhoneChange {
+    /// An endpoint greeted, and these are its keys now.
+    Met(Met, Keyring),
+    /// An endpoint with other keys greeted.
+    Stranger(Stranger),
+    /// The endpoint knows this device.
+    Enrolled(DeviceId),
+    /// The endpoint does not know this device any more.
+    Forgotten(DeviceId),
+    /// What is sealed from now on is sealed by a new device.
+    Renewed {
+        /// The device that is given up.
+        old: DeviceId,
+        /// The device in its place.
+        new: Device,
+    },
+}
+
+impl Phone {
+    /// Does anybody read what is sent? Before any greeting: nobody is known to.
+    pub fn mode(&self) -> Mode {
+        self.met.as_ref().map_or(Mode::Demo, |met| met.mode)
+    }
+
+    /// Who reads it.
+    pub fn operator(&self) -> Option<&Operator> {
+        self.met.as_ref().filter(|met| met.mode != Mode::Demo)?.operator.as_ref()
+    }
+
+    /// A millisecond for a new id: it rises even when the clock goes back.
+    pub fn id_ms(&mut self, now_ms: i64) -> u64 {
+        let ms = u64::try_from(now_ms).unwrap_or(0).max(self.last_id_ms);
+        self.last_id_ms = ms;
+        ms
+    }
+
+    /// An id for a new report.
+    pub fn new_id(&mut self, now: &Now) -> ReportId {
+        ReportId::new(self.id_ms(now.ms), &now.bytes(42))
+    }
+
+    /// Takes in what happened. A second time changes nothing.
+    pub fn apply(&mut self, change: &PhoneChange) {
+        match change {
+            PhoneChange::Met(met, keys) => self.meet(met.clone(), keys.clone()),
+            PhoneChange::Stranger(stranger) => self.stranger = Some(stranger.clone()),
+            PhoneChange::Enrolled(id) => self.set_enrolled(*id, true),
+            PhoneChange::Forgotten(id) => self.set_enrolled(*id, false),
+            PhoneChange::Renewed { old, new } => {
+                if self.device.as_ref().is_some_and(|device| device.id == *old) {
+                    self.device = Some(new.clone());
+                }
+            }
+        }
+    }
+
+    /// A person has read who the stranger says it is, and takes it: its keys are stored beside the
+    /// old ones, so that old receipts still verify. Returns whether there was a stranger to take.
+    pub fn accept_stranger(&mut self) -> bool {
+        let Some(stranger) = self.stranger.take() else { return false };
+        if !self.keys.accept(&stranger.keys) {
+            return false;
+        }
+        self.meet(stranger.met, self.keys.clone());
+        true
+    }
+
+    fn meet(&mut self, met: Met, keys: Keyring) {
+        let same_life = self.met.as_ref().is_some_and(|old| old.epoch == met.epoch);
+        if let (false, Some(device)) = (same_life, &mut self.device) {
+            device.enrolled = false;
+        }
+        self.stranger = None;
+        self.keys = keys;
+        self.met = Some(met);
+    }
+
+    fn set_enrolled(&mut self, id: DeviceId, enrolled: bool) {
+        if let Some(device) = self.device.as_mut().filter(|device| device.id == id) {
+            device.enrolled = enrolled;
+        }
+    }
+}

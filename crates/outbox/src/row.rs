@@ -1,0 +1,264 @@
+//! A row of the outbox: sealed bytes and how far their delivery has come.
+
+use core::{fmt, str::FromStr};
+
+use model::{
+    base64::Signature,
+    hex::{Digest, Epoch},
+    ids::ReportId,
+    receipt::Claim,
+    sealed::BlobEntry,
+    spoken::{CaseNo, ReceiptSecret},
+    wire::Reason,
+};
+use serde::{Deserialize, Serialize};
+
+/// Names a row: an item and its revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RowKey {
+    /// Which item.
+    pub id: ReportId,
+    /// Which revision of it.
+    pub rev: u32,
+}
+
+impl fmt::Display for RowKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.id, self.rev)
+    }
+}
+
+impl FromStr for RowKey {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let (id, rev) = text.split_once('.').ok_or(NotAKey)?;
+        Ok(Self { id: id.parse().map_err(|_| NotAKey)?, rev: rev.parse().map_err(|_| NotAKey)? })
+    }
+}
+
+/// A text that names no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an id and a revision")]
+pub struct NotAKey;
+
+/// A sealed item on this phone. Its text and digest never change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Which item and revision.
+    pub key: RowKey,
+    /// The how-manieth thing this device sealed.
+    pub dseq: u64,
+    /// `report`, `contact`, …
+    pub kind: String,
+    /// The sealed text; empty once only the remainder is kept.
+    pub sealed: String,
+    /// Digest of the sealed text.
+    pub sha256: Digest,
+    /// Its photos and voice notes.
+    pub blobs: Vec<BlobEntry>,
+    /// Opens the case on any device. Shown apart from the receipt, behind a tap.
+    pub secret: Option<ReceiptSecret>,
+    /// What a list shows of it.
+    pub label: Label,
+    /// When it was sealed, by the phone's clock, milliseconds since 1970.
+    pub sealed_ms: i64,
+    /// How far it has come.
+    pub delivery: Delivery,
+    /// Bytes may have left this phone. Committed before the first attempt.
+    pub tried: bool,
+    /// Why it waits and until when. A note, never a state: it takes nothing back.
+    pub waits: Option<Waits>,
+    /// Every verified receipt, of every epoch.
+    pub receipts: Vec<KeptReceipt>,
+    /// Number of the case.
+    pub case_no: Option<CaseNo>,
+    /// The endpoint keeps it for later understanding (待核对).
+    pub held: bool,
+}
+
+/// What a list shows of a row after its words are gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Leaf of the taxonomy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+    /// Place in words.
+    #[serde(default)]
+    pub place: String,
+    /// The first words a person wrote.
+    #[serde(default)]
+    pub words: String,
+}
+
+/// How far a row has come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Delivery {
+    /// On this phone: 已存手机.
+    Sealed,
+    /// The worker's engine stored a receipt whose signature the page has yet to check.
+    Arrived,
+    /// A verified receipt for the text; these blobs are missing: 文字已送达，还差 N 张.
+    Partial {
+        /// Digests the endpoint does not hold.
+        missing: Vec<Digest>,
+    },
+    /// A verified receipt, and nothing is missing: 已送达.
+    Delivered,
+    /// As delivered; words and photos are gone from this phone, receipt and secret stay.
+    Remainder,
+    /// Refused: a person must look at it. Never retried, never deleted by itself.
+    NeedsYou(Refusal),
+}
+
+/// Why a row needs a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// What is wrong.
+    pub why: RefusalWhy,
+    /// JSON Pointer into the item, for the screen's choice of words.
+    pub field: String,
+    /// The limit that was passed, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+}
+
+/// What is wrong with a refused row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalWhy {
+    /// The endpoint rejected it for this reason.
+    Rejected(Reason),
+    /// The endpoint holds other bytes under the same id and revision.
+    Clash,
+    /// Bytes on this phone no longer match what was sealed.
+    DamagedHere,
+}
+
+/// Why a row waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waits {
+    /// In words on the screen.
+    pub reason: WaitReason,
+    /// Not before this moment of the phone's clock, milliseconds since 1970.
+    pub until_ms: i64,
+    /// Failures in a row.
+    pub failures: u32,
+    /// When it was last tried, by the phone's clock.
+    pub tried_ms: i64,
+}
+
+/// Why a row waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitReason {
+    /// Nobody was reached.
+    Unreachable,
+    /// Something answered, but not the endpoint: a login page, a proxy.
+    NotAnAnswer,
+    /// The endpoint is busy or being mended.
+    Busy,
+    /// Too much at once from this phone.
+    SlowDown,
+    /// The endpoint signs with a key that no stored key vouches for.
+    OtherKeys,
+    /// This page is too old for the endpoint.
+    Upgrade,
+    /// The endpoint does not take this phone's token.
+    TokenRefused,
+    /// What arrived was not what was sent.
+    DamagedOnTheWay,
+    /// The receipt does not prove what it should.
+    NotProven,
+}
+
+/// A receipt that was verified when it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptReceipt {
+    /// The signed text.
+    pub receipt: String,
+    /// Over its bytes.
+    pub signature: Signature,
+    /// Which life of the endpoint's database.
+    pub epoch: Epoch,
+    /// Position in its feed.
+    pub seq: u64,
+    /// The endpoint's clock, milliseconds since 1970.
+    pub at_ms: i64,
+}
+
+impl Row {
+    /// What a receipt for this row must name.
+    pub fn claim(&self) -> Claim {
+        Claim { id: self.key.id, rev: self.key.rev, sha256: self.sha256 }
+    }
+
+    /// Is there still something to send?
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self.delivery, Delivery::Sealed | Delivery::Arrived | Delivery::Partial { .. })
+    }
+
+    /// May it be sent now? A moment that lies further ahead than any wait can is a clock that was
+    /// set back, and waits for nobody.
+    pub fn is_due(&self, now_ms: i64) -> bool {
+        const LONGEST_WAIT_MS: i64 = 3_600_000;
+        self.is_unfinished()
+            && self.waits.as_ref().is_none_or(|waits| {
+                let ahead = waits.until_ms.saturating_sub(now_ms);
+                ahead <= 0 || ahead > LONGEST_WAIT_MS
+            })
+    }
+
+    /// Takes in what happened to it. Never goes back, and a second time changes nothing.
+    pub fn apply(&mut self, change: &RowChange) {
+        match change {
+            RowChange::Tried => self.tried = true,
+            RowChange::Wait(waits) if self.is_unfinished() => self.waits = Some(waits.clone()),
+            RowChange::Refuse(refusal) if self.is_unfinished() => {
+                self.waits = None;
+                self.delivery = Delivery::NeedsYou(refusal.clone());
+            }
+            RowChange::Settle(settled) => self.settle(settled),
+            RowChange::Wait(_) | RowChange::Refuse(_) => {}
+        }
+    }
+
+    fn settle(&mut self, settled: &Settled) {
+        if !self.receipts.contains(&settled.receipt) {
+            self.receipts.push(settled.receipt.clone());
+        }
+        self.case_no = self.case_no.or(settled.case_no);
+        self.held = settled.held;
+        if self.is_unfinished() {
+            self.waits = None;
+            self.delivery = settled.delivery.clone();
+        }
+    }
+}
+
+/// Something that happened to a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowChange {
+    /// Its bytes are about to leave for the first time.
+    Tried,
+    /// It could not be delivered now.
+    Wait(Waits),
+    /// A person must look at it.
+    Refuse(Refusal),
+    /// A verified receipt came.
+    Settle(Box<Settled>),
+}
+
+/// What a verified receipt brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled {
+    /// The receipt.
+    pub receipt: KeptReceipt,
+    /// Number of the case.
+    pub case_no: Option<CaseNo>,
+    /// [`Delivery::Partial`] or [`Delivery::Delivered`].
+    pub delivery: Delivery,
+    /// The endpoint keeps it for later understanding.
+    pub held: bool,
+}
