@@ -1,0 +1,192 @@
+//! After the build: what the service worker keeps, and compressed copies for the endpoint.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, ensure};
+use data_encoding::BASE64;
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest as _, Sha256};
+
+use crate::{files, page};
+
+/// The service worker's file.
+pub const WORKER: &str = "sw.js";
+/// What compresses well. Smaller files than this gain nothing.
+const TEXT: [&str; 7] = ["html", "css", "js", "wasm", "json", "svg", "webmanifest"];
+const WORTH_IT: usize = 256;
+
+/// Path to base64 SHA-256, as the worker compares it.
+type Listed = BTreeMap<String, String>;
+
+/// Finishes the build that Trunk has staged; Trunk puts it in place afterwards.
+pub fn staged() -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging = staging.context("only Trunk starts this, after a build. Type: trunk build")?;
+    finish(&staging, env::var(page::BUILD_ID).ok())
+}
+
+/// Copies a built page and names it anew: for the service worker that is another build.
+pub fn under_another_id(dist: &Path, new_dist: &Path, id: &str) -> Result<()> {
+    files::copy_folder(dist, new_dist)?;
+    let worker = new_dist.join(WORKER);
+    let script = with_line(&fs::read_to_string(&worker)?, "BUILD", &quoted(id))?;
+    fs::write(&worker, script)?;
+    compress(&worker)
+}
+
+/// The paths that the worker of a built page keeps.
+pub fn listed(dist: &Path) -> Result<Vec<String>> {
+    let worker = dist.join(WORKER);
+    let script =
+        fs::read_to_string(&worker).with_context(|| format!("{} is missing", worker.display()))?;
+    let line = script.lines().find_map(|line| line.strip_prefix("const FILES = "));
+    let line = line.context("sw.js has no line `const FILES = …;`")?;
+    let listed: Listed = serde_json::from_str(line.trim_end_matches(';'))?;
+    Ok(listed.into_keys().collect())
+}
+
+fn finish(dist: &Path, build_id: Option<String>) -> Result<()> {
+    let list = list(dist)?;
+    let json = serde_json::to_string(&list)?;
+    let id = build_id.unwrap_or_else(|| files::digest(json.as_bytes())[..16].to_owned());
+    let worker = dist.join(WORKER);
+    let script = with_line(&fs::read_to_string(&worker)?, "FILES", &json)?;
+    fs::write(&worker, with_line(&script, "BUILD", &quoted(&id))?)?;
+    for file in files::below(dist)? {
+        compress(&file)?;
+    }
+    Ok(())
+}
+
+/// Every file but the worker itself, and the pictures that only an installer asks for.
+fn list(dist: &Path) -> Result<Listed> {
+    let mut list = Listed::new();
+    for file in files::below(dist)? {
+        let path = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+        if path != WORKER && !["png", "br", "gz"].contains(&extension(&file)) {
+            list.insert(format!("/{path}"), BASE64.encode(&Sha256::digest(fs::read(&file)?)));
+        }
+    }
+    ensure!(list.contains_key("/index.html"), "{} holds no built page", dist.display());
+    Ok(list)
+}
+
+/// Gives `const NAME = …;` of the worker's script another value.
+fn with_line(script: &str, name: &str, value: &str) -> Result<String> {
+    let start = format!("const {name} = ");
+    let (lines, found) = script.lines().fold((String::new(), 0), |(mut lines, found), line| {
+        let hit = line.starts_with(&start);
+        let line = if hit { format!("{start}{value};") } else { line.to_owned() };
+        lines.push_str(&line);
+        lines.push('\n');
+        (lines, found + usize::from(hit))
+    });
+    ensure!(found == 1, "sw.js must have one line `{start}…;` and has {found}");
+    Ok(lines)
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn compress(file: &Path) -> Result<()> {
+    let bytes = fs::read(file)?;
+    if !TEXT.contains(&extension(file)) || bytes.len() < WORTH_IT {
+        return Ok(());
+    }
+    fs::write(beside(file, "br"), brotli(&bytes)?)?;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&bytes)?;
+    fs::write(beside(file, "gz"), gzip.finish()?)?;
+    Ok(())
+}
+
+/// Brotli at its strongest: done once here, read by every phone.
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
+    Ok(packed)
+}
+
+/// `style.css` → `style.css.br`.
+pub fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn extension(file: &Path) -> &str {
+    file.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn built() -> tempfile::TempDir {
+        let dist = tempfile::tempdir().unwrap();
+        fs::write(dist.path().join("index.html"), "<p>words</p>".repeat(99)).unwrap();
+        fs::write(dist.path().join("icon.png"), "picture").unwrap();
+        fs::write(dist.path().join(WORKER), include_str!("../../../public/sw.js")).unwrap();
+        dist
+    }
+
+    fn worker(dist: &Path) -> String {
+        fs::read_to_string(dist.join(WORKER)).unwrap()
+    }
+
+    #[test]
+    fn the_worker_lists_the_page_by_digest_but_neither_itself_nor_pictures() {
+        let dist = built();
+        finish(dist.path(), None).unwrap();
+        assert_eq!(listed(dist.path()).unwrap(), ["/index.html"]);
+        let digest = BASE64.encode(&Sha256::digest("<p>words</p>".repeat(99)));
+        assert!(worker(dist.path()).contains(&digest));
+    }
+
+    #[test]
+    fn a_changed_file_changes_the_worker_and_the_same_files_give_the_same_worker() {
+        let (one, two, three) = (built(), built(), built());
+        fs::write(three.path().join("index.html"), "<p>other</p>").unwrap();
+        for dist in [&one, &two, &three] {
+            finish(dist.path(), None).unwrap();
+        }
+        assert_eq!(worker(one.path()), worker(two.path()));
+        assert_ne!(worker(one.path()), worker(three.path()));
+    }
+
+    #[test]
+    fn another_id_is_another_build_with_the_same_files() {
+        let (dist, new) = (built(), tempfile::tempdir().unwrap());
+        finish(dist.path(), Some("first".into())).unwrap();
+        under_another_id(dist.path(), new.path(), "second").unwrap();
+        assert_eq!(worker(new.path()), worker(dist.path()).replace("\"first\"", "\"second\""));
+        assert_eq!(listed(new.path()).unwrap(), listed(dist.path()).unwrap());
+    }
+
+    #[test]
+    fn compressed_copies_lie_beside_text() {
+        let dist = built();
+        finish(dist.path(), None).unwrap();
+        let page = dist.path().join("index.html");
+        let mut plain = Vec::new();
+        let packed = fs::read(beside(&page, "br")).unwrap();
+        brotli::BrotliDecompress(&mut &packed[..], &mut plain).unwrap();
+        assert_eq!(plain, fs::read(&page).unwrap());
+        assert!(beside(&page, "gz").is_file());
+        assert!(!dist.path().join("icon.png.br").exists());
+    }
+
+    #[test]
+    fn a_worker_without_the_two_lines_is_refused() {
+        let error = with_line("const OTHER = 1;", "FILES", "{}").unwrap_err();
+        assert_eq!(error.to_string(), "sw.js must have one line `const FILES = …;` and has 0");
+    }
+}

@@ -1,0 +1,60 @@
+//! The page's release build, done only when something of it changed.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+
+use crate::{
+    command::{program, run},
+    district, files, tools,
+};
+
+/// The built page, as the endpoint serves it.
+pub const DIST: &str = "dist";
+/// Names the build for the service worker; without it the build is named by its content.
+pub const BUILD_ID: &str = "POSHANG_BUILD_ID";
+
+/// Everything that the page is made from.
+const INPUTS: [&str; 13] = [
+    "src",
+    "style",
+    "public",
+    "crates/model",
+    "crates/outbox",
+    "crates/xtask/src",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "package-lock.json",
+    "rust-toolchain.toml",
+    ".cargo/config.toml",
+];
+
+/// Builds the page into [`DIST`] unless it is there and nothing changed since.
+pub fn build() -> Result<()> {
+    district::write(Path::new(district::TABLES))?;
+    let wanted = files::digest_of_all(&INPUTS)? + &env::var(BUILD_ID).unwrap_or_default();
+    let stamp = target().join("page.stamp");
+    if is_built() && fs::read_to_string(&stamp).is_ok_and(|built| built == wanted) {
+        return Ok(());
+    }
+    tools::for_page()?;
+    let mut trunk = program("trunk", &["build", "--color", "never"]);
+    // A person's NO_COLOR=1 is no value that Trunk takes.
+    trunk.env_remove("NO_COLOR");
+    run(&mut trunk, "Type: trunk build, which shows the same error alone")?;
+    fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+/// Cargo's target folder.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
+}
+
+fn is_built() -> bool {
+    ["index.html", "sw.js"].iter().all(|file| Path::new(DIST).join(file).is_file())
+}

@@ -1,0 +1,41 @@
+//! `cargo xtask size`: what a first visit costs a person with little data left.
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+
+use crate::{finish, page};
+
+struct Weight {
+    path: String,
+    raw: u64,
+    brotli: u64,
+}
+
+/// Prints raw and brotli bytes of everything that a first visit loads. The worker keeps the very
+/// files that the page has loaded, by digest, so that none is fetched twice.
+pub fn show() -> Result<()> {
+    page::build()?;
+    let dist = Path::new(page::DIST);
+    let mut paths = finish::listed(dist)?;
+    paths.push(format!("/{}", finish::WORKER));
+    let mut weights =
+        paths.into_iter().map(|path| weigh(dist, path)).collect::<Result<Vec<_>>>()?;
+    weights.sort_by_key(|weight| std::cmp::Reverse(weight.brotli));
+    println!("{:>10} {:>10}  what a first visit loads", "raw", "brotli 11");
+    for weight in &weights {
+        println!("{:>10} {:>10}  {}", weight.raw, weight.brotli, weight.path);
+    }
+    let raw = weights.iter().map(|weight| weight.raw).sum::<u64>();
+    let brotli = weights.iter().map(|weight| weight.brotli).sum::<u64>();
+    println!("{raw:>10} {brotli:>10}  in all (the icons' sprite stands in index.html)");
+    Ok(())
+}
+
+/// What is too small to be compressed is sent as it is.
+fn weigh(dist: &Path, path: String) -> Result<Weight> {
+    let file = dist.join(path.trim_start_matches('/'));
+    let raw = fs::metadata(&file)?.len();
+    let brotli = fs::metadata(finish::beside(&file, "br")).map_or(raw, |packed| packed.len());
+    Ok(Weight { path, raw, brotli })
+}

@@ -1,0 +1,121 @@
+//! `cargo xtask test`: everything, one step after the other, and one line at the end.
+
+use std::{fs, process::Command, time::Instant};
+
+use anyhow::Result;
+
+use crate::{command::program, live, tally::Tally, tools};
+
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+const END_TO_END_REPORT: &str = "e2e/results/report.json";
+
+/// How a step tells its tests.
+#[derive(Clone, Copy)]
+enum Tells {
+    /// It has none: it succeeds or not, which counts as one.
+    Success,
+    /// `test result:` lines.
+    Lines,
+    /// Playwright's report in a file.
+    Report,
+}
+
+struct Step {
+    name: &'static str,
+    tells: Tells,
+    command: Command,
+}
+
+/// Runs all steps, even after a failed one. The process ends with 1 if anything failed.
+pub fn everything() -> Result<()> {
+    let started = Instant::now();
+    let mut total = tally_of_tools();
+    let mut lines = Vec::new();
+    for mut step in steps() {
+        let begun = Instant::now();
+        println!("\n==> {}: {}", step.name, crate::command::said(&step.command));
+        let tally = step.run();
+        lines.push(format!("{:<24} {tally} ({})", step.name, live::spoken(begun.elapsed())));
+        total += tally;
+    }
+    println!("\n{}\nin {}\n{total}", lines.join("\n"), live::spoken(started.elapsed()));
+    std::process::exit(i32::from(total.failed > 0))
+}
+
+/// What cannot be installed is told and counted; the steps that can do without it still run.
+fn tally_of_tools() -> Tally {
+    println!("==> tools");
+    match tools::for_tests() {
+        Ok(()) => Tally::default(),
+        Err(error) => {
+            println!("{error:#}");
+            Tally::one(false)
+        }
+    }
+}
+
+fn steps() -> Vec<Step> {
+    let deny = ["--", "-D", "warnings"];
+    let all = ["--locked", "--workspace"];
+    let page = ["--package", "poshang", "--package", "outbox", "--lib", "--bins", "--test", "web"];
+    vec![
+        step("format", Tells::Success, &["fmt"], &[&["--all", "--check"]]),
+        step("lints, native", Tells::Success, &["clippy"], &[&all, &["--all-targets"], &deny]),
+        step("lints, wasm", Tells::Success, &["clippy", "--locked"], &[&WASM, &page, &deny]),
+        step("tests, native", Tells::Lines, &["test"], &[&all, &["--no-fail-fast"]]),
+        browser_tests(),
+        step("page and endpoint", Tells::Success, &["xtask", "build"], &[]),
+        step("fault proxy", Tells::Success, &["build"], &[&all, &["--bin", "fault-proxy"]]),
+        end_to_end(),
+    ]
+}
+
+fn step(name: &'static str, tells: Tells, first: &[&str], rest: &[&[&str]]) -> Step {
+    let arguments = [first, &rest.concat()].concat();
+    Step { name, tells, command: program("cargo", &arguments) }
+}
+
+/// What only a browser knows: the database, the fetch door, the components on a real page.
+fn browser_tests() -> Step {
+    let web = ["--locked", "--package", "poshang", "--test", "web"];
+    let mut step = step("tests, browser", Tells::Lines, &["test"], &[&WASM, &web]);
+    let driver = crate::command::find("chromedriver").unwrap_or_else(|| "chromedriver".into());
+    step.command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    step
+}
+
+/// The release page, the real endpoint, a real browser, and the proxy between them.
+fn end_to_end() -> Step {
+    let arguments = ["test", "--config", "e2e/playwright.config.mjs"];
+    Step { name: "end to end", tells: Tells::Report, command: program("playwright", &arguments) }
+}
+
+impl Step {
+    fn run(&mut self) -> Tally {
+        // An old report must not speak for a run that wrote none.
+        let _ = fs::remove_file(END_TO_END_REPORT);
+        let mut heard = Tally::default();
+        let ended = live::run(&mut self.command, |line| {
+            heard += Tally::of_line(line).unwrap_or_default();
+        });
+        let success = match ended {
+            Ok(status) => status.success(),
+            Err(error) => {
+                println!("{error:#}");
+                false
+            }
+        };
+        self.judge(heard, success)
+    }
+
+    fn judge(&self, heard: Tally, success: bool) -> Tally {
+        match self.tells {
+            Tells::Success => Tally::one(success),
+            Tells::Lines => heard.judged(success),
+            Tells::Report => {
+                let report = fs::read_to_string(END_TO_END_REPORT).unwrap_or_default();
+                Tally::of_playwright(&report).unwrap_or_default().judged(success)
+            }
+        }
+    }
+}
