@@ -1,1 +1,2 @@
+//! Starts the endpoint.
 fn main() {}

@@ -429,3 +429,12 @@ pub fn received_item(raw: &str) -> Result<(Digest, String), Fault> {
         limit: None,
     })
 }
+
+/// Which item a sealed text is about, as far as that can be read, though the text as a whole was
+/// refused.
+pub fn named_item(sealed: &str) -> (Option<ReportId>, Option<u32>) {
+    let Ok(head) = crate::strict::Object::read(sealed, "") else { return (None, None) };
+    let rev = head.need("rev", &crate::strict::COUNT).ok();
+    let id = head.need("id", &crate::strict::parsed("expected a UUID of version 7")).ok();
+    (id, rev.and_then(|rev| rev.try_into().ok()))
+}

@@ -15,7 +15,7 @@ use model::{
     },
     sealed::{BlobEntry, BlobType, Kind, Role, Sealed},
     spoken::{CaseNo, ReceiptSecret, check_character},
-    wire::{Hello, ItemResults, Problem, Proof, received_item, received_items},
+    wire::{Hello, ItemResults, Problem, Proof, named_item, received_item, received_items},
 };
 use serde_json::Value;
 
@@ -377,4 +377,14 @@ fn what_belongs_to_a_request_is_told_from_what_belongs_to_an_item() {
     let request = received_items(r#"{"items":[1,{"sha256":"A"}]}"#).unwrap();
     assert_eq!(received_item(request.items[0]).unwrap_err().field, "");
     assert_eq!(received_item(request.items[1]).unwrap_err().field, "/sha256");
+}
+
+#[test]
+fn a_refused_text_still_names_its_item_where_that_can_be_read() {
+    let good = text(&golden()["item"]["sealed"]).to_owned();
+    let id = text(&golden()["item"]["id"]).parse().ok();
+    assert_eq!(named_item(&good.replacen("\"dseq\":57", "\"dseq\":-1", 1)), (id, Some(1)));
+    assert_eq!(named_item(&good.replacen("\"rev\":1", "\"rev\":1.0", 1)), (id, None));
+    assert_eq!(named_item(&good.replacen("01a205bf", "01A205BF", 1)), (None, Some(1)));
+    assert_eq!(named_item("[]"), (None, None));
 }

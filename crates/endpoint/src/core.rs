@@ -1,0 +1,258 @@
+//! The writer's own state: the database and the signing key.
+//!
+//! No threads, no sockets, no clock: jobs and the time come in, answers go out. The simulator
+//! drives this very code.
+
+use std::{collections::HashSet, path::Path};
+
+use model::{
+    JURISDICTION,
+    base64::Token,
+    hex::{Digest, Epoch},
+    ids::DeviceId,
+    stamp::Stamp,
+    wire::{Fault, ItemResults},
+};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+
+use crate::{
+    accept::Desk,
+    identity::Identity,
+    schema::{Synchronous, Unfit, make_durable, migrate},
+};
+
+/// Rules that the promises hang on. They exist so that the mutation table can switch each off in
+/// the code that runs, and show that something breaks: a rule nobody can break is a rule nobody
+/// tests. Nothing but tests gives other values than the default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// One row for each (jurisdiction, id, rev).
+    pub unique_key: bool,
+    /// An answer leaves only after the commit it speaks of.
+    pub commit_before_answer: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { unique_key: true, commit_before_answer: true }
+    }
+}
+
+/// Something to be written.
+#[derive(Clone, Debug)]
+pub enum Job {
+    /// A device makes itself known.
+    Device {
+        /// Which.
+        device: DeviceId,
+        /// Digest of its token.
+        token_sha256: Digest,
+    },
+    /// The body of a `POST /sync/v1/items`.
+    Items {
+        /// The device whose token came with it.
+        caller: DeviceId,
+        /// The text of the request.
+        body: String,
+    },
+    /// A file is whole, verified and on the disk.
+    Blob {
+        /// Digest of its bytes.
+        sha256: Digest,
+        /// How many.
+        len: u64,
+    },
+    /// `/readyz` asks whether a commit reaches the disk.
+    Beat,
+}
+
+/// What became of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JobAnswer {
+    /// Of a device.
+    Device(Enrolment),
+    /// Of a batch: a result for each item, or the fault of the request.
+    Items(Result<ItemResults, Fault>),
+    /// Of a file: was it new?
+    Blob {
+        /// It was not held before.
+        new: bool,
+    },
+    /// Of a heartbeat.
+    Beat,
+    /// The job panicked. It left nothing behind, and its neighbours were done.
+    Broken,
+}
+
+/// What became of a device that makes itself known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enrolment {
+    /// It is new.
+    New,
+    /// It is known with this very token.
+    Same,
+    /// The id is bound to another token, or the token to another id.
+    Taken,
+}
+
+/// The transaction did not reach the disk. Nothing of the group is stored, and only a new start may
+/// try again: after a failed sync, a second one may lie.
+#[derive(Debug, thiserror::Error)]
+#[error("the database could not be written: {0}")]
+pub struct CommitFailed(#[from] rusqlite::Error);
+
+impl CommitFailed {
+    /// The disk is full. SQLite has rolled back cleanly, and later is worth a try.
+    pub fn is_disk_full(&self) -> bool {
+        self.0.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+    }
+}
+
+/// The database and who signs for it.
+pub struct Core {
+    conn: Connection,
+    identity: Identity,
+    rules: Rules,
+    leaves: Option<HashSet<String>>,
+}
+
+impl Core {
+    /// A database that is gone with this value, for tests and the simulator.
+    pub fn in_memory(identity: Identity, rules: Rules) -> Result<Self, Unfit> {
+        Self::with(Connection::open_in_memory()?, identity, rules)
+    }
+
+    /// The database in a file, durable or refused.
+    pub fn open(
+        file: &Path,
+        identity: Identity,
+        rules: Rules,
+        synchronous: Synchronous,
+    ) -> Result<Self, Unfit> {
+        let conn = Connection::open(file)?;
+        make_durable(&conn, synchronous)?;
+        Self::with(conn, identity, rules)
+    }
+
+    fn with(mut conn: Connection, mut identity: Identity, rules: Rules) -> Result<Self, Unfit> {
+        conn.set_prepared_statement_cache_capacity(64);
+        migrate(&mut conn, rules)?;
+        identity.epoch = epoch_of(&conn, identity.epoch)?;
+        Ok(Self { conn, identity, rules, leaves: None })
+    }
+
+    /// Marks reports whose leaf of the taxonomy is not among these.
+    pub fn know_leaves(&mut self, leaves: HashSet<String>) {
+        self.leaves = Some(leaves);
+    }
+
+    /// Keys, and the epoch of this database.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The database, for whoever checks what became of it.
+    pub fn connection(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// The database, for tests that hang a hook on it.
+    pub fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.conn
+    }
+
+    /// Which device a token belongs to.
+    pub fn caller(&self, token: &Token) -> rusqlite::Result<Option<DeviceId>> {
+        caller(&self.conn, token)
+    }
+
+    /// How long a blob must be that this device may bring.
+    pub fn awaited(&self, caller: DeviceId, sha256: Digest) -> rusqlite::Result<Option<u64>> {
+        awaited(&self.conn, caller, sha256)
+    }
+
+    /// One device, alone in its transaction.
+    pub fn enrol(
+        &mut self,
+        now: Stamp,
+        device: DeviceId,
+        token_sha256: Digest,
+    ) -> Result<Enrolment, CommitFailed> {
+        let mut became = Enrolment::Taken;
+        let job = Job::Device { device, token_sha256 };
+        self.commit_group(now, vec![job], &mut |_, answer| {
+            if let JobAnswer::Device(enrolment) = answer {
+                became = enrolment;
+            }
+        })?;
+        Ok(became)
+    }
+
+    /// Does a group of jobs in one transaction. `answer` is called with the index of each job once
+    /// the transaction is on the disk, and not at all if it does not get there.
+    pub fn commit_group(
+        &mut self,
+        now: Stamp,
+        jobs: Vec<Job>,
+        answer: &mut dyn FnMut(usize, JobAnswer),
+    ) -> Result<(), CommitFailed> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let desk = Desk { tx: &tx, identity: &self.identity, leaves: self.leaves.as_ref(), now };
+        let answers: Vec<_> =
+            jobs.into_iter().map(|job| desk.perform(job)).collect::<rusqlite::Result<_>>()?;
+        if self.rules.commit_before_answer {
+            tx.commit()?;
+            hand_out(answers, answer);
+        } else {
+            hand_out(answers, answer);
+            tx.commit()?;
+        }
+        Ok(())
+    }
+}
+
+fn hand_out(answers: Vec<JobAnswer>, answer: &mut dyn FnMut(usize, JobAnswer)) {
+    for (at, became) in answers.into_iter().enumerate() {
+        answer(at, became);
+    }
+}
+
+/// Which device a token belongs to.
+pub(crate) fn caller(conn: &Connection, token: &Token) -> rusqlite::Result<Option<DeviceId>> {
+    let known = "SELECT device FROM device WHERE jurisdiction = ?1 AND token_sha256 = ?2";
+    conn.prepare_cached(known)?
+        .query_row(params![JURISDICTION, token.digest().to_string()], |row| parsed(row, 0))
+        .optional()
+}
+
+/// How long a blob must be, if an item that this device has sent names it.
+pub(crate) fn awaited(
+    conn: &Connection,
+    caller: DeviceId,
+    sha256: Digest,
+) -> rusqlite::Result<Option<u64>> {
+    let named = "SELECT len FROM manifest JOIN carried USING (jurisdiction, seq)
+                 WHERE jurisdiction = ?1 AND sha256 = ?2 AND device = ?3
+                 ORDER BY seq LIMIT 1";
+    conn.prepare_cached(named)?
+        .query_row(params![JURISDICTION, sha256.to_string(), caller.to_string()], |row| row.get(0))
+        .optional()
+}
+
+/// The epoch of a database; a new one gets `fresh`.
+fn epoch_of(conn: &Connection, fresh: Epoch) -> rusqlite::Result<Epoch> {
+    let new = "INSERT INTO life (one, epoch, beat) VALUES (1, ?1, 0) ON CONFLICT DO NOTHING";
+    conn.execute(new, [fresh.to_string()])?;
+    conn.query_row("SELECT epoch FROM life", [], |row| parsed(row, 0))
+}
+
+/// A column that holds a value in its text form.
+pub(crate) fn parsed<T>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T>
+where
+    T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    row.get::<_, String>(column)?.parse().map_err(|error| {
+        let text = rusqlite::types::Type::Text;
+        rusqlite::Error::FromSqlConversionFailure(column, text, Box::new(error))
+    })
+}

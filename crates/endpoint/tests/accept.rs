@@ -1,0 +1,406 @@
+//! The accept function and its transaction, without threads or sockets.
+#![expect(clippy::unwrap_used, reason = "in a test, what is missing is the failure")]
+
+mod support;
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use endpoint::{
+    Rules,
+    core::{Core, Enrolment, Job, JobAnswer},
+    schema::Synchronous,
+};
+use model::{
+    JURISDICTION,
+    hex::Digest,
+    receipt::{Keyring, Receipt, Trust},
+    spoken::CaseNo,
+    stamp::Stamp,
+    wire::{HeldReason, ItemOutcome, ItemResult, Note, Proof, Reason},
+};
+use rusqlite::params;
+use serde_json::{Value, json};
+use support::{Phone, golden, golden_identity, items, photo_line, report, stamp, text};
+
+const NOW: Stamp = Stamp { unix_ms: 1_795_392_941_482, zone: None };
+
+fn core_with(rules: Rules) -> Core {
+    let mut core = Core::in_memory(golden_identity(), rules).unwrap();
+    for nth in 1..=3 {
+        let phone = Phone::new(nth);
+        core.enrol(NOW, phone.device, phone.token.digest()).unwrap();
+    }
+    core
+}
+
+fn core() -> Core {
+    core_with(Rules::default())
+}
+
+fn send_at(core: &mut Core, now: Stamp, phone: &Phone, body: String) -> Vec<ItemResult> {
+    let mut results = Vec::new();
+    core.commit_group(now, vec![Job::Items { caller: phone.device, body }], &mut |_, answer| {
+        let JobAnswer::Items(Ok(answer)) = answer else { panic!("{answer:?}") };
+        results = answer.results;
+    })
+    .unwrap();
+    results
+}
+
+fn send(core: &mut Core, phone: &Phone, sealed: &[Value]) -> Vec<ItemResult> {
+    send_at(core, NOW, phone, items(sealed))
+}
+
+fn one(core: &mut Core, phone: &Phone, sealed: &Value) -> ItemOutcome {
+    send(core, phone, std::slice::from_ref(sealed)).remove(0).outcome
+}
+
+fn stored(outcome: ItemOutcome) -> Proof {
+    let ItemOutcome::Stored(proof) = outcome else { panic!("{outcome:?}") };
+    proof
+}
+
+fn receipt(proof: &Proof) -> Receipt {
+    serde_json::from_str(&proof.receipt).unwrap()
+}
+
+fn count(core: &Core, sql: &str) -> u64 {
+    core.connection().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn the_same_report_twice_is_one_row_and_one_receipt() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let sealed = phone.seal(report(1), 1, 1);
+    let first = stored(one(&mut core, &phone, &sealed));
+    assert_eq!(one(&mut core, &phone, &sealed), ItemOutcome::Duplicate(first.clone()));
+    let later = Stamp::utc(NOW.unix_ms + 86_400_000);
+    let again = send_at(&mut core, later, &phone, items(&[sealed.clone(), sealed])).remove(1);
+    assert_eq!(again.outcome, ItemOutcome::Duplicate(first));
+    assert_eq!(count(&core, "SELECT count(*) FROM item"), 1);
+}
+
+#[test]
+fn the_receipt_verifies_under_the_published_key() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let proof = stored(one(&mut core, &phone, &phone.seal(report(1), 1, 1)));
+    let Trust::Known(keys) = Keyring::default().judge(&core.identity().keys) else {
+        panic!("the chain of keys does not hold")
+    };
+    let receipt = keys.verify(&proof.receipt, &proof.signature).unwrap();
+    assert_eq!((receipt.seq, receipt.at, receipt.epoch), (1, NOW, core.identity().epoch));
+}
+
+#[test]
+fn other_bytes_under_the_same_key_clash_and_the_first_stay() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let sealed = phone.seal(report(1), 1, 1);
+    one(&mut core, &phone, &sealed);
+    let mut other = sealed.clone();
+    other["body"]["words"] = "别的话".into();
+    assert_eq!(one(&mut core, &phone, &other), ItemOutcome::Clash);
+    let kept: String =
+        core.connection().query_row("SELECT sealed FROM item", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, sealed.to_string());
+}
+
+#[test]
+fn without_the_unique_key_the_same_report_is_stored_twice() {
+    let mut core = core_with(Rules { unique_key: false, ..Rules::default() });
+    let phone = Phone::new(1);
+    let sealed = phone.seal(report(1), 1, 1);
+    stored(one(&mut core, &phone, &sealed));
+    stored(one(&mut core, &phone, &sealed));
+    assert_eq!(count(&core, "SELECT count(*) FROM item"), 2, "so the rule is what prevents it");
+}
+
+fn answers_of_a_commit_that_fails(rules: Rules) -> usize {
+    let (mut core, phone) = (core_with(rules), Phone::new(1));
+    let fail = Arc::new(AtomicBool::new(true));
+    let hook = Arc::clone(&fail);
+    core.connection_mut().commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
+    let body = items(&[phone.seal(report(1), 1, 1)]);
+    let jobs = vec![Job::Items { caller: phone.device, body }];
+    let mut answers = 0;
+    core.commit_group(NOW, jobs, &mut |_, _| answers += 1).unwrap_err();
+    assert_eq!(count(&core, "SELECT count(*) FROM item"), 0);
+    fail.store(false, Ordering::Relaxed);
+    let proof = stored(one(&mut core, &phone, &phone.seal(report(1), 1, 1)));
+    assert_eq!(receipt(&proof).seq, 1, "a place in the feed is not lost by a failed commit");
+    answers
+}
+
+#[test]
+fn a_commit_that_fails_answers_nobody() {
+    assert_eq!(answers_of_a_commit_that_fails(Rules::default()), 0);
+}
+
+#[test]
+fn answering_before_the_commit_would_promise_what_is_not_stored() {
+    let rules = Rules { commit_before_answer: false, ..Rules::default() };
+    assert_eq!(answers_of_a_commit_that_fails(rules), 1, "so the rule is what prevents it");
+}
+
+#[test]
+fn what_is_wrong_with_one_item_never_reaches_its_neighbours() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let mut huge = phone.seal(report(2), 1, 2);
+    huge["body"]["filler"] = "x".repeat(33 * 1024).into();
+    let mut missing = phone.seal(report(3), 1, 3);
+    missing.as_object_mut().unwrap().remove("device");
+    let good = [phone.seal(report(1), 1, 1), phone.seal(report(4), 1, 4)];
+    let mut wrong_digest = support::item(&good[0]);
+    wrong_digest["sha256"] = json!(Digest::of(b"other"));
+    let body = json!({"items": [
+        support::item(&good[0]), support::item(&huge), support::item(&missing), wrong_digest,
+        17, support::item(&good[1]),
+    ]});
+    let results = send_at(&mut core, NOW, &phone, body.to_string());
+    let rejected: Vec<_> = results
+        .iter()
+        .filter_map(|result| match &result.outcome {
+            ItemOutcome::Rejected(fault) => Some((result.id, fault.reason, fault.field.as_str())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        rejected,
+        [
+            (Some(report(2)), Reason::TooLarge, "/sealed"),
+            (Some(report(3)), Reason::Malformed, "/sealed/device"),
+            (None, Reason::Digest, "/sha256"),
+            (None, Reason::Malformed, ""),
+        ]
+    );
+    assert_eq!(receipt(&stored(results[0].outcome.clone())).seq, 1);
+    assert_eq!(receipt(&stored(results[5].outcome.clone())).seq, 2);
+    assert_eq!(count(&core, "SELECT count(*) FROM item"), 2);
+}
+
+#[test]
+fn a_request_that_cannot_be_read_touches_no_item() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let fifty_one: Vec<_> = (1..=51).map(|n| phone.seal(report(n), 1, n.into())).collect();
+    for (body, field) in [("{", ""), ("{}", "/items"), (r#"{"items":[]}"#, "/items")] {
+        assert_eq!(fault(&mut core, &phone, body.into()), field);
+    }
+    assert_eq!(fault(&mut core, &phone, items(&fifty_one)), "/items");
+    assert_eq!(count(&core, "SELECT count(*) FROM item"), 0);
+}
+
+fn fault(core: &mut Core, phone: &Phone, body: String) -> String {
+    let mut field = String::new();
+    core.commit_group(NOW, vec![Job::Items { caller: phone.device, body }], &mut |_, answer| {
+        let JobAnswer::Items(Err(fault)) = answer else { panic!("{answer:?}") };
+        field = fault.field;
+    })
+    .unwrap();
+    field
+}
+
+#[test]
+fn a_photo_is_asked_for_until_it_is_held() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let (a, b) = (b"photo a".as_slice(), b"photo b".as_slice());
+    let mut sealed = phone.seal(report(1), 1, 1);
+    sealed["blobs"] = json!([photo_line(b), photo_line(a), photo_line(b)]);
+    let need = stored(one(&mut core, &phone, &sealed)).need;
+    assert_eq!(need, [Digest::of(b), Digest::of(a)], "in the manifest's order, each once");
+
+    assert_eq!(core.awaited(phone.device, Digest::of(b)).unwrap(), Some(7));
+    assert_eq!(core.awaited(Phone::new(2).device, Digest::of(b)).unwrap(), None);
+    let mut new = Vec::new();
+    let job = Job::Blob { sha256: Digest::of(b), len: 7 };
+    core.commit_group(NOW, vec![job.clone(), job], &mut |_, answer| new.push(answer)).unwrap();
+    assert_eq!(new, [JobAnswer::Blob { new: true }, JobAnswer::Blob { new: false }]);
+    let ItemOutcome::Duplicate(proof) = one(&mut core, &phone, &sealed) else { panic!() };
+    assert_eq!(proof.need, [Digest::of(a)]);
+
+    core.connection().execute("DELETE FROM blob", []).unwrap();
+    let ItemOutcome::Duplicate(proof) = one(&mut core, &phone, &sealed) else { panic!() };
+    assert_eq!(proof.need, need, "what is lost is asked for again");
+}
+
+#[test]
+fn a_device_is_known_by_its_token_and_by_no_other() {
+    let mut core = Core::in_memory(golden_identity(), Rules::default()).unwrap();
+    let (one, two) = (Phone::new(1), Phone::new(2));
+    let mut enrol =
+        |phone: &Phone, token: &Phone| core.enrol(NOW, phone.device, token.token.digest()).unwrap();
+    assert_eq!(enrol(&one, &one), Enrolment::New);
+    assert_eq!(enrol(&one, &one), Enrolment::Same);
+    assert_eq!(enrol(&one, &two), Enrolment::Taken);
+    assert_eq!(enrol(&two, &one), Enrolment::Taken);
+    assert_eq!(core.caller(&one.token).unwrap(), Some(one.device));
+    assert_eq!(core.caller(&two.token).unwrap(), None);
+}
+
+#[test]
+fn what_another_phone_rescued_is_stored_and_held() {
+    let (mut core, lost, helper) = (core(), Phone::new(1), Phone::new(2));
+    let mut sealed = lost.seal(report(1), 1, 1);
+    sealed["blobs"] = json!([photo_line(b"photo")]);
+    let outcome = one(&mut core, &helper, &sealed);
+    let ItemOutcome::Held { reason: HeldReason::OtherDevice, proof } = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(proof.need, [Digest::of(b"photo")]);
+    assert_eq!(proof.note, None);
+    assert_eq!(core.awaited(helper.device, Digest::of(b"photo")).unwrap(), Some(5));
+    assert_eq!(core.awaited(lost.device, Digest::of(b"photo")).unwrap(), None);
+    one(&mut core, &lost, &sealed);
+    assert_eq!(core.awaited(lost.device, Digest::of(b"photo")).unwrap(), Some(5));
+}
+
+#[test]
+fn a_number_used_twice_is_told_and_never_refused() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    assert_eq!(stored(one(&mut core, &phone, &phone.seal(report(1), 1, 7))).note, None);
+    let second = phone.seal(report(2), 1, 7);
+    assert_eq!(stored(one(&mut core, &phone, &second)).note, Some(Note::DseqTaken));
+    let ItemOutcome::Duplicate(proof) = one(&mut core, &phone, &second) else { panic!() };
+    assert_eq!(proof.note, Some(Note::DseqTaken), "a lost answer must not hide it");
+}
+
+#[test]
+fn a_kind_from_the_future_is_held_and_receipted() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let mut sealed = phone.seal(report(1), 1, 1);
+    sealed["kind"] = "from_the_future".into();
+    let ItemOutcome::Held { reason: HeldReason::UnknownKind, proof } =
+        one(&mut core, &phone, &sealed)
+    else {
+        panic!()
+    };
+    assert_eq!(receipt(&proof).case_no, None);
+    let mut schema_2 = phone.seal(report(2), 1, 2);
+    schema_2["schema"] = 2.into();
+    let ItemOutcome::Held { proof, .. } = one(&mut core, &phone, &schema_2) else { panic!() };
+    assert!(receipt(&proof).case_no.is_some(), "it opens a case all the same");
+}
+
+#[test]
+fn a_case_keeps_its_number_over_revisions_and_takes_the_next_if_it_is_taken() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let candidate = |nth| CaseNo::candidate(JURISDICTION, report(1), nth);
+    core.connection()
+        .execute(
+            "INSERT INTO case_number VALUES (?1, ?2, 'somebody else')",
+            params![JURISDICTION, candidate(0).as_str()],
+        )
+        .unwrap();
+    let later = stored(one(&mut core, &phone, &phone.seal(report(1), 2, 2)));
+    assert_eq!(receipt(&later).case_no, Some(candidate(1)));
+    let earlier = stored(one(&mut core, &phone, &phone.seal(report(1), 1, 1)));
+    assert_eq!(receipt(&earlier).case_no, Some(candidate(1)));
+    let mut withdraw = phone.seal(report(1), 3, 3);
+    withdraw["kind"] = "withdraw".into();
+    withdraw["body"] = json!({});
+    assert_eq!(receipt(&stored(one(&mut core, &phone, &withdraw))).case_no, None);
+}
+
+#[test]
+fn the_time_of_a_receipt_never_goes_back() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    send(&mut core, &phone, &[phone.seal(report(1), 1, 1)]);
+    let past = Stamp::utc(NOW.unix_ms - 3_600_000);
+    let result = send_at(&mut core, past, &phone, items(&[phone.seal(report(2), 1, 2)])).remove(0);
+    let receipt = receipt(&stored(result.outcome));
+    assert_eq!((receipt.at, receipt.seq), (NOW, 2));
+}
+
+#[test]
+fn an_unknown_leaf_of_the_taxonomy_is_stored_and_marked() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    core.know_leaves(HashSet::from(["road.steps_rail".to_owned()]));
+    for (nth, issue) in
+        [json!("road.steps_rail"), json!("road.flying"), Value::Null].iter().enumerate()
+    {
+        let nth = u16::try_from(nth).unwrap() + 1;
+        let mut sealed = phone.seal(report(nth), 1, nth.into());
+        sealed["body"]["issue"] = issue.clone();
+        stored(one(&mut core, &phone, &sealed));
+    }
+    let marked = "SELECT group_concat(issue) FROM item WHERE issue_unknown";
+    let marked: String = core.connection().query_row(marked, [], |row| row.get(0)).unwrap();
+    assert_eq!(marked, "road.flying");
+}
+
+#[test]
+fn a_phones_wrong_clock_is_corrected_by_how_long_ago_it_sealed() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let (boot, other_boot) = ("0a".repeat(16), "0b".repeat(16));
+    let mut sealed = phone.seal(report(1), 1, 1);
+    sealed["sealed_at"] = "2016-01-01T00:00:00.000+08:00".into();
+    sealed["mono_ms"] = 1_000.into();
+    sealed["boot"] = boot.clone().into();
+    let mut restarted = sealed.clone();
+    restarted["id"] = json!(report(2));
+    restarted["boot"] = other_boot.into();
+    let sent = json!({"at": "2016-01-01T00:10:00.000+08:00", "mono_ms": 601_000, "boot": boot});
+    let body = json!({"sent": sent, "items": [support::item(&sealed), support::item(&restarted)]});
+    send_at(&mut core, NOW, &phone, body.to_string());
+    let corrected = |nth| -> Option<i64> {
+        let sql = "SELECT corrected_at FROM item WHERE id = ?1";
+        core.connection().query_row(sql, [report(nth).to_string()], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(corrected(1), Some(NOW.unix_ms - 600_000));
+    assert_eq!(corrected(2), None, "another start of the page has another clock");
+}
+
+#[test]
+fn after_a_restore_a_duplicate_gets_a_receipt_of_the_new_epoch() {
+    let golden = golden();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("endpoint.db");
+    let open =
+        || Core::open(&file, golden_identity(), Rules::default(), Synchronous::Full).unwrap();
+    let device = text(&golden["device"]["id"]).parse().unwrap();
+    let exchange = golden["exchange"].as_array().unwrap();
+    let first = exchange.iter().find(|it| text(&it["name"]).starts_with("items, stored")).unwrap();
+    let body = text(&first["request"]["body"]);
+    let send = |core: &mut Core| {
+        let mut proof = None;
+        let jobs = vec![Job::Items { caller: device, body: body.to_owned() }];
+        core.commit_group(stamp(text(&golden["clock"]["receipt_1"])), jobs, &mut |_, answer| {
+            let JobAnswer::Items(Ok(results)) = answer else { panic!("{answer:?}") };
+            let (ItemOutcome::Stored(it) | ItemOutcome::Duplicate(it)) =
+                results.results[0].outcome.clone()
+            else {
+                panic!()
+            };
+            proof = Some((it.receipt, it.signature.to_string()));
+        })
+        .unwrap();
+        proof.unwrap()
+    };
+    let vector =
+        |value: &Value| (text(&value["receipt"]).to_owned(), text(&value["signature"]).to_owned());
+    let mut core = open();
+    assert_eq!(send(&mut core), vector(&golden["receipt"]));
+    let epoch = text(&golden["after_restore"]["epoch"]);
+    core.connection().execute("UPDATE life SET epoch = ?1", [epoch]).unwrap();
+    drop(core);
+    let mut core = open();
+    assert_eq!(send(&mut core), vector(&golden["after_restore"]));
+    assert_eq!(send(&mut core), vector(&golden["after_restore"]));
+}
+
+#[test]
+fn a_writer_that_does_not_sync_its_log_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("endpoint.db");
+    let refused = Core::open(&file, golden_identity(), Rules::default(), Synchronous::Normal);
+    let Err(refusal) = refused else { panic!("it was opened") };
+    assert!(refusal.to_string().contains("synchronous = 1"), "{refusal}");
+    let core = Core::open(&file, golden_identity(), Rules::default(), Synchronous::Full).unwrap();
+    let level: u8 =
+        core.connection().pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
+    assert_eq!(level, 2);
+}
