@@ -1,0 +1,113 @@
+// A phone: one browser profile in a folder, so that it can be closed and opened like a real one.
+import { chromium } from "@playwright/test";
+
+import { Folder } from "./endpoint.mjs";
+
+const FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+
+export class Phone {
+  /** What went wrong on any page and that no test asked for. */
+  complaints = [];
+  #folder = new Folder();
+  #allowed = [];
+  #url;
+  #options;
+
+  constructor(url, options = {}) {
+    this.#url = url;
+    this.#options = options;
+  }
+
+  /** Starts the browser, with what it kept, and opens a page. */
+  async open(path = "/") {
+    if (!this.context) await this.#launch();
+    const page = this.context.pages().find((it) => it.url() === "about:blank");
+    this.page = page ?? (await this.context.newPage());
+    await this.page.goto(this.#url + path);
+    return this.page;
+  }
+
+  /** Ends the browser; what it stored stays. */
+  async close() {
+    await this.context?.close();
+    this.context = undefined;
+  }
+
+  async discard() {
+    await this.close();
+    this.#folder.remove();
+  }
+
+  /** A complaint that this test causes on purpose. */
+  allow(pattern) {
+    this.#allowed.push(pattern);
+  }
+
+  /** Resolves when the service worker has kept the page: from then on it opens with no network. */
+  async isKept() {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+  }
+
+  /** As the person chose it in 我的: `theme`, `edition` or `lang`; null takes the choice back. */
+  async choose(key, value) {
+    await this.page.evaluate(
+      ([name, chosen]) =>
+        chosen === null ? localStorage.removeItem(name) : localStorage.setItem(name, chosen),
+      [`poshang.${key}`, value],
+    );
+    await this.page.reload();
+  }
+
+  async #launch() {
+    this.context = await chromium.launchPersistentContext(this.#folder.path, {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: FLAGS,
+      viewport: { width: 360, height: 800 },
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      hasTouch: true,
+      ...this.#options,
+    });
+    await this.#listen();
+  }
+
+  async #listen() {
+    this.context.on("weberror", (event) => this.#complain(`error: ${event.error().message}`));
+    this.context.on("console", (message) => {
+      if (message.type() === "error" && !isNetwork(message)) {
+        this.#complain(`console: ${message.text()} ${message.location().url}`);
+      }
+    });
+    await this.context.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) => {
+        console.error(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+  }
+
+  #complain(complaint) {
+    if (!this.#allowed.some((pattern) => pattern.test(complaint))) this.complaints.push(complaint);
+  }
+}
+
+/** Chromium's own line for a request that failed. Faults on the way to the endpoint are the tests'
+ * subject, and so is the worker's look for a new build without a network. */
+function isNetwork(message) {
+  const path = new URL(message.location().url || "http://none/").pathname;
+  return (
+    message.text().startsWith("Failed to load resource") &&
+    (path.startsWith("/sync/") || path === "/sw.js")
+  );
+}
