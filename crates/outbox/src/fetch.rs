@@ -1,1 +1,101 @@
+//! The one door to the network.
 
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use model::wire::headers;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+    Response,
+};
+
+use crate::exchange::{Answer, Body, Reply, Request};
+
+/// This client, as every request names it.
+const CLIENT: &str = concat!("poshang/", env!("CARGO_PKG_VERSION"));
+/// A text or a greeting that takes longer is not coming.
+const PATIENCE_MS: i32 = 30_000;
+/// A photo of 300 KB over 20 kbit/s takes two minutes.
+const PATIENCE_BLOB_MS: i32 = 300_000;
+
+/// Sends one request, with these bytes if its body is a blob.
+pub async fn send(request: &Request, blob: Option<&[u8]>) -> Answer {
+    match try_send(request, blob).await {
+        Ok(reply) => Answer::Reply(reply),
+        Err(_) => Answer::Unreachable,
+    }
+}
+
+/// The text behind an address of the page's own origin, with its status.
+pub async fn get(address: &str) -> Result<(u16, String), JsValue> {
+    let response = fetch(address, &RequestInit::new(), PATIENCE_MS).await?;
+    Ok((response.status(), text_of(&response).await?))
+}
+
+async fn try_send(request: &Request, blob: Option<&[u8]>) -> Result<Reply, JsValue> {
+    let init = RequestInit::new();
+    init.set_method(request.method);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    // A redirect is a login page's work, never the endpoint's.
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_headers(headers_of(request)?.as_ref());
+    match (&request.body, blob) {
+        (Body::Json(text), _) => init.set_body(&text.into()),
+        (Body::Blob { .. }, Some(bytes)) => init.set_body(&Uint8Array::from(bytes)),
+        (Body::Blob { .. } | Body::None, _) => {}
+    }
+    let patience = if blob.is_some() { PATIENCE_BLOB_MS } else { PATIENCE_MS };
+    let response = fetch(&request.path, &init, patience).await?;
+    reply_of(&response).await
+}
+
+fn headers_of(request: &Request) -> Result<Headers, JsValue> {
+    let given = Headers::new()?;
+    given.set(headers::CLIENT, CLIENT)?;
+    match request.body {
+        Body::None => {}
+        Body::Json(_) => given.set("content-type", "application/json")?,
+        Body::Blob { .. } => given.set("content-type", "application/octet-stream")?,
+    }
+    if let Some(token) = request.token {
+        given.set("authorization", &format!("Bearer {token}"))?;
+    }
+    Ok(given)
+}
+
+async fn reply_of(response: &Response) -> Result<Reply, JsValue> {
+    let header = |name: &str| response.headers().get(name).ok().flatten();
+    Ok(Reply {
+        status: response.status(),
+        protocol: header(headers::PROTOCOL),
+        epoch: header(headers::EPOCH),
+        retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        body: text_of(response).await?,
+    })
+}
+
+async fn text_of(response: &Response) -> Result<String, JsValue> {
+    Ok(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
+}
+
+/// `fetch` of whatever global there is, page or worker, given up after a time.
+async fn fetch(address: &str, init: &RequestInit, patience_ms: i32) -> Result<Response, JsValue> {
+    let abort = AbortController::new()?;
+    init.set_signal(Some(&abort.signal()));
+    let global = js_sys::global();
+    let timer = after(&global, patience_ms, &abort)?;
+    let fetch: Function = Reflect::get(&global, &"fetch".into())?.dyn_into()?;
+    let asked: Promise = fetch.call2(&global, &address.into(), init)?.dyn_into()?;
+    let answer = JsFuture::from(asked).await;
+    let clear: Function = Reflect::get(&global, &"clearTimeout".into())?.dyn_into()?;
+    clear.call1(&global, &timer)?;
+    answer?.dyn_into()
+}
+
+fn after(global: &JsValue, ms: i32, abort: &AbortController) -> Result<JsValue, JsValue> {
+    let give_up: Function = Reflect::get(abort, &"abort".into())?.dyn_into()?;
+    let give_up = give_up.bind0(abort);
+    let set_timeout: Function = Reflect::get(global, &"setTimeout".into())?.dyn_into()?;
+    set_timeout.call2(global, &give_up, &ms.into())
+}

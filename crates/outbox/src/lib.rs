@@ -26,11 +26,9 @@ pub mod exchange;
 pub mod drive;
 
 /// The one door to IndexedDB.
-#[cfg(target_arch = "wasm32")]
 pub mod idb;
 
 /// The one door to the network.
-#[cfg(target_arch = "wasm32")]
 pub mod fetch;
 
 pub use self::{

@@ -1,0 +1,115 @@
+//! One transaction: requests in, then `complete` or nothing.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+
+use super::{StoreError, error_of};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Read,
+    /// Strict: `complete` is fired once the bytes are on the disk.
+    Write,
+}
+
+/// Between two requests of one transaction there is no `await` but on the first of them: the
+/// browser commits a transaction that has nothing to do.
+pub(super) struct Transaction {
+    tx: IdbTransaction,
+    ended: Promise,
+}
+
+impl Transaction {
+    pub(super) fn begin(db: &IdbDatabase, stores: &[&str], mode: Mode) -> Result<Self, StoreError> {
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        let tx = open_transaction(db, &names, mode).map_err(|thrown| error_of(&thrown))?;
+        let ended = Promise::new(&mut |resolve, reject| {
+            tx.set_oncomplete(Some(&resolve));
+            tx.set_onabort(Some(&reject));
+        });
+        Ok(Self { tx, ended })
+    }
+
+    pub(super) async fn get(&self, store: &str, key: &str) -> Result<JsValue, StoreError> {
+        done(self.store(store)?.get(&key.into())).await
+    }
+
+    pub(super) async fn all(&self, store: &str) -> Result<Array, StoreError> {
+        list(self.store(store)?.get_all()).await
+    }
+
+    pub(super) async fn keys(&self, store: &str) -> Result<Array, StoreError> {
+        list(self.store(store)?.get_all_keys()).await
+    }
+
+    pub(super) async fn all_open(&self, store: &str, index: &str) -> Result<Array, StoreError> {
+        list(self.store(store)?.index(index).and_then(|it| it.get_all())).await
+    }
+
+    pub(super) async fn count_open(&self, store: &str, index: &str) -> Result<u32, StoreError> {
+        let count = done(self.store(store)?.index(index).and_then(|it| it.count())).await?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count of rows"
+        )]
+        Ok(count.as_f64().unwrap_or(0.0) as u32)
+    }
+
+    pub(super) fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
+        self.store(store)?.put_with_key(value, &key.into()).map(drop).map_err(|it| error_of(&it))
+    }
+
+    /// Unlike `put` this never overwrites: a key that exists ends the whole transaction.
+    pub(super) fn add(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
+        self.store(store)?.add_with_key(value, &key.into()).map(drop).map_err(|it| error_of(&it))
+    }
+
+    pub(super) fn delete(&self, store: &str, key: &str) -> Result<(), StoreError> {
+        self.store(store)?.delete(&key.into()).map(drop).map_err(|it| error_of(&it))
+    }
+
+    /// Waits until all of it is on the disk.
+    pub(super) async fn complete(self) -> Result<(), StoreError> {
+        JsFuture::from(self.ended).await.map(drop).map_err(|event| error_of(&event))
+    }
+
+    fn store(&self, name: &str) -> Result<IdbObjectStore, StoreError> {
+        self.tx.object_store(name).map_err(|thrown| error_of(&thrown))
+    }
+}
+
+/// `db.transaction(names, mode, {durability: "strict"})`. web-sys counts its third argument among
+/// the unstable ones; every browser since 2021 knows it, and an older one leaves it aside.
+fn open_transaction(
+    db: &IdbDatabase,
+    names: &Array,
+    mode: Mode,
+) -> Result<IdbTransaction, JsValue> {
+    let options = Object::new();
+    let mode = match mode {
+        Mode::Read => "readonly",
+        Mode::Write => {
+            Reflect::set(&options, &"durability".into(), &"strict".into())?;
+            "readwrite"
+        }
+    };
+    let begin: Function = Reflect::get(db, &"transaction".into())?.dyn_into()?;
+    begin.call3(db, names, &mode.into(), &options)?.dyn_into()
+}
+
+async fn list(request: Result<IdbRequest, JsValue>) -> Result<Array, StoreError> {
+    done(request).await?.dyn_into().map_err(|_| StoreError::Failed)
+}
+
+async fn done(request: Result<IdbRequest, JsValue>) -> Result<JsValue, StoreError> {
+    let request = request.map_err(|thrown| error_of(&thrown))?;
+    let answered = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(answered).await.map_err(|event| error_of(&event))?;
+    request.result().map_err(|thrown| error_of(&thrown))
+}
