@@ -22,7 +22,8 @@ pub fn for_page() -> Result<()> {
     wasm_target()?;
     from_crates_io("trunk", "trunk", TRUNK)?;
     wasm_bindgen()?;
-    node_packages()
+    node_packages()?;
+    crates()
 }
 
 /// What the tests need beyond it.
@@ -45,6 +46,12 @@ fn wasm_target() -> Result<()> {
     }
     let instead = format!("Type: rustup target add {TARGET}");
     run(&mut program("rustup", &["target", "add", TARGET]), &instead)
+}
+
+/// Trunk is told to fetch nothing and tells Cargo the same; so what the page is made of comes first.
+fn crates() -> Result<()> {
+    let instead = "crates.io must be reachable once. Type: cargo fetch --locked";
+    run(&mut program("cargo", &["fetch", "--quiet", "--locked"]), instead)
 }
 
 fn wasm_bindgen() -> Result<()> {
