@@ -1,18 +1,55 @@
 //! The simple endpoint: `sync/1` on one `SQLite` file, photos in a folder.
 //!
-//! A report comes in through [`http`], waits for the one [`writer`], is judged by [`accept`] inside
-//! a transaction of the [`core`], and is answered once that transaction is on the disk.
+//! How a report is received: [`http`] reads the request in time and within its limits; [`accept`]
+//! judges each item inside a transaction of the [`core`]; the [`writer`] does that for all who
+//! wait and answers when the disk has it. `docs/sync.md` says the same byte by byte.
 
-/// 1. What a batch of items becomes: stored once, answered with a receipt.
-pub mod accept;
+/// 1. Requests and answers.
+pub mod http;
 
-/// 2. The writer's own state: jobs in, one transaction, answers out.
+/// 2. What a batch of items becomes: each stored once, answered with a receipt.
+mod accept;
+
+/// 3. One transaction for many requests, no threads, no clock: the simulator drives this.
 pub mod core;
 
-/// 3. The form of the database, and when it is refused.
+/// 4. The one thread that writes.
+pub mod writer;
+
+/// 5. Look-ups beside it.
+pub mod reader;
+
+/// 6. Photos and voice notes, named by their digest.
+pub mod blobs;
+
+/// 7. Why a whole request is refused.
+pub mod problems;
+
+/// Who signs receipts.
+pub mod identity;
+
+/// Who reads the reports.
+pub mod operator;
+
+/// Which kinds of trouble the page offers.
+pub mod taxonomy;
+
+/// The form of the database, and when it is refused.
 pub mod schema;
 
-/// 4. Who signs receipts.
-pub mod identity;
+/// Everything that must be kept lies here.
+pub mod folder;
+
+/// The built page, from the same origin.
+pub mod page;
+
+/// The time.
+pub mod clock;
+
+/// Certificates.
+pub mod tls;
+
+/// All of it together, from start to stop.
+pub mod server;
 
 pub use self::core::Rules;

@@ -1,2 +1,107 @@
-//! Starts the endpoint.
-fn main() {}
+//! Starts the endpoint: `endpoint serve --page dist --data poshang-data`.
+
+use std::{
+    io::Write as _,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use anyhow::{Context as _, Result};
+use clap::{Args, Parser};
+use endpoint::{
+    operator,
+    server::{Config, Server},
+    tls,
+};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tracing_subscriber::EnvFilter;
+
+/// The endpoint of 坡上: it takes reports, stores each once, and proves it.
+#[derive(Parser)]
+#[command(name = "endpoint", version)]
+enum Command {
+    /// Take reports and serve the page until SIGTERM or ctrl-C.
+    Serve(Serve),
+}
+
+#[derive(Args)]
+struct Serve {
+    /// The built page; without it only the protocol is served.
+    #[arg(long, value_name = "DIR")]
+    page: Option<PathBuf>,
+    /// Where reports, photos and keys are kept.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The address to listen on.
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// The port; 0 takes any that is free.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The certificate chain (PEM).
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM).
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Who reads the reports (TOML). Without it the service says that nobody does.
+    #[arg(long, value_name = "FILE")]
+    operator: Option<PathBuf>,
+    /// The district pack whose kinds are known; without it that of the page.
+    #[arg(long, value_name = "FILE")]
+    pack: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let Command::Serve(serve) = Command::parse();
+    serve.run().await
+}
+
+impl Serve {
+    async fn run(self) -> Result<()> {
+        let files = self.tls_cert.as_deref().zip(self.tls_key.as_deref());
+        let tls = files.map(|(chain, key)| tls::acceptor(chain, key)).transpose()?;
+        let reader = self.operator.as_deref().map(operator::read).transpose()?.unwrap_or_default();
+        let config = Config { page: self.page, pack: self.pack, reader, ..Config::new(&self.data) };
+        let server = Server::open(config)?;
+        let wanted = SocketAddr::new(self.host, self.port);
+        let listener = TcpListener::bind(wanted)
+            .await
+            .with_context(|| format!("{wanted} cannot be listened on; try another --port"))?;
+        let stop = stop_signal()?;
+        say(listener.local_addr()?, tls.is_some())?;
+        server.run(listener, tls, stop).await
+    }
+}
+
+/// The one line of standard output: whoever started this reads the address from it.
+fn say(at: SocketAddr, tls: bool) -> Result<()> {
+    if !tls && !at.ip().is_loopback() {
+        eprintln!(
+            "Without --tls-cert and --tls-key a phone that opens this address has no offline use, \
+             camera, location or protection from two tabs sending at once"
+        );
+    }
+    let scheme = if tls { "https" } else { "http" };
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "Listening on {scheme}://{at}")?;
+    Ok(out.flush()?)
+}
+
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: no new connections, requests under way are finished");
+    })
+}

@@ -438,3 +438,10 @@ pub fn named_item(sealed: &str) -> (Option<ReportId>, Option<u32>) {
     let id = head.need("id", &crate::strict::parsed("expected a UUID of version 7")).ok();
     (id, rev.and_then(|rev| rev.try_into().ok()))
 }
+
+/// Reads the body of `PUT /sync/v1/devices/{id}`.
+pub fn received_enrol(body: &str) -> Result<Enrol, Fault> {
+    let form = crate::strict::parsed("expected 64 lower-case hex digits");
+    let token_sha256 = crate::strict::Object::read(body, "")?.need("token_sha256", &form)?;
+    Ok(Enrol { token_sha256 })
+}

@@ -15,7 +15,10 @@ use model::{
     },
     sealed::{BlobEntry, BlobType, Kind, Role, Sealed},
     spoken::{CaseNo, ReceiptSecret, check_character},
-    wire::{Hello, ItemResults, Problem, Proof, named_item, received_item, received_items},
+    wire::{
+        Hello, ItemResults, Problem, Proof, named_item, received_enrol, received_item,
+        received_items,
+    },
 };
 use serde_json::Value;
 
@@ -387,4 +390,16 @@ fn a_refused_text_still_names_its_item_where_that_can_be_read() {
     assert_eq!(named_item(&good.replacen("\"rev\":1", "\"rev\":1.0", 1)), (id, None));
     assert_eq!(named_item(&good.replacen("01a205bf", "01A205BF", 1)), (None, Some(1)));
     assert_eq!(named_item("[]"), (None, None));
+}
+
+#[test]
+fn a_device_that_says_its_token_twice_or_wrongly_is_told_where() {
+    let golden = golden();
+    let digest = text(&golden["device"]["token_sha256"]);
+    let good = format!(r#"{{"token_sha256":"{digest}"}}"#);
+    assert_eq!(received_enrol(&good).unwrap().token_sha256.to_string(), digest);
+    let twice = format!(r#"{{"token_sha256":"{digest}","token_sha256":"{digest}"}}"#);
+    for wrong in [r#"{"token_sha256":"AB"}"#, "{}", &twice] {
+        assert_eq!(received_enrol(wrong).unwrap_err().field, "/token_sha256");
+    }
 }

@@ -1,6 +1,10 @@
 //! What the tests of the endpoint share: the golden file, phones that seal, one identity.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod client;
+pub mod process;
+pub mod running;
+
 use ed25519_dalek::SigningKey;
 use endpoint::identity::Identity;
 use model::{
@@ -53,6 +57,16 @@ impl Phone {
     /// Phone number `nth`, always with the same id and token.
     pub fn new(nth: u8) -> Self {
         Self { device: DeviceId::new(1_795_000_000_000, &[nth; 10]), token: Token([nth; 32]) }
+    }
+
+    /// What it says of its token.
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.token)
+    }
+
+    /// The body that makes it known.
+    pub fn enrolment(&self) -> String {
+        json!({"token_sha256": self.token.digest()}).to_string()
     }
 
     /// A sealed report without a photo.

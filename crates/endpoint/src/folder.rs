@@ -1,0 +1,82 @@
+//! The data folder: everything that must be kept and backed up lies in it.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    io,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, bail};
+
+/// A data folder that this process alone works on.
+pub struct Folder {
+    root: PathBuf,
+    _lock: File,
+}
+
+impl Folder {
+    /// Takes the folder, making it where it is missing. A second process is refused.
+    pub fn take(root: &Path) -> Result<Self> {
+        let shown = root.display();
+        make(root).with_context(|| format!("the data folder {shown} cannot be made"))?;
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(root.join("lock"))
+            .with_context(|| format!("the data folder {shown} cannot be written"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { root: root.to_owned(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => {
+                bail!("another endpoint works on the data folder {shown}; one at a time can")
+            }
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("the data folder {shown} cannot be locked"))
+            }
+        }
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.root.join("endpoint.db")
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> PathBuf {
+        self.root.join("keys.json")
+    }
+
+    /// Photos and voice notes.
+    pub fn blobs(&self) -> PathBuf {
+        self.root.join("blobs")
+    }
+
+    /// Uploads under way.
+    pub fn uploads(&self) -> PathBuf {
+        self.root.join("tmp")
+    }
+}
+
+/// Makes a folder that only its owner may read.
+pub(crate) fn make(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Has the disk keep the names in a folder.
+pub(crate) fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Writes a small file that is whole or absent, readable by its owner only.
+pub(crate) fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    use io::Write as _;
+    let half = file.with_extension("new");
+    let mut out =
+        OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&half)?;
+    out.write_all(bytes)?;
+    out.sync_all()?;
+    fs::rename(&half, file)?;
+    file.parent().map_or(Ok(()), sync)
+}

@@ -1,0 +1,96 @@
+//! `sync/1` over HTTP, and the page from the same origin.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{Path, Request, State},
+    http::Method,
+    middleware,
+    response::{IntoResponse as _, Response},
+    routing::{get, post, put},
+};
+use tokio::sync::{Mutex, Semaphore};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use self::body::Pace;
+use crate::{
+    blobs::Blobs,
+    clock::Clock,
+    identity::Identity,
+    operator::Reader,
+    page::Page,
+    problems::{self, Refusal, refuse},
+    reader::Lookups,
+    writer::Writer,
+};
+
+/// What every answer carries, and what every request must.
+pub mod gate;
+
+/// Bodies: read in time and within their limits.
+pub mod body;
+
+mod calls;
+mod health;
+
+/// Photos and voice notes that may be on their way at once.
+pub const UPLOADS: usize = 64;
+
+/// All that the handlers share.
+pub struct App {
+    /// Writes go through it.
+    pub writer: Writer,
+    /// Look-ups that need no transaction.
+    pub lookups: Lookups,
+    /// Where photos go.
+    pub blobs: Blobs,
+    /// Keys and epoch.
+    pub identity: Identity,
+    /// Who reads the reports.
+    pub reader: Reader,
+    /// The time.
+    pub clock: Clock,
+    /// How slow a body may be.
+    pub pace: Pace,
+    /// Permits for [`UPLOADS`].
+    pub uploads: Semaphore,
+    /// When a heartbeat last reached the disk.
+    pub last_beat: Mutex<Option<tokio::time::Instant>>,
+    /// The built page, if there is one to serve.
+    pub page: Option<Page>,
+}
+
+/// Every address there is.
+pub fn routes(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/sync/v1/hello", get(calls::hello))
+        .route("/sync/v1/devices/{device}", put(calls::device))
+        .route("/sync/v1/items", post(calls::items))
+        .route("/sync/v1/blobs/{sha256}", put(calls::blob))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(health::ready))
+        .route("/problems/{slug}", get(async |Path(slug): Path<String>| problems::page(&slug)))
+        .method_not_allowed_fallback(wrong_method)
+        .fallback(anything_else)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), gate::pass))
+        .with_state(app)
+}
+
+async fn wrong_method() -> Refusal {
+    refuse(&problems::METHOD, "this address does not take this method")
+}
+
+async fn anything_else(State(app): State<Arc<App>>, request: Request) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    match &app.page {
+        Some(page) if reads && !gate::is_sync(request.uri()) => page.answer(request).await,
+        _ => refuse(&problems::NO_SUCH, "there is nothing at this address").into_response(),
+    }
+}
+
+/// Says nothing of what went wrong: that is in the log, which the panic's own message reached.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Refusal::busy("the endpoint stumbled over this request").into_response()
+}

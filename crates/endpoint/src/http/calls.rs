@@ -1,0 +1,170 @@
+//! The four calls of `sync/1`.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use model::{
+    JURISDICTION,
+    hex::Digest,
+    ids::DeviceId,
+    wire::{BlobKept, Enrolled, Hello, ItemResults, Limits, limits, received_enrol},
+};
+
+use super::{
+    App,
+    body::{Incoming, content_length},
+    gate::MIN_CLIENT,
+};
+use crate::{
+    blobs::wrong_length,
+    core::{Enrolment, Job, JobAnswer},
+    problems::{self, Refusal, refuse},
+};
+
+/// Bytes of a device's request.
+const DEVICE_BYTES: usize = 1_024;
+const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+
+type Shared = State<Arc<App>>;
+
+/// Who is this endpoint, and does anybody read what is sent to it?
+pub async fn hello(State(app): Shared) -> Json<Hello> {
+    Json(Hello {
+        epoch: app.identity.epoch,
+        now: (app.clock)(),
+        jurisdiction: JURISDICTION.to_owned(),
+        mode: app.reader.mode,
+        operator: app.reader.operator.clone(),
+        min_client: MIN_CLIENT.to_owned(),
+        limits: Limits::default(),
+        safe_upto: None,
+        keys: app.identity.keys.clone(),
+    })
+}
+
+/// A device makes itself known. Asking twice is asking once.
+pub async fn device(
+    State(app): Shared,
+    Path(device): Path<String>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (head, body) = request.into_parts();
+    let device: DeviceId = device.parse().map_err(|_| {
+        refuse(&problems::MALFORMED, "the address must end in a UUID of version 7, lower case")
+    })?;
+    expect_type(&head.headers, JSON)?;
+    let body = Incoming::new(body, app.pace).text(&head.headers, DEVICE_BYTES).await?;
+    let token_sha256 = received_enrol(&body)?.token_sha256;
+    let status = match app.write(Job::Device { device, token_sha256 }).await? {
+        JobAnswer::Device(Enrolment::New) => StatusCode::CREATED,
+        JobAnswer::Device(Enrolment::Same) => StatusCode::OK,
+        JobAnswer::Device(Enrolment::Taken) => {
+            let detail = "this device id is bound to another token";
+            return Err(refuse(&problems::DEVICE_TAKEN, detail).at("/token_sha256"));
+        }
+        _ => return Err(stumbled()),
+    };
+    Ok((status, Json(Enrolled { device })).into_response())
+}
+
+/// Items: a result for each.
+pub async fn items(State(app): Shared, request: Request) -> Result<Json<ItemResults>, Refusal> {
+    let (head, body) = request.into_parts();
+    let caller = app.caller(&head.headers).await?;
+    expect_type(&head.headers, JSON)?;
+    let body = Incoming::new(body, app.pace).text(&head.headers, limits::ITEMS_BYTES).await?;
+    match app.write(Job::Items { caller, body }).await? {
+        JobAnswer::Items(results) => Ok(Json(results?)),
+        _ => Err(stumbled()),
+    }
+}
+
+/// A photo or voice note that an item of this device names.
+pub async fn blob(
+    State(app): Shared,
+    Path(sha256): Path<String>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (head, body) = request.into_parts();
+    let caller = app.caller(&head.headers).await?;
+    let nothing = || refuse(&problems::NO_SUCH, "no item that this device has sent names it");
+    let sha256: Digest = sha256.parse().map_err(|_| nothing())?;
+    expect_type(&head.headers, BYTES)?;
+    let len = announced(&head.headers)?;
+    let expected = app.lookups.awaited(caller, sha256).await.map_err(|error| unread(&error))?;
+    let expected = expected.ok_or_else(nothing)?;
+    if len != expected {
+        return Err(wrong_length(expected));
+    }
+    app.keep(body, sha256, len).await
+}
+
+fn announced(headers: &HeaderMap) -> Result<u64, Refusal> {
+    let missing = || refuse(&problems::LENGTH_REQUIRED, "say the Content-Length of the photo");
+    let len = content_length(headers).ok_or_else(missing)?;
+    let limit = limits::PHOTO_BYTES;
+    if len > limit {
+        let detail = format!("{len} bytes, at most {limit}");
+        return Err(refuse(&problems::TOO_LARGE, detail).over(limit));
+    }
+    Ok(len)
+}
+
+fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Refusal> {
+    let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let said = said.and_then(|value| value.split(';').next()).map(str::trim);
+    let right = said.is_some_and(|said| said.eq_ignore_ascii_case(expected));
+    if right && !headers.contains_key(header::CONTENT_ENCODING) {
+        return Ok(());
+    }
+    Err(refuse(&problems::TYPE, format!("the body must be {expected}, not compressed")))
+}
+
+impl App {
+    /// First the file, then its row, then the answer.
+    async fn keep(&self, body: Body, sha256: Digest, len: u64) -> Result<Response, Refusal> {
+        let _permit = self
+            .uploads
+            .try_acquire()
+            .map_err(|_| Refusal::busy("too many photos are on their way"))?;
+        self.blobs.receive(Incoming::new(body, self.pace), sha256, len).await?;
+        let JobAnswer::Blob { new } = self.write(Job::Blob { sha256, len }).await? else {
+            return Err(stumbled());
+        };
+        let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+        Ok((status, Json(BlobKept { sha256, len })).into_response())
+    }
+
+    async fn write(&self, job: Job) -> Result<JobAnswer, Refusal> {
+        Ok(self.writer.write(job).await?)
+    }
+
+    /// The token alone names the device.
+    async fn caller(&self, headers: &HeaderMap) -> Result<DeviceId, Refusal> {
+        let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = said.and_then(|said| said.strip_prefix("Bearer ")?.parse().ok());
+        let Some(token) = token else {
+            let detail = "say `Authorization: Bearer` and the device's token";
+            return Err(refuse(&problems::TOKEN_UNKNOWN, detail));
+        };
+        let device = self.lookups.caller(token).await.map_err(|error| unread(&error))?;
+        let detail = "this endpoint knows no device with this token; PUT the device again";
+        device.ok_or_else(|| refuse(&problems::TOKEN_UNKNOWN, detail))
+    }
+}
+
+fn stumbled() -> Refusal {
+    Refusal::busy("the endpoint stumbled over this request")
+}
+
+fn unread(error: &rusqlite::Error) -> Refusal {
+    tracing::error!("the database could not be read: {error}");
+    Refusal::busy("the database could not be read")
+}

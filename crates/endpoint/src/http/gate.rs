@@ -1,0 +1,93 @@
+//! What every answer carries, and what every request must.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use model::wire::headers::{CLIENT, EPOCH, PROTOCOL, PROTOCOL_1};
+
+use super::{App, body::Lingering};
+use crate::problems::{self, Refusal, refuse};
+
+/// Older pages than this are asked to renew themselves: `hello` says it too.
+pub const MIN_CLIENT: &str = "0.1.0";
+const HELLO: &str = "/sync/v1/hello";
+
+/// Headers of every answer, from the first day: what the page may load and do.
+const SECURITY: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src \
+         'self' blob:; media-src 'self' blob:; style-src 'self'; manifest-src 'self'; worker-src \
+         'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(self), microphone=(self), accelerometer=(), \
+         browsing-topics=(), display-capture=(), gyroscope=(), magnetometer=(), midi=(), \
+         payment=(), usb=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Every request passes here, and every answer, time-outs and unknown addresses included.
+pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let sync = is_sync(request.uri());
+    let request = request.map(|body| Body::new(Lingering::new(body)));
+    let mut response = match recent_enough(&request) {
+        Err(old) if sync => old.into_response(),
+        _ => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    for (name, value) in SECURITY {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if sync {
+        mark(headers, &app);
+    }
+    response
+}
+
+/// Is it an address of the protocol?
+pub fn is_sync(uri: &Uri) -> bool {
+    uri.path() == "/sync" || uri.path().starts_with("/sync/")
+}
+
+fn mark(headers: &mut HeaderMap, app: &App) {
+    headers.insert(PROTOCOL, HeaderValue::from_static(PROTOCOL_1));
+    if let Ok(epoch) = HeaderValue::from_str(&app.identity.epoch.to_string()) {
+        headers.insert(EPOCH, epoch);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// A client that says an old version is told so; one that says none is let in. `hello` answers
+/// everybody, because it says which version is needed.
+fn recent_enough(request: &Request) -> Result<(), Refusal> {
+    let said = request.headers().get(CLIENT).and_then(|value| value.to_str().ok());
+    let version = said.and_then(|said| version(said.split_once('/')?.1));
+    match version {
+        Some(said) if Some(said) < version_of_min() && request.uri().path() != HELLO => {
+            let detail = format!("this client is older than {MIN_CLIENT}; renew the page");
+            Err(refuse(&problems::UPGRADE, detail))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn version_of_min() -> Option<[u32; 3]> {
+    version(MIN_CLIENT)
+}
+
+fn version(text: &str) -> Option<[u32; 3]> {
+    let parts: Vec<u32> = text.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    parts.try_into().ok()
+}

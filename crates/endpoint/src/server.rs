@@ -1,0 +1,248 @@
+//! Puts the rooms together, takes connections, and stops without breaking a promise.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result};
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::{GracefulShutdown, Watcher},
+    service::TowerToHyperService,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+    sync::{Mutex, Semaphore},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+use tokio_rustls::TlsAcceptor;
+
+use crate::{
+    blobs::Blobs,
+    clock::{self, Clock},
+    core::{Core, Rules},
+    folder::Folder,
+    http::{App, UPLOADS, body::Pace, routes},
+    identity::Identity,
+    operator::Reader,
+    page::Page,
+    reader::Lookups,
+    schema::Synchronous,
+    taxonomy,
+    writer::Writer,
+};
+
+/// Connections served at once; more wait in the listener's queue.
+const CONNECTIONS: usize = 512;
+/// After an accept failed (too many open files), how long others may finish.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
+
+/// How an endpoint is started.
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The built page; none: only the protocol is served.
+    pub page: Option<PathBuf>,
+    /// The district pack, for its kinds; none: the page's, if it has one.
+    pub pack: Option<PathBuf>,
+    /// Who reads the reports.
+    pub reader: Reader,
+    /// How long requests may take.
+    pub patience: Patience,
+    /// The time.
+    pub clock: Clock,
+    /// Keys and epoch in place of those of the data folder, for tests.
+    pub identity: Option<Identity>,
+    /// Rules that tests switch off.
+    pub rules: Rules,
+    /// For the test that sees a writer without full sync refused.
+    pub synchronous: Synchronous,
+}
+
+/// How long requests may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For the head of a request; then the connection is cut.
+    pub head: Duration,
+    /// For its body; then the answer is 503.
+    pub body: Pace,
+    /// At a stop, for requests under way.
+    pub stop: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        let (head, stop) = (Duration::from_secs(10), Duration::from_secs(20));
+        Self { head, body: Pace::default(), stop }
+    }
+}
+
+impl Config {
+    /// An endpoint for this data folder that nobody reads, with the machine's clock.
+    pub fn new(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+            page: None,
+            pack: None,
+            reader: Reader::default(),
+            patience: Patience::default(),
+            clock: clock::system(),
+            identity: None,
+            rules: Rules::default(),
+            synchronous: Synchronous::default(),
+        }
+    }
+}
+
+/// An endpoint that is ready to take connections.
+pub struct Server {
+    routes: Router,
+    patience: Patience,
+    writer: JoinHandle<()>,
+    _folder: Folder,
+}
+
+impl Server {
+    /// Opens everything, or says what is in the way.
+    pub fn open(config: Config) -> Result<Self> {
+        let folder = Folder::take(&config.data)?;
+        let page = config.page.as_deref().map(Page::of).transpose()?;
+        let leaves = known_leaves(&config)?;
+        let identity = match config.identity {
+            Some(identity) => identity,
+            None => Identity::of(&folder, (config.clock)())?,
+        };
+        let database = folder.database();
+        let mut core = Core::open(&database, identity, config.rules, config.synchronous)
+            .with_context(|| format!("{} is not opened", database.display()))?;
+        if let Some(leaves) = leaves {
+            core.know_leaves(leaves);
+        }
+        let blobs = Blobs::of(&folder)?;
+        blobs.forget_lost(core.connection())?;
+        let identity = core.identity().clone();
+        let lookups = Lookups::open(&database)?;
+        let (writer, thread) = Writer::start(core, Arc::clone(&config.clock))?;
+        let app = App {
+            writer,
+            lookups,
+            blobs,
+            identity,
+            reader: config.reader,
+            clock: config.clock,
+            pace: config.patience.body,
+            uploads: Semaphore::new(UPLOADS),
+            last_beat: Mutex::new(None),
+            page,
+        };
+        let routes = routes(Arc::new(app));
+        Ok(Self { routes, patience: config.patience, writer: thread, _folder: folder })
+    }
+
+    /// Serves until `stop`. Then takes no more, gives requests under way their time, and ends when
+    /// the last group of writes is on the disk.
+    pub async fn run(
+        self,
+        listener: TcpListener,
+        tls: Option<TlsAcceptor>,
+        stop: impl Future<Output = ()>,
+    ) -> Result<()> {
+        let Self { routes, patience, writer, _folder } = self;
+        let graceful = GracefulShutdown::new();
+        let mut connections = JoinSet::new();
+        let door = Door { routes, head: patience.head, tls };
+        tokio::select! {
+            () = take_all(listener, &door, &graceful, &mut connections) => {}
+            () = stop => {}
+        }
+        drop(door);
+        // Whatever is not done by then is cut: the phone sends it again.
+        let _ = timeout(patience.stop, graceful.shutdown()).await;
+        connections.shutdown().await;
+        join(writer).await
+    }
+}
+
+async fn join(writer: JoinHandle<()>) -> Result<()> {
+    let joined = tokio::task::spawn_blocking(|| writer.join()).await?;
+    joined.map_err(|_| anyhow::anyhow!("the writer panicked"))
+}
+
+fn known_leaves(config: &Config) -> Result<Option<std::collections::HashSet<String>>> {
+    if let Some(pack) = &config.pack {
+        return taxonomy::leaves(pack).map(Some);
+    }
+    let pack = config.page.as_deref().map(Page::pack).filter(|pack| pack.exists());
+    pack.map(|pack| taxonomy::leaves(&pack)).transpose()
+}
+
+/// What a connection needs.
+#[derive(Clone)]
+struct Door {
+    routes: Router,
+    head: Duration,
+    tls: Option<TlsAcceptor>,
+}
+
+async fn take_all(
+    listener: TcpListener,
+    door: &Door,
+    graceful: &GracefulShutdown,
+    connections: &mut JoinSet<()>,
+) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    while let Ok(place) = Arc::clone(&places).acquire_owned().await {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let (door, watcher) = (door.clone(), graceful.watcher());
+                connections.spawn(async move {
+                    door.serve(stream, watcher).await;
+                    drop(place);
+                });
+            }
+            Err(error) => {
+                tracing::warn!("a connection could not be taken: {error}");
+                sleep(ACCEPT_AGAIN).await;
+            }
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+impl Door {
+    /// A connection from its first byte to its last. What goes wrong on it is the network's, and
+    /// the phone tries again.
+    async fn serve(self, stream: TcpStream, watcher: Watcher) {
+        let _ = stream.set_nodelay(true);
+        match &self.tls {
+            None => self.speak(stream, watcher).await,
+            Some(tls) => {
+                if let Ok(Ok(stream)) = timeout(self.head, tls.accept(stream)).await {
+                    self.speak(stream, watcher).await;
+                }
+            }
+        }
+    }
+
+    async fn speak(
+        &self,
+        stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+        watcher: Watcher,
+    ) {
+        let service = TowerToHyperService::new(self.routes.clone());
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.head)
+            .serve_connection(TokioIo::new(stream), service);
+        if let Err(error) = watcher.watch(connection).await {
+            tracing::debug!("a connection ended: {error}");
+        }
+    }
+}
