@@ -1,9 +1,265 @@
-/// Words of the screens of this room.
+/// Words of 上报箱.
 pub struct Outbox {
     /// Its word on the tab bar, and its heading.
     pub tab: &'static str,
+    /// Nothing is here yet.
+    pub empty: &'static str,
+    /// What will stand here.
+    pub empty_text: &'static str,
+    /// The one action of the empty screen.
+    pub empty_action: &'static str,
+    /// Heading: a person is asked for something.
+    pub needs_you: &'static str,
+    /// Heading: begun, not sealed.
+    pub drafts: &'static str,
+    /// Heading: sealed, not delivered.
+    pub to_send: &'static str,
+    /// Heading: delivered.
+    pub delivered: &'static str,
+    /// So many things.
+    pub count: fn(usize) -> String,
+    /// The strip: so many wait on this phone.
+    pub waiting: fn(u32) -> String,
+    /// What happens by itself.
+    pub waiting_more: &'static str,
+    /// Send now.
+    pub send_now: &'static str,
+    /// A report of no known kind.
+    pub untitled: &'static str,
+    /// What a draft without any words is called.
+    pub draft_untitled: &'static str,
+    /// Go on with a draft.
+    pub draft_go_on: &'static str,
+    /// Throw a draft away.
+    pub draft_discard: &'static str,
+    /// Question before that.
+    pub draft_discard_ask: &'static str,
+    /// What is lost.
+    pub draft_discard_text: &'static str,
+    /// The safe answer.
+    pub draft_keep: &'static str,
+    /// Number of photos.
+    pub photos: fn(usize) -> String,
+    /// The case number, with its check character.
+    pub case_no: fn(&str) -> String,
+    /// What the number is for.
+    pub case_no_note: &'static str,
+    /// When it was sealed.
+    pub sealed_at: fn(&str) -> String,
+    /// When the endpoint stored it.
+    pub stored_at: fn(&str) -> String,
+    /// Show the secret.
+    pub secret_show: &'static str,
+    /// What the secret opens.
+    pub secret_opens: &'static str,
+    /// What is in a report.
+    pub more: &'static str,
+    /// The endpoint keeps it for later understanding.
+    pub held: &'static str,
+    /// It has not been tried yet.
+    pub not_tried: &'static str,
+    /// No network.
+    pub offline: &'static str,
+    /// Nobody was reached.
+    pub unreachable: &'static str,
+    /// A login page answered.
+    pub not_an_answer: &'static str,
+    /// The endpoint is busy.
+    pub busy: &'static str,
+    /// Too much at once.
+    pub slow_down: &'static str,
+    /// Other keys than last time.
+    pub other_keys: &'static str,
+    /// The page is too old.
+    pub upgrade: &'static str,
+    /// The endpoint does not know this phone.
+    pub token_refused: &'static str,
+    /// Changed on the way.
+    pub damaged_on_the_way: &'static str,
+    /// The receipt proves nothing.
+    pub not_proven: &'static str,
+    /// When it was tried, and when it is tried again.
+    pub tried: fn(&str, Option<&str>) -> String,
+    /// Refused: malformed, at this field.
+    pub refused_malformed: fn(&str) -> String,
+    /// Refused: too large, at this field, with this limit.
+    pub refused_too_large: fn(&str, Option<u64>) -> String,
+    /// Refused: outside the own grid.
+    pub refused_grid: &'static str,
+    /// Refused: erased by right.
+    pub refused_erased: &'static str,
+    /// Other bytes under the same number.
+    pub refused_clash: &'static str,
+    /// Bytes on this phone are damaged.
+    pub refused_damaged: &'static str,
+    /// Nothing of it is lost.
+    pub refused_kept: &'static str,
+    /// Names of the parts of a report that a refusal can be about.
+    pub field_words: &'static str,
+    /// A photo.
+    pub field_photo: &'static str,
+    /// The place.
+    pub field_place: &'static str,
+    /// The whole report.
+    pub field_report: &'static str,
+    /// Heading of the question about another endpoint.
+    pub stranger_title: &'static str,
+    /// What it means.
+    pub stranger_text: &'static str,
+    /// Who it says it is.
+    pub stranger_who: fn(&str, &str) -> String,
+    /// It says that nobody reads there.
+    pub stranger_demo: &'static str,
+    /// The short ids of its keys.
+    pub stranger_keys: fn(&str) -> String,
+    /// Accept it.
+    pub stranger_accept: &'static str,
+    /// What accepting does and does not do.
+    pub stranger_note: &'static str,
+    /// The storage does not work.
+    pub no_storage: &'static str,
+    /// What to do about it.
+    pub no_storage_text: &'static str,
+    /// Load the page again.
+    pub reload: &'static str,
 }
 
-pub(super) static ZH: Outbox = Outbox { tab: "上报箱" };
+pub(super) static ZH: Outbox = Outbox {
+    tab: "上报箱",
+    empty: "这里还没有东西",
+    empty_text: "写到一半的、等网络的、送到了的，都会在这里，一件不少。",
+    empty_action: "报第一处",
+    needs_you: "等你",
+    drafts: "草稿",
+    to_send: "还没送出",
+    delivered: "已送达",
+    count: |n| format!("{n} 件"),
+    waiting: |n| format!("{n} 件在手机里等着送"),
+    waiting_more: "有网自动送，关掉页面也还在",
+    send_now: "现在送",
+    untitled: "没选种类的上报",
+    draft_untitled: "刚开头的草稿",
+    draft_go_on: "接着写",
+    draft_discard: "删掉草稿",
+    draft_discard_ask: "删掉这份草稿？",
+    draft_discard_text: "写的字和拍的照片都会没有，找不回来。",
+    draft_keep: "留着，接着写",
+    photos: |n| format!("{n} 张照片"),
+    case_no: |no| format!("编号 {no}"),
+    case_no_note: "打电话问的时候报这个编号。它只能用来认件，打不开内容。",
+    sealed_at: |at| format!("{at} 封好，存在手机"),
+    stored_at: |at| format!("{at} 收件处写下了，回执已核对"),
+    secret_show: "看查件密码",
+    secret_opens: "有这串字，换一部手机也能打开这一件。不要给别人看。",
+    more: "看报了什么",
+    held: "收件处已收下，待核对",
+    not_tried: "还没试过送。",
+    offline: "没有网络。有网自动送。",
+    unreachable: "连不上收件处。会自动再试。",
+    not_an_answer: "连上的不是收件处，可能是要登录的 Wi-Fi。先登录网络，再点“现在送”。",
+    busy: "收件处正忙。会自动再试。",
+    slow_down: "送得太密了，收件处让等一等。会自动再送。",
+    other_keys: "这个收件处换了钥匙，和上次不是同一个。先看清楚是谁，再决定送不送。",
+    upgrade: "这个版本太旧，收件处不认。换上新版本后会接着送。",
+    token_refused: "收件处不认这部手机。东西都在，会自动再试。",
+    damaged_on_the_way: "路上被改动了，收件处没有收。会自动再送。",
+    not_proven: "对方给的回执核对不上，不算送到。会自动再送。",
+    tried: |tried, next| match next {
+        Some(next) => format!("{tried} 试过，{next} 再试"),
+        None => format!("{tried} 试过"),
+    },
+    refused_malformed: |field| format!("收件处看不懂“{field}”这一处。"),
+    refused_too_large: |field, limit| match limit {
+        Some(limit) => format!("“{field}”太大，最多 {limit}。"),
+        None => format!("“{field}”太大。"),
+    },
+    refused_grid: "这里不归这个网格管。",
+    refused_erased: "这一件已经按要求删除，不再收。",
+    refused_clash: "收件处已有同号但内容不同的一件，两件都留着。",
+    refused_damaged: "手机里存的和封好时的不一样了，没有送出去。",
+    refused_kept: "你写的都在，不会自动删掉。",
+    field_words: "文字",
+    field_photo: "照片",
+    field_place: "地点",
+    field_report: "整件上报",
+    stranger_title: "收件处换了钥匙",
+    stranger_text: "和上次不是同一个。可能是收件处重装了，也可能有人冒充。在你同意之前，什么都不会送给它。",
+    stranger_who: |name, contact| format!("它说自己是：{name}，联系 {contact}"),
+    stranger_demo: "它说自己是演示服务，没有人会处理。",
+    stranger_keys: |kids| format!("新钥匙 {kids}"),
+    stranger_accept: "我认得，送给它",
+    stranger_note: "旧钥匙会留着，以前的回执照样能核对。",
+    no_storage: "这个浏览器不给存东西",
+    no_storage_text: "写的字还在屏幕上，但没有存进手机，关掉就没有了。换成手机自带的浏览器打开，或退出无痕模式再试。急事请拨 12345，危险请拨 110、119、120。",
+    reload: "重新打开",
+};
 
-pub(super) static EN: Outbox = Outbox { tab: "Outbox" };
+pub(super) static EN: Outbox = Outbox {
+    tab: "Outbox",
+    empty: "Nothing here yet",
+    empty_text: "What you have begun, what waits for a network and what has arrived: all of it will be here.",
+    empty_action: "Report the first thing",
+    needs_you: "Needs you",
+    drafts: "Drafts",
+    to_send: "Not sent yet",
+    delivered: "Delivered",
+    count: |n| format!("{n}"),
+    waiting: |n| format!("{n} waiting on this phone"),
+    waiting_more: "Sent by itself once there is a network; kept even if you close the page",
+    send_now: "Send now",
+    untitled: "Report without a kind",
+    draft_untitled: "A draft just begun",
+    draft_go_on: "Go on",
+    draft_discard: "Discard draft",
+    draft_discard_ask: "Discard this draft?",
+    draft_discard_text: "Its words and photos will be gone for good.",
+    draft_keep: "Keep it and go on",
+    photos: |n| format!("{n} photo(s)"),
+    case_no: |no| format!("No. {no}"),
+    case_no_note: "Say this number on the telephone. It names the case and opens nothing.",
+    sealed_at: |at| format!("Sealed {at}, on this phone"),
+    stored_at: |at| format!("Written down by the endpoint {at}; receipt verified"),
+    secret_show: "Show the secret",
+    secret_opens: "With these characters this report can be opened on any phone. Do not show them to others.",
+    more: "What was reported",
+    held: "Received, to be checked",
+    not_tried: "Not tried yet.",
+    offline: "No network. It will be sent by itself.",
+    unreachable: "The endpoint cannot be reached. It will be tried again by itself.",
+    not_an_answer: "Something else answered, perhaps a Wi-Fi that wants you to log in. Log in first, then tap Send now.",
+    busy: "The endpoint is busy. It will be tried again by itself.",
+    slow_down: "Too much at once; the endpoint asks to wait. It will be sent by itself.",
+    other_keys: "This endpoint has other keys than last time: it is not the same one. See who it is before anything is sent.",
+    upgrade: "This version is too old for the endpoint. Sending goes on with the new version.",
+    token_refused: "The endpoint does not know this phone. Everything is kept and will be tried again.",
+    damaged_on_the_way: "It was changed on the way, so the endpoint did not take it. It will be sent again.",
+    not_proven: "The receipt does not fit, so it does not count. It will be sent again.",
+    tried: |tried, next| match next {
+        Some(next) => format!("Tried {tried}, again {next}"),
+        None => format!("Tried {tried}"),
+    },
+    refused_malformed: |field| format!("The endpoint cannot read this part: {field}."),
+    refused_too_large: |field, limit| match limit {
+        Some(limit) => format!("Too large: {field}, at most {limit}."),
+        None => format!("Too large: {field}."),
+    },
+    refused_grid: "This place belongs to another grid.",
+    refused_erased: "This was erased on request and is not taken again.",
+    refused_clash: "The endpoint holds another content under the same number; both are kept.",
+    refused_damaged: "What this phone holds is no longer what was sealed, so it was not sent.",
+    refused_kept: "What you wrote is kept and never deleted by itself.",
+    field_words: "the words",
+    field_photo: "a photo",
+    field_place: "the place",
+    field_report: "the whole report",
+    stranger_title: "The endpoint has other keys",
+    stranger_text: "It is not the one of last time. It may have been set up anew, or somebody pretends to be it. Nothing is sent to it before you agree.",
+    stranger_who: |name, contact| format!("It says it is {name}, contact {contact}"),
+    stranger_demo: "It says it is a demo service that nobody reads.",
+    stranger_keys: |kids| format!("New keys {kids}"),
+    stranger_accept: "I know it, send there",
+    stranger_note: "Old keys stay, so earlier receipts can still be verified.",
+    no_storage: "This browser gives no storage",
+    no_storage_text: "Your words are still on the screen but not on the phone: they are gone when you close it. Open this page in the phone's own browser, or leave private mode. If it is urgent call 12345; in danger 110, 119, 120.",
+    reload: "Open again",
+};

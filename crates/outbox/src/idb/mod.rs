@@ -3,6 +3,7 @@
 //! Every write is one strict transaction that holds only its own requests and is done when the
 //! browser says `complete`, never at the success of a request. Records are JSON texts, so that the
 //! rescue page can read them without this crate. The stores are frozen: upgrades only add.
+#![expect(clippy::disallowed_types, reason = "this is the door")]
 
 mod transaction;
 
@@ -18,7 +19,7 @@ use self::transaction::{Mode, Transaction};
 use crate::{
     engine::Changes,
     phone::Phone,
-    row::{Row, RowKey},
+    row::{Delivery, Row, RowKey},
 };
 
 /// Name of the database.
@@ -29,13 +30,17 @@ const VERSION: u32 = 1;
 const META: &str = "meta";
 /// Drafts as JSON texts, by report id.
 const DRAFTS: &str = "drafts";
-/// Rows as `{json, open?}`, by `<id>.<rev>`; `open` is 1 while there is something to send.
+/// Rows as `{json, todo?}`, by `<id>.<rev>`; see [`TO_SEND`] and [`NEEDS_YOU`].
 const ROWS: &str = "rows";
 /// Photos and voice notes as byte arrays, by digest.
 const BLOBS: &str = "blobs";
 const PHONE: &str = "phone";
-const OPEN: &str = "open";
 const JSON: &str = "json";
+const TODO: &str = "todo";
+/// Value of `todo` while there is something to send.
+const TO_SEND: u32 = 1;
+/// Value of `todo` while a person is asked for something.
+const NEEDS_YOU: u32 = 2;
 
 /// Why the storage did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +56,15 @@ pub enum StoreError {
     Failed,
 }
 
+/// How much is left to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Sealed and not delivered.
+    pub to_send: u32,
+    /// Refused: a person is asked for something.
+    pub needs_you: u32,
+}
+
 /// The phone's storage. Opens when it is first used, and again when the browser has closed it.
 #[derive(Default)]
 pub struct Db {
@@ -62,7 +76,7 @@ impl Db {
     pub async fn load(&self) -> Result<(Phone, Vec<Row>), StoreError> {
         let tx = self.begin(&[META, ROWS], Mode::Read).await?;
         let phone = read_phone(&tx).await?;
-        let rows = parse_rows(&tx.all_open(ROWS, OPEN).await?)?;
+        let rows = parse_rows(&tx.all_with(ROWS, TODO, TO_SEND).await?)?;
         Ok((phone, rows))
     }
 
@@ -76,9 +90,12 @@ impl Db {
         parse_rows(&self.begin(&[ROWS], Mode::Read).await?.all(ROWS).await?)
     }
 
-    /// How many rows still have something to send.
-    pub async fn count_open(&self) -> Result<u32, StoreError> {
-        self.begin(&[ROWS], Mode::Read).await?.count_open(ROWS, OPEN).await
+    /// How much is left to do.
+    pub async fn tally(&self) -> Result<Tally, StoreError> {
+        let tx = self.begin(&[ROWS], Mode::Read).await?;
+        let to_send = tx.count_with(ROWS, TODO, TO_SEND).await?;
+        let needs_you = tx.count_with(ROWS, TODO, NEEDS_YOU).await?;
+        Ok(Tally { to_send, needs_you })
     }
 
     /// Changes all of these together: each is read, changed and written back.
@@ -234,7 +251,7 @@ fn create_stores(event: &IdbVersionChangeEvent) {
         // If a store cannot be made the upgrade aborts, and opening fails with words.
         let made = db.create_object_store(name);
         if let (ROWS, Ok(rows)) = (name, made) {
-            let _ = rows.create_index_with_str(OPEN, OPEN);
+            let _ = rows.create_index_with_str(TODO, TODO);
         }
     }
 }
@@ -270,10 +287,17 @@ fn row_value(row: &Row) -> Result<JsValue, StoreError> {
     let json = serde_json::to_string(row).map_err(|_| StoreError::Failed)?;
     let value = js_sys::Object::new();
     Reflect::set(&value, &JSON.into(), &json.into()).map_err(failed)?;
-    if row.is_unfinished() {
-        Reflect::set(&value, &OPEN.into(), &1.into()).map_err(failed)?;
+    if let Some(todo) = todo(row) {
+        Reflect::set(&value, &TODO.into(), &todo.into()).map_err(failed)?;
     }
     Ok(value.into())
+}
+
+fn todo(row: &Row) -> Option<u32> {
+    match row.delivery {
+        Delivery::NeedsYou(_) => Some(NEEDS_YOU),
+        _ => row.is_unfinished().then_some(TO_SEND),
+    }
 }
 
 /// What an exception, or the target of a failed event, says.

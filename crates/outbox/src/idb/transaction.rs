@@ -44,17 +44,25 @@ impl Transaction {
         list(self.store(store)?.get_all_keys()).await
     }
 
-    pub(super) async fn all_open(&self, store: &str, index: &str) -> Result<Array, StoreError> {
-        list(self.store(store)?.index(index).and_then(|it| it.get_all())).await
+    pub(super) async fn all_with(
+        &self,
+        store: &str,
+        index: &str,
+        value: u32,
+    ) -> Result<Array, StoreError> {
+        let index = self.store(store)?.index(index);
+        list(index.and_then(|it| it.get_all_with_key(&value.into()))).await
     }
 
-    pub(super) async fn count_open(&self, store: &str, index: &str) -> Result<u32, StoreError> {
-        let count = done(self.store(store)?.index(index).and_then(|it| it.count())).await?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a count of rows"
-        )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of rows")]
+    pub(super) async fn count_with(
+        &self,
+        store: &str,
+        index: &str,
+        value: u32,
+    ) -> Result<u32, StoreError> {
+        let index = self.store(store)?.index(index);
+        let count = done(index.and_then(|it| it.count_with_key(&value.into()))).await?;
         Ok(count.as_f64().unwrap_or(0.0) as u32)
     }
 

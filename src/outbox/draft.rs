@@ -1,0 +1,78 @@
+use leptos::prelude::*;
+use leptos_router::components::A;
+use model::ids::ReportId;
+use serde::Deserialize;
+
+use super::Outbox;
+use crate::{
+    paths,
+    ui::{ChipState, Dialog, IconBox, StateChip, Tone, t, words},
+};
+
+/// As much of a draft as a list shows; whatever else stands in it is the capture room's.
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Glimpse {
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    photos: Vec<serde::de::IgnoredAny>,
+}
+
+/// A draft: go on with it, or throw it away after one question.
+#[component]
+pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
+    let outbox = Outbox::expect();
+    let glimpse: Glimpse = serde_json::from_str(&json).unwrap_or_default();
+    let photos = glimpse.photos.len();
+    let said: String = glimpse.words.chars().take(40).collect();
+    let title = move || match said.trim() {
+        "" => words().outbox.draft_untitled.to_owned(),
+        said => said.to_owned(),
+    };
+    let asked = RwSignal::new(false);
+    let discard = Action::new_unsync(move |(): &()| outbox.discard_draft(id));
+    view! {
+        <li>
+            <div class="row top0">
+                <IconBox icon="draft" tone=Tone::Mute />
+                <div class="m">
+                    <b>{title}</b>
+                    {(photos > 0)
+                        .then(|| view! { <span>{t(move |w| (w.outbox.photos)(photos))}</span> })}
+                    <span class="meta">
+                        <StateChip state=ChipState::Draft />
+                    </span>
+                    <span class="acts">
+                        <A href=paths::report_draft(id) attr:class="btn sm">
+                            {t(|w| w.outbox.draft_go_on)}
+                        </A>
+                        <button type="button" class="btn text sm" on:click=move |_| asked.set(true)>
+                            {t(|w| w.outbox.draft_discard)}
+                        </button>
+                    </span>
+                </div>
+            </div>
+            <Dialog
+                open=asked
+                title=t(|w| w.outbox.draft_discard_ask.to_owned())
+                on_dismiss=move |()| asked.set(false)
+            >
+                <p>{t(|w| w.outbox.draft_discard_text)}</p>
+                <div class="acts">
+                    <button type="button" class="btn full" on:click=move |_| asked.set(false)>
+                        {t(|w| w.outbox.draft_keep)}
+                    </button>
+                    <button
+                        type="button"
+                        class="btn plain full"
+                        on:click=move |_| {
+                            discard.dispatch(());
+                        }
+                    >
+                        {t(|w| w.outbox.draft_discard)}
+                    </button>
+                </div>
+            </Dialog>
+        </li>
+    }
+}

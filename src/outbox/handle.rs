@@ -1,0 +1,223 @@
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::prelude::*;
+use model::{hex::Digest, ids::ReportId, report::Report};
+use outbox::{
+    Device, Engine, Phone, Row, RowKey, Rules, Why,
+    idb::{Db, StoreError, Tally},
+    seal::{ToSeal, seal},
+};
+
+use crate::sync::{self, clock, line::Line};
+
+/// The handle to everything that is kept on this phone. The database is the truth: after a commit
+/// [`Outbox::changed`] is notified, and whoever shows it loads again.
+#[derive(Clone, Copy)]
+pub struct Outbox(StoredValue<Rc<Inside>, LocalStorage>);
+
+/// What the handle, the sender and the wake-ups share.
+pub(crate) struct Inside {
+    pub(crate) db: Db,
+    pub(crate) engine: RefCell<Engine>,
+    pub(crate) line: Line,
+    changed: ArcTrigger,
+    phone: ArcRwSignal<Phone>,
+    tally: ArcRwSignal<Tally>,
+    sending: ArcRwSignal<Vec<RowKey>>,
+    trouble: ArcRwSignal<Option<StoreError>>,
+    online: ArcRwSignal<bool>,
+}
+
+impl Outbox {
+    /// Gives the handle to everything below. Touches nothing of the browser.
+    pub fn provide() -> Self {
+        let inside = Inside {
+            db: Db::default(),
+            engine: RefCell::new(Engine::new(Rules::default())),
+            line: Line::default(),
+            changed: ArcTrigger::new(),
+            phone: ArcRwSignal::default(),
+            tally: ArcRwSignal::default(),
+            sending: ArcRwSignal::default(),
+            trouble: ArcRwSignal::default(),
+            online: ArcRwSignal::new(true),
+        };
+        let this = Self(StoredValue::new_local(Rc::new(inside)));
+        provide_context(this);
+        this
+    }
+
+    /// The handle that the shell provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Starts the wake-ups and the first pass. Called once, in an effect.
+    pub fn start(self) {
+        sync::start(&self.inside());
+    }
+
+    /// A durable id for a new report. It rises even when the phone's clock goes back.
+    pub async fn new_id(self) -> Result<ReportId, StoreError> {
+        let inside = self.inside();
+        let now = clock::now();
+        inside.heard(inside.db.update_phone(|phone| phone.new_id(&now)).await)
+    }
+
+    /// Keeps a draft as it is now; done when it is on the disk.
+    pub async fn save_draft(self, id: ReportId, json: String) -> Result<(), StoreError> {
+        let inside = self.inside();
+        let kept = inside.heard(inside.db.save_draft(id, &json).await);
+        inside.changed.notify();
+        kept
+    }
+
+    /// Every draft, newest first.
+    pub async fn drafts(self) -> Result<Vec<(ReportId, String)>, StoreError> {
+        let inside = self.inside();
+        inside.heard(inside.db.drafts().await)
+    }
+
+    /// A draft by its id.
+    pub async fn draft(self, id: ReportId) -> Result<Option<String>, StoreError> {
+        let inside = self.inside();
+        inside.heard(inside.db.draft(id).await)
+    }
+
+    /// Throws a draft away, because a person said so.
+    pub async fn discard_draft(self, id: ReportId) -> Result<(), StoreError> {
+        let inside = self.inside();
+        let gone = inside.heard(inside.db.discard_draft(id).await);
+        inside.changed.notify();
+        gone
+    }
+
+    /// Keeps a photo or voice note under its digest; done when it is on the disk.
+    pub async fn keep_blob(self, sha256: Digest, bytes: Vec<u8>) -> Result<(), StoreError> {
+        let inside = self.inside();
+        inside.db.keep_blob(sha256, &bytes).await
+    }
+
+    /// The bytes of a photo or voice note.
+    pub async fn blob(self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let inside = self.inside();
+        inside.heard(inside.db.blob(sha256).await)
+    }
+
+    /// Seals: in one transaction the draft leaves as the report enters. Then the sender is woken.
+    pub async fn seal(self, draft: ReportId, what: ToSeal<Report>) -> Result<Row, StoreError> {
+        let inside = self.inside();
+        let now = clock::now();
+        let sealed = inside.db.seal(draft, |phone| seal(phone, &now, what)).await;
+        let sealed = inside.heard(sealed);
+        inside.look_again().await;
+        sync::wake(&inside, Why::Sealed);
+        sealed
+    }
+
+    /// Every row, oldest first.
+    pub async fn rows(self) -> Result<Vec<Row>, StoreError> {
+        let inside = self.inside();
+        inside.heard(inside.db.rows().await)
+    }
+
+    /// A person asks to send now.
+    pub fn send_now(self) {
+        sync::wake(&self.inside(), Why::Tap);
+    }
+
+    /// A person has read who the endpoint says it is, and accepts it.
+    pub async fn accept_stranger(self) -> Result<(), StoreError> {
+        let inside = self.inside();
+        let accepted = inside.db.update_phone(Phone::accept_stranger).await;
+        inside.look_again().await;
+        sync::wake(&inside, Why::Tap);
+        inside.heard(accepted.map(drop))
+    }
+
+    /// Makes the reactive closure around it run again when something in the storage has changed.
+    pub fn changed(self) {
+        self.0.with_value(|inside| inside.changed.track());
+    }
+
+    /// What the phone remembers: who the endpoint is, and whether anybody reads what is sent.
+    pub fn phone(self) -> Signal<Phone> {
+        self.0.with_value(|inside| inside.phone.clone()).into()
+    }
+
+    /// How much is left to do.
+    pub fn tally(self) -> Signal<Tally> {
+        self.0.with_value(|inside| inside.tally.clone()).into()
+    }
+
+    /// What is on its way at this moment. True of this page, stored nowhere.
+    pub fn sending(self) -> Signal<Vec<RowKey>> {
+        self.0.with_value(|inside| inside.sending.clone()).into()
+    }
+
+    /// Why the storage does not work, if it does not.
+    pub fn trouble(self) -> Signal<Option<StoreError>> {
+        self.0.with_value(|inside| inside.trouble.clone()).into()
+    }
+
+    /// Does the browser say that there is a network? It lies at times.
+    pub fn online(self) -> Signal<bool> {
+        self.0.with_value(|inside| inside.online.clone()).into()
+    }
+
+    /// This storage as the endpoint knows it.
+    pub fn device(self) -> Option<Device> {
+        self.0.with_value(|inside| inside.phone.get_untracked().device)
+    }
+
+    fn inside(self) -> Rc<Inside> {
+        self.0.get_value()
+    }
+}
+
+impl Inside {
+    /// Remembers whether the storage works; a phone that is full still keeps what it has.
+    fn heard<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        match &result {
+            Ok(_) => self.say_trouble(None),
+            Err(StoreError::Full) => {}
+            Err(error) => self.say_trouble(Some(*error)),
+        }
+        result
+    }
+
+    fn say_trouble(&self, trouble: Option<StoreError>) {
+        if self.trouble.get_untracked() != trouble {
+            self.trouble.set(trouble);
+        }
+    }
+
+    /// Tells whoever shows the storage that it has changed.
+    pub(crate) async fn look_again(&self) {
+        if let Ok(phone) = self.heard(self.db.phone().await)
+            && self.phone.get_untracked() != phone
+        {
+            self.phone.set(phone);
+        }
+        if let Ok(tally) = self.heard(self.db.tally().await)
+            && self.tally.get_untracked() != tally
+        {
+            self.tally.set(tally);
+        }
+        self.changed.notify();
+    }
+
+    pub(crate) fn say_sending(&self, keys: Vec<RowKey>) {
+        if self.sending.get_untracked() != keys {
+            self.sending.set(keys);
+        }
+    }
+
+    pub(crate) fn say_online(&self, online: bool) {
+        self.online.set(online);
+    }
+
+    pub(crate) fn say_storage(&self, error: StoreError) {
+        let _ = self.heard::<()>(Err(error));
+    }
+}

@@ -1,0 +1,87 @@
+//! How a row stands, in words. Pure: a row in, what the screen says out.
+
+use model::wire::{Mode, Reason};
+use outbox::{
+    Delivery, Row,
+    row::{Refusal, RefusalWhy, WaitReason},
+};
+
+use crate::ui::{ChipState, Landing, words::Outbox as Words};
+
+/// How a row stands at this moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The chip.
+    pub chip: ChipState,
+    /// The last landing reached.
+    pub landing: Landing,
+    /// One sentence of more: why it waits, or what is wrong.
+    pub sentence: Option<String>,
+}
+
+impl Standing {
+    /// Reads a row. `sending` is true of this page, not of the row.
+    pub fn of(row: &Row, sending: bool, online: bool, mode: Mode, w: &Words) -> Self {
+        let chip = chip(row, sending, mode);
+        let delivered = matches!(row.delivery, Delivery::Delivered | Delivery::Remainder);
+        let landing = if delivered { Landing::Delivered } else { Landing::Saved };
+        let sentence = match &row.delivery {
+            Delivery::NeedsYou(refusal) => Some(refused(refusal, w)),
+            _ if row.held && delivered => Some(w.held.into()),
+            _ if !row.is_unfinished() || sending => None,
+            _ => Some(waits(row, online, w).into()),
+        };
+        Self { chip, landing, sentence }
+    }
+}
+
+fn chip(row: &Row, sending: bool, mode: Mode) -> ChipState {
+    match &row.delivery {
+        Delivery::NeedsYou(_) => ChipState::NeedsYou,
+        Delivery::Delivered | Delivery::Remainder => {
+            ChipState::Delivered { demo: mode == Mode::Demo }
+        }
+        Delivery::Partial { missing } => {
+            ChipState::TextDelivered { missing: u32::try_from(missing.len()).unwrap_or(u32::MAX) }
+        }
+        Delivery::Sealed | Delivery::Arrived if sending => ChipState::Sending,
+        Delivery::Sealed | Delivery::Arrived => ChipState::Saved,
+    }
+}
+
+fn waits(row: &Row, online: bool, w: &Words) -> &'static str {
+    match row.waits.as_ref().map(|waits| waits.reason) {
+        None | Some(WaitReason::Unreachable) if !online => w.offline,
+        None => w.not_tried,
+        Some(WaitReason::Unreachable) => w.unreachable,
+        Some(WaitReason::NotAnAnswer) => w.not_an_answer,
+        Some(WaitReason::Busy) => w.busy,
+        Some(WaitReason::SlowDown) => w.slow_down,
+        Some(WaitReason::OtherKeys) => w.other_keys,
+        Some(WaitReason::Upgrade) => w.upgrade,
+        Some(WaitReason::TokenRefused) => w.token_refused,
+        Some(WaitReason::DamagedOnTheWay) => w.damaged_on_the_way,
+        Some(WaitReason::NotProven) => w.not_proven,
+    }
+}
+
+fn refused(refusal: &Refusal, w: &Words) -> String {
+    let field = field(&refusal.field, w);
+    match refusal.why {
+        RefusalWhy::Rejected(Reason::Malformed | Reason::Digest) => (w.refused_malformed)(field),
+        RefusalWhy::Rejected(Reason::TooLarge) => (w.refused_too_large)(field, refusal.limit),
+        RefusalWhy::Rejected(Reason::NotYourGrid) => w.refused_grid.into(),
+        RefusalWhy::Rejected(Reason::Erased) => w.refused_erased.into(),
+        RefusalWhy::Clash => w.refused_clash.into(),
+        RefusalWhy::DamagedHere => w.refused_damaged.into(),
+    }
+}
+
+fn field(pointer: &str, w: &Words) -> &'static str {
+    match pointer {
+        _ if pointer.starts_with("/sealed/blobs") => w.field_photo,
+        _ if pointer.starts_with("/sealed/body/place") => w.field_place,
+        _ if pointer.starts_with("/sealed/body/words") => w.field_words,
+        _ => w.field_report,
+    }
+}
