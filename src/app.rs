@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::{
-    components::{FlatRoutes, Route, Router},
+    components::{A, FlatRoutes, Route, Router},
     hooks::use_location,
     path,
 };
 
 use crate::{
     capture::ReportPage,
-    home::HomePage,
-    outbox::OutboxPage,
+    home::{HomePage, Waiting},
+    outbox::{Outbox, OutboxPage},
     parks::{ParkPage, Parks, ParksPage},
     paths,
-    settings::{MePage, Settings},
-    ui::{Arrival, TabBar, TopBar, t},
+    pwa::{Install, NewBuild, NewBuildQuestion},
+    settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, Settings},
+    ui::{Arrival, Failure, TabBar, t},
 };
 
 /// The whole page.
@@ -24,8 +25,16 @@ pub fn App(
     parks: Parks,
 ) -> impl IntoView {
     parks.provide();
-    Settings::provide();
-    Arrival::provide();
+    let settings = Settings::provide();
+    let new_build = NewBuild::provide();
+    let install = Install::provide();
+    let outbox = Outbox::provide();
+    Effect::new(move |_| {
+        outbox.start();
+        settings.restore();
+        install.watch();
+        new_build.watch();
+    });
     view! {
         <Router>
             <Shell />
@@ -36,29 +45,46 @@ pub fn App(
 /// What stands on every screen, and the screen of the address in between.
 #[component]
 fn Shell() -> impl IntoView {
-    let unsent = Signal::stored(0);
-    let writing = {
-        let path = use_location().pathname;
-        move || path.get() == paths::REPORT
-    };
+    let tally = Outbox::expect().tally();
+    let waiting = Signal::derive(move || Waiting::from(tally.get()));
+    let unsent = Signal::derive(move || waiting.get().unsent);
+    let path = use_location().pathname;
+    follow_arrivals(path);
     view! {
         <a class="skip" href="#main">
             {t(|w| w.common.skip)}
         </a>
         <main id="main" tabindex="-1">
             <FlatRoutes fallback=NotFound>
-                <Route path=path!("/") view=HomePage />
+                <Route path=path!("/") view=move || view! { <HomePage waiting /> } />
                 <Route path=path!("/parks") view=ParksPage />
                 <Route path=path!("/parks/:id") view=ParkPage />
                 <Route path=path!("/report") view=ReportPage />
                 <Route path=path!("/outbox") view=OutboxPage />
                 <Route path=path!("/me") view=MePage />
+                <Route path=path!("/me/help") view=HelpPage />
+                <Route path=path!("/me/privacy") view=PrivacyPage />
+                <Route path=path!("/me/data") view=AboutDataPage />
             </FlatRoutes>
         </main>
-        <Show when=move || !writing()>
+        <NewBuildQuestion />
+        // A person who writes a report has one question before them, and nothing beside it.
+        <Show when=move || path.get() != paths::REPORT>
             <TabBar unsent />
         </Show>
     }
+}
+
+/// Tells the headings when the person moves from the first screen to another.
+fn follow_arrivals(path: Memo<String>) {
+    let arrival = Arrival::provide();
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            arrival.moved_on();
+        }
+        now
+    });
 }
 
 /// An address that nothing stands at.
@@ -66,7 +92,19 @@ fn Shell() -> impl IntoView {
 fn NotFound() -> impl IntoView {
     view! {
         <div class="page">
-            <TopBar title=t(|w| w.failure.tab) />
+            <div class="body">
+                <Failure
+                    title=t(|w| w.failure.no_page)
+                    text=t(|w| w.failure.no_page_text)
+                    safe=(t(|w| w.failure.all_safe), t(|w| w.failure.all_safe_more))
+                    code="404"
+                    whole_screen=true
+                >
+                    <A href=paths::HOME attr:class="btn full">
+                        {t(|w| w.failure.go_home)}
+                    </A>
+                </Failure>
+            </div>
         </div>
     }
 }

@@ -5,6 +5,8 @@
 //! The first render of every route calls no browser interface and knows nothing of the device;
 //! what only the device knows arrives in an effect.
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
+
 /// The shell: shared handles, routes, the tab bar.
 pub mod app;
 
@@ -22,6 +24,9 @@ pub mod capture;
 
 /// 2 · It is kept on this phone until the endpoint has it.
 pub mod outbox;
+
+/// 3 · It is carried: wake-ups, one sender across tabs, the two doors.
+pub mod sync;
 
 /// Language, theme, the elder edition, privacy, help, about the data.
 pub mod settings;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::params::Params;
+use model::ids::ReportId;
 
 /// 首页.
 pub const HOME: &str = "/";
@@ -30,6 +31,27 @@ pub fn report_at(park_id: &str) -> String {
     format!("{REPORT}?park={park_id}")
 }
 
+/// A draft that somebody goes on with.
+pub fn report_draft(id: ReportId) -> String {
+    format!("{REPORT}?draft={id}")
+}
+
+/// A report from its beginning, whatever else is under way.
+pub const REPORT_ANOTHER: &str = "/report?another=1";
+
+/// One question of a draft; of one that could not be given an id, the draft of this page.
+pub fn report_step(id: Option<ReportId>, step: &str) -> String {
+    match id {
+        Some(id) => format!("{REPORT}?draft={id}&step={step}"),
+        None => format!("{REPORT}?step={step}"),
+    }
+}
+
+/// A report that has just been sealed.
+pub fn report_sealed(id: ReportId) -> String {
+    format!("{REPORT}?sealed={id}")
+}
+
 /// What `/parks/{id}` carries.
 #[derive(Clone, Debug, PartialEq, Params)]
 pub struct ParkParams {
@@ -42,6 +64,14 @@ pub struct ParkParams {
 pub struct ReportQuery {
     /// The park where the report starts.
     pub park: Option<String>,
+    /// The draft that is gone on with.
+    pub draft: Option<String>,
+    /// The question.
+    pub step: Option<String>,
+    /// A report that has just been sealed.
+    pub sealed: Option<String>,
+    /// Start from the beginning.
+    pub another: Option<String>,
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! The door: the one large action, what waits, what is near.
+//! The door: the one large action, what waits to be sent, a few parks.
 
 mod page;
+mod waiting;
 
-pub use self::page::HomePage;
+pub use self::{page::HomePage, waiting::Waiting};

@@ -1,13 +1,128 @@
 use leptos::prelude::*;
+use leptos_router::components::A;
 
-use crate::ui::{TopBar, t};
+use super::{Waiting, waiting::WaitingStrip};
+use crate::{
+    parks::{ParkRow, Parks, listed_first},
+    paths,
+    settings::{Edition, Settings, UrgentNumbers},
+    ui::{Heading, Icon, IconSize, Row, Section, Wordmark, t, words},
+};
 
-/// 首页.
+/// How many parks stand on the door.
+const FEW: usize = 4;
+
+/// 首页. Both editions are in the document; the style sheet shows one, so that nothing jumps when
+/// the edition is known.
 #[component]
-pub fn HomePage() -> impl IntoView {
+pub fn HomePage(
+    /// What of the outbox is spoken of.
+    waiting: Signal<Waiting>,
+) -> impl IntoView {
     view! {
-        <div class="page">
-            <TopBar title=t(|w| w.home.tab) />
+        <div class="page home">
+            <Slope />
+            <div class="body">
+                <WaitingStrip waiting />
+                <div class="cols only-standard">
+                    <FewParks />
+                    <UrgentNumbers />
+                </div>
+                <ElderRows />
+            </div>
         </div>
+    }
+}
+
+/// The dark slope with its contour lines: the name, the question, the one large action.
+#[component]
+fn Slope() -> impl IntoView {
+    view! {
+        <div class="slope">
+            <div class="in0">
+                <div class="bar0">
+                    <Wordmark />
+                    <span class="sp"></span>
+                    <EditionButton />
+                </div>
+                <Heading text=t(|w| w.home.ask) />
+                <p class="sub">{t(|w| w.home.no_network)}</p>
+                <A href=paths::REPORT attr:class="btn lamp big full">
+                    <Icon name="camera" />
+                    {t(|w| w.home.start)}
+                </A>
+            </div>
+            <svg class="edge" viewBox="0 0 400 30" preserveAspectRatio="none" aria-hidden="true">
+                <path d="M0 30v-5h112q9 0 9-6v-1q0-6 9-6h112q9 0 9-6v0q0-5 9-5h140v29z"></path>
+            </svg>
+        </div>
+    }
+}
+
+/// To the other edition and back.
+#[component]
+fn EditionButton() -> impl IntoView {
+    let settings = Settings::expect();
+    let change = move |_| {
+        settings.set_edition(match settings.edition().get_untracked() {
+            Edition::Standard => Edition::Elder,
+            Edition::Elder => Edition::Standard,
+        });
+    };
+    view! {
+        <button type="button" class="eld" on:click=change>
+            <span class="only-standard">
+                <Icon name="text" size=IconSize::Small />
+                {t(|w| w.home.elder_on)}
+            </span>
+            <span class="only-elder">{t(|w| w.home.elder_off)}</span>
+        </button>
+    }
+}
+
+/// The first few of the list, and the way to all. Nothing without a pack: 公园 says why.
+#[component]
+fn FewParks() -> impl IntoView {
+    let parks = Parks::expect();
+    let pack = parks.pack().ok();
+    pack.map(|pack| {
+        let few = listed_first(pack).take(FEW).cloned().collect::<Vec<_>>();
+        let count = pack.parks.len();
+        let all = t(move |w| (w.home.all_parks)(count));
+        view! {
+            <Section title=t(|w| w.home.parks) more=(paths::PARKS.into(), all)>
+                <ul class="list">
+                    {few.into_iter().map(|park| view! { <ParkRow park /> }).collect_view()}
+                </ul>
+            </Section>
+        }
+    })
+}
+
+/// What the bar of three does not hold.
+#[component]
+fn ElderRows() -> impl IntoView {
+    let parks = Parks::expect();
+    let count = parks.pack().map_or(0, |pack| pack.parks.len());
+    let all = Signal::derive(move || match count {
+        0 => String::new(),
+        _ => (words().home.all_parks)(count),
+    });
+    view! {
+        <ul class="list tall only-elder">
+            <Row href=paths::PARKS icon="park" title=t(|w| w.home.parks_row) more=all />
+            <Row
+                href=paths::HELP
+                icon="call"
+                title=t(|w| w.home.phones_row)
+                more=t(|w| w.home.phones_row_more)
+            />
+            <Row
+                href=paths::ME
+                icon="me"
+                title=t(|w| w.home.me_row)
+                more=t(|w| w.home.me_row_more)
+            />
+        </ul>
     }
 }

@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::pack::{DistrictPack, IssueGroup, Park};
-use sha2::{Digest, Sha256};
+use model::{
+    hex::PackId,
+    pack::{DistrictPack, IssueGroup, Park},
+};
 
 /// Why there is no pack.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +41,7 @@ pub struct Parks(Arc<Result<Loaded, PackError>>);
 
 struct Loaded {
     pack: DistrictPack,
-    digest: String,
+    id: PackId,
 }
 
 impl Parks {
@@ -68,9 +70,9 @@ impl Parks {
         self.0.as_ref().as_ref().map(|it| &it.pack)
     }
 
-    /// First 16 hex digits of the SHA-256 of the pack's text: which pack a report was written with.
-    pub fn digest(&self) -> Option<&str> {
-        self.0.as_ref().as_ref().ok().map(|it| it.digest.as_str())
+    /// Which pack a report is written with.
+    pub fn id(&self) -> Option<PackId> {
+        self.0.as_ref().as_ref().ok().map(|it| it.id)
     }
 
     /// A park by its id.
@@ -90,9 +92,17 @@ fn load(text: &str) -> Result<Loaded, PackError> {
     if pack.form != DistrictPack::FORM {
         return Err(PackError::OtherForm(pack.form));
     }
-    Ok(Loaded { pack, digest: first_16_hex(text) })
+    Ok(Loaded { pack, id: PackId::of(text.as_bytes()) })
 }
 
-fn first_16_hex(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_cut_in_half_is_damaged_and_never_half_shown() {
+        let parks = Parks::read(r#"{"form":1,"district":{"code":"500107""#);
+        assert_eq!(parks.pack().map(|_| ()).map_err(PackError::code), Err("P-03"));
+        assert!(parks.groups().is_empty());
+    }
 }

@@ -1,26 +1,194 @@
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
+use leptos_router::{components::A, hooks::use_params};
+use model::pack::{DistrictPack, FactKind, Listed, Park, Placement};
 
+use super::{
+    PackFailure, ParkRow, Parks,
+    facts::{Facts, NameSources},
+    row::title,
+    sources::sources_of,
+};
 use crate::{
-    paths,
-    ui::{TopBar, t},
+    paths::{self, ParkParams},
+    settings::Settings,
+    ui::{
+        BackLink, Failure, Heading, Icon, IconSize, Section, Strip, StripTone, t, words,
+        words::Lang,
+    },
 };
 
-/// 公园, the list.
+/// One park: what is known of it, each fact with its sources and dates.
 #[component]
-pub fn ParksPage() -> impl IntoView {
+pub fn ParkPage() -> impl IntoView {
+    let params = use_params::<ParkParams>();
+    let parks = Parks::expect();
+    let inside = move || {
+        let id = params.read().as_ref().map(|it| it.id.clone()).unwrap_or_default();
+        match parks.pack() {
+            Err(error) => view! { <PackFailure error=error.clone() /> }.into_any(),
+            Ok(district) => match district.park(&id) {
+                Some(park) => one_park(district, park).into_any(),
+                None => view! { <NoSuchPark /> }.into_any(),
+            },
+        }
+    };
     view! {
         <div class="page">
-            <TopBar title=t(|w| w.parks.tab) />
+            <header class="top">
+                <BackLink href=paths::PARKS />
+            </header>
+            <div class="body">{inside}</div>
         </div>
     }
 }
 
-/// One park.
-#[component]
-pub fn ParkPage() -> impl IntoView {
+fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
+    let known = park
+        .facts
+        .iter()
+        .map(|fact| (fact.clone(), sources_of(district, &fact.sources, &park.sources)))
+        .collect::<Vec<_>>();
+    let same = park.maybe_same_as.iter().filter_map(|id| district.park(id)).cloned().collect();
+    let names = NameSources::of(district, park);
+    let report = paths::report_at(&park.id);
     view! {
-        <div class="page">
-            <TopBar title=t(|w| w.parks.tab) back=paths::PARKS />
+        <Head park=park.clone() />
+        <Whereabouts placement=park.placement.clone() />
+        <A href=report attr:class="btn lamp full">
+            <Icon name="report" />
+            {t(|w| w.parks.broken_here)}
+        </A>
+        <Note note=park.note.clone() />
+        <Facts park=park.clone() known names />
+        <MaybeSame same />
+    }
+}
+
+/// Name, second name, and in a few words what it is.
+#[component]
+fn Head(park: Park) -> impl IntoView {
+    let listed = park.listed;
+    let park = StoredValue::new(park);
+    let second = move || {
+        park.with_value(|park| match Settings::expect().lang().get() {
+            Lang::Zh => park.name_en.clone(),
+            Lang::En => park.name.clone(),
+        })
+    };
+    let caution = move || match listed {
+        Listed::Planned => Some(words().parks.planned_more),
+        Listed::Doubtful => Some(words().parks.doubtful_more),
+        Listed::Park | Listed::Trail | Listed::Area => None,
+    };
+    view! {
+        <div class="name">
+            <Heading text=Signal::derive(move || park.with_value(title)) />
+            <p class="q">{second}</p>
+            <div class="meta">{move || park.with_value(tags)}</div>
+            {move || {
+                caution()
+                    .map(|words| {
+                        view! {
+                            <p class="caution">
+                                <Icon name="info" size=IconSize::Small />
+                                {words}
+                            </p>
+                        }
+                    })
+            }}
         </div>
+    }
+}
+
+/// Open as last reported, kind, entry.
+fn tags(park: &Park) -> impl IntoView + use<> {
+    let w = words().parks;
+    let fact = |what| park.facts.iter().find(|fact| fact.what == what);
+    let open = fact(FactKind::Status).filter(|fact| fact.value == "open").map(|fact| {
+        let status = (w.status)(&fact.value);
+        fact.as_of.as_ref().map_or_else(|| status.to_owned(), |day| (w.status_as_of)(day, status))
+    });
+    let entry = fact(FactKind::Entry).map(|fact| (w.entry)(&fact.value));
+    view! {
+        {open
+            .map(|words| {
+                view! {
+                    <span class="tag leaf">
+                        <Icon name="check" size=IconSize::Small />
+                        {words}
+                    </span>
+                }
+            })}
+        <span class="tag">{(w.kind)(&park.kind)}</span>
+        {entry.map(|words| view! { <span class="tag">{words}</span> })}
+    }
+}
+
+/// Where it is, as far as a source says: a point, near something, or not at all.
+#[component]
+fn Whereabouts(placement: Placement) -> impl IntoView {
+    match placement {
+        Placement::Point { within_m, .. } => Either::Left(view! {
+            <Strip
+                tone=StripTone::River
+                icon="pin"
+                title=t(move |w| (w.parks.point_within)(within_m))
+            />
+        }),
+        Placement::Near { kind, name, .. } => {
+            let title = t(move |w| (w.parks.near)(kind, &name));
+            Either::Right(not_placed(title, t(|w| w.parks.near_more)))
+        }
+        Placement::Unplaced => {
+            let title = t(|w| w.parks.unplaced_title.to_owned());
+            Either::Right(not_placed(title, t(|w| w.parks.unplaced_more)))
+        }
+    }
+}
+
+fn not_placed(title: Signal<String>, more: Signal<&'static str>) -> impl IntoView {
+    view! { <Strip tone=StripTone::Tell icon="pin" title more=more /> }
+}
+
+/// A remark for whoever reads the page; some are warnings, so it stands before the facts.
+#[component]
+fn Note(note: Option<String>) -> impl IntoView {
+    note.map(|note| {
+        view! {
+            <p class="card note" lang="zh-CN">
+                <b>{t(|w| w.parks.note)}</b>
+                {note}
+            </p>
+        }
+    })
+}
+
+/// Other rows of the list that may be this very place.
+#[component]
+fn MaybeSame(same: Vec<Park>) -> impl IntoView {
+    (!same.is_empty()).then(|| {
+        view! {
+            <Section title=t(|w| w.parks.maybe_same)>
+                <ul class="list">
+                    {same.into_iter().map(|park| view! { <ParkRow park /> }).collect_view()}
+                </ul>
+            </Section>
+        }
+    })
+}
+
+/// An id that is not in the pack.
+#[component]
+fn NoSuchPark() -> impl IntoView {
+    view! {
+        <Failure
+            title=t(|w| w.failure.no_park)
+            text=t(|w| w.failure.no_park_text)
+            whole_screen=true
+        >
+            <A href=paths::PARKS attr:class="btn full">
+                {t(|w| w.failure.all_parks)}
+            </A>
+        </Failure>
     }
 }

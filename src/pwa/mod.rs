@@ -2,5 +2,11 @@
 //! said when the page itself breaks.
 
 mod broken;
+mod install;
+mod new_build;
 
-pub use self::broken::say_it_broke;
+pub use self::{
+    broken::say_it_broke,
+    install::Install,
+    new_build::{NewBuild, NewBuildQuestion},
+};

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::browser;
 use crate::ui::words::Lang;
 
 /// Light or dark.
@@ -25,7 +26,8 @@ pub enum Edition {
 }
 
 /// The person's settings. The first render is Chinese, standard, in the phone's theme;
-/// [`Settings::restore`] brings what this browser remembers.
+/// [`Settings::restore`] brings what this browser remembers. `theme.js` has by then dressed the
+/// document, so nothing jumps.
 #[derive(Clone, Copy)]
 pub struct Settings {
     lang: RwSignal<Lang>,
@@ -50,6 +52,13 @@ impl Settings {
         expect_context()
     }
 
+    /// Takes over what this browser remembers. Browser only: call it in an effect.
+    pub fn restore(self) {
+        self.lang.set(browser::remembered());
+        self.theme.set(browser::remembered());
+        self.edition.set(browser::remembered());
+    }
+
     /// The language of the screens.
     pub fn lang(self) -> Signal<Lang> {
         self.lang.into()
@@ -63,5 +72,23 @@ impl Settings {
     /// Standard or elder.
     pub fn edition(self) -> Signal<Edition> {
         self.edition.into()
+    }
+
+    /// A person chose a language.
+    pub fn set_lang(self, lang: Lang) {
+        self.lang.set(lang);
+        browser::remember(lang);
+    }
+
+    /// A person chose a theme.
+    pub fn set_theme(self, theme: Theme) {
+        self.theme.set(theme);
+        browser::remember(theme);
+    }
+
+    /// A person chose an edition.
+    pub fn set_edition(self, edition: Edition) {
+        self.edition.set(edition);
+        browser::remember(edition);
     }
 }

@@ -1,9 +1,17 @@
-//! How a person wants to see the page: language, theme, the elder edition. Kept in this browser.
+//! How a person wants to see the page, kept in this browser; and the pages behind 我的: help,
+//! privacy, about the data.
 
+mod about_data;
+mod browser;
 mod handle;
+mod help;
 mod page;
+mod privacy;
 
 pub use self::{
+    about_data::AboutDataPage,
     handle::{Edition, Settings, Theme},
+    help::{HelpPage, UrgentNumbers},
     page::MePage,
+    privacy::PrivacyPage,
 };

@@ -1,6 +1,7 @@
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::{
+    Heading,
     picture::Stair,
     strip::{Strip, StripTone},
 };
@@ -15,25 +16,39 @@ pub fn Failure(
     #[prop(into)]
     text: Signal<String>,
     /// What is safe, and why; left out when nothing can be promised.
-    #[prop(optional, into)]
-    safe: Option<(Signal<String>, Signal<String>)>,
+    #[prop(optional)]
+    safe: Option<(Signal<&'static str>, Signal<&'static str>)>,
     /// What can be read out on the telephone.
     #[prop(optional, into)]
     code: Option<String>,
+    /// It is all there is on the screen: its title is the heading.
+    #[prop(optional)]
+    whole_screen: bool,
     /// The action; a second, plain one may follow.
     children: Children,
 ) -> impl IntoView {
+    let title = if whole_screen {
+        Either::Left(view! { <Heading text=title /> })
+    } else {
+        Either::Right(view! { <h2>{title}</h2> })
+    };
     view! {
-        <div class="empty" role="alert">
-            <Stair broken=true />
-            <h2>{title}</h2>
-            <p>{text}</p>
+        <div class="failure">
+            <div class="empty" role="alert">
+                <Stair broken=true />
+                {title}
+                <p>{text}</p>
+            </div>
+            {safe
+                .map(|(title, more)| {
+                    view! { <Strip tone=StripTone::Ok icon="saved" title more=more /> }
+                })}
+            <div class="acts">{children()}</div>
+            {code
+                .map(|code| {
+                    let words = super::t(move |w| (w.failure.code)(&code));
+                    view! { <p class="src">{words}</p> }
+                })}
         </div>
-        {safe
-            .map(|(title, more)| {
-                view! { <Strip tone=StripTone::Ok icon="saved" title more=more /> }
-            })}
-        <div class="acts">{children()}</div>
-        {code.map(|code| view! { <p class="src code">{code}</p> })}
     }
 }

@@ -5,6 +5,7 @@
 pub mod words;
 
 mod choose;
+mod demo_line;
 mod dialog;
 mod failure;
 mod heading;
@@ -21,6 +22,7 @@ mod wordmark;
 
 pub use self::{
     choose::{Segment, Switch, Tile},
+    demo_line::DemoLine,
     dialog::Dialog,
     failure::Failure,
     heading::{Arrival, Heading},
@@ -32,7 +34,7 @@ pub use self::{
     steps::{STEPS, Steps},
     strip::{Strip, StripTone},
     tabs::TabBar,
-    top_bar::TopBar,
+    top_bar::{BackLink, TopBar},
     wordmark::Wordmark,
     words::{t, words},
 };

@@ -27,7 +27,11 @@ pub fn TopBar(
 
 /// An arrow with a name for those who do not see it.
 #[component]
-fn BackLink(href: String) -> impl IntoView {
+pub fn BackLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+) -> impl IntoView {
     view! {
         <A href=href attr:class="ib" attr:aria-label=t(|w| w.common.back)>
             <Icon name="back" />

@@ -32,6 +32,14 @@ pub struct Common {
     pub withdrawn: &'static str,
     /// Which question this is, of how many.
     pub question_of: fn(u8, u8) -> String,
+    /// Nobody reads what is sent here.
+    pub demo_line: &'static str,
+    /// A new build waits.
+    pub new_build: &'static str,
+    /// Take it now.
+    pub new_build_take: &'static str,
+    /// Not now.
+    pub later: &'static str,
     /// How many reports have not been sent.
     pub unsent: fn(u32) -> String,
 }
@@ -53,6 +61,10 @@ pub(super) static ZH: Common = Common {
     needs_you: "等你补一句",
     withdrawn: "已撤回",
     question_of: |at, all| format!("第 {at} 问，共 {all} 问"),
+    demo_line: "演示服务：没有人会处理这里的上报。有事请拨 12345，危险请拨 110/119/120",
+    new_build: "有新版本了",
+    new_build_take: "换上",
+    later: "以后再说",
     unsent: |count| format!("{count} 件未送出"),
 };
 
@@ -73,5 +85,9 @@ pub(super) static EN: Common = Common {
     needs_you: "Needs you",
     withdrawn: "Withdrawn",
     question_of: |at, all| format!("Question {at} of {all}"),
+    demo_line: "Demo service: nobody will handle what is reported here. Call 12345; in danger call 110/119/120",
+    new_build: "A new version is here",
+    new_build_take: "Use it",
+    later: "Later",
     unsent: |count| format!("{count} not sent"),
 };

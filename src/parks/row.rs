@@ -1,0 +1,71 @@
+use leptos::prelude::*;
+use model::pack::{FactKind, Park, Placement};
+
+use crate::{
+    paths,
+    settings::Settings,
+    ui::{Row, Tone, words, words::Lang},
+};
+
+/// One place in a list: what it is and where, as honestly as the sources allow. The grey box is for
+/// those that have no point of their own.
+#[component]
+pub fn ParkRow(
+    /// The place.
+    park: Park,
+) -> impl IntoView {
+    let tone = match park.placement {
+        Placement::Point { .. } => Tone::Leaf,
+        Placement::Near { .. } | Placement::Unplaced => Tone::Mute,
+    };
+    let href = paths::park(&park.id);
+    let icon = icon(&park.kind);
+    let park = StoredValue::new(park);
+    let title = Signal::derive(move || park.with_value(title));
+    let more = Signal::derive(move || park.with_value(|park| line(park).join(words().parks.dot)));
+    view! { <Row href=href icon tone title more=more /> }
+}
+
+/// The name in the language of the screen.
+pub(super) fn title(park: &Park) -> String {
+    match Settings::expect().lang().get() {
+        Lang::Zh => park.name.clone(),
+        Lang::En => park.name_en.clone(),
+    }
+}
+
+/// Kind and whereabouts.
+fn line(park: &Park) -> Vec<String> {
+    let w = words().parks;
+    let own_name = match Settings::expect().lang().get() {
+        Lang::Zh => None,
+        Lang::En => Some(park.name.clone()),
+    };
+    let kind = (w.kind)(&park.kind).to_owned();
+    own_name.into_iter().chain([kind]).chain(whereabouts(park)).collect()
+}
+
+/// Near another thing, or in a sub-district; nothing if no source says.
+fn whereabouts(park: &Park) -> Option<String> {
+    let w = words().parks;
+    if let Placement::Near { kind, name, .. } = &park.placement {
+        return Some((w.near)(*kind, name));
+    }
+    let fact = park.facts.iter().find(|fact| fact.what == FactKind::SubDistrict)?;
+    let names = fact.value.replace(';', w.comma);
+    Some(if fact.inferred { (w.about_in)(&names) } else { names })
+}
+
+/// The drawing of a kind of place.
+fn icon(kind: &str) -> &'static str {
+    match kind {
+        "wetland_park" | "riverside_park" => "lake",
+        "sports_park" => "ball",
+        "garden" | "pocket_park" | "flower_garden" | "village_park" => "green",
+        "greenway" | "hill_trail" => "trail",
+        "heritage_park" | "plaza" | "scenic_area" => "view",
+        "mine_park" | "forest_park" | "nature_site" => "slope",
+        "quarter" => "map",
+        _ => "park",
+    }
+}

@@ -1,0 +1,9 @@
+//! What only a browser knows: one binary for all of it.
+#![cfg(target_arch = "wasm32")]
+
+mod support;
+
+mod parks;
+mod settings;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
