@@ -3,7 +3,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use rustls::{
     ServerConfig,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
@@ -14,9 +14,10 @@ use tokio_rustls::TlsAcceptor;
 pub fn acceptor(chain: &Path, key: &Path) -> Result<TlsAcceptor> {
     let certificates = CertificateDer::pem_file_iter(chain)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .with_context(|| format!("--tls-cert {} is no PEM certificate", chain.display()))?;
+        .with_context(|| format!("--tls-cert {} cannot be read", chain.display()))?;
+    ensure!(!certificates.is_empty(), "--tls-cert {} holds no PEM certificate", chain.display());
     let private = PrivateKeyDer::from_pem_file(key)
-        .with_context(|| format!("--tls-key {} is no PEM private key", key.display()))?;
+        .with_context(|| format!("--tls-key {} holds no PEM private key", key.display()))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?

@@ -148,6 +148,22 @@ fn answering_before_the_commit_would_promise_what_is_not_stored() {
 }
 
 #[test]
+fn a_full_disk_is_told_apart_and_later_works() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let pages = |core: &Core, most: u32| {
+        core.connection().pragma_update(None, "max_page_count", most).unwrap();
+    };
+    pages(&core, 1);
+    let mut long = phone.seal(report(1), 1, 1);
+    long["body"]["filler"] = "x".repeat(20_000).into();
+    let jobs = vec![Job::Items { caller: phone.device, body: items(&[long.clone()]) }];
+    let failed = core.commit_group(NOW, jobs, &mut |_, answer| panic!("{answer:?}")).unwrap_err();
+    assert!(failed.is_disk_full(), "{failed}");
+    pages(&core, 100_000);
+    stored(one(&mut core, &phone, &long));
+}
+
+#[test]
 fn what_is_wrong_with_one_item_never_reaches_its_neighbours() {
     let (mut core, phone) = (core(), Phone::new(1));
     let mut huge = phone.seal(report(2), 1, 2);

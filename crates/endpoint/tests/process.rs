@@ -1,9 +1,26 @@
-//! The real binary: started twice, killed, watched, stopped.
+//! The real binary: started, started twice, started with wrong files.
 #![expect(clippy::unwrap_used, reason = "in a test, what is missing is the failure")]
 
 mod support;
 
-use support::process::{Process, refused, serve};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::Stdio,
+    sync::Arc,
+};
+
+use model::{
+    receipt::{Keyring, Trust},
+    wire::Hello,
+};
+use serde_json::json;
+use support::{
+    client::{Client, head},
+    process::{Process, refused, serve},
+};
 
 #[test]
 fn a_second_process_on_the_same_data_folder_is_refused() {
@@ -13,4 +30,116 @@ fn a_second_process_on_the_same_data_folder_is_refused() {
     assert!(said.contains("another endpoint works on the data folder"), "{said}");
     assert!(first.terminate());
     assert!(Process::start(serve(folder.path())).terminate());
+}
+
+fn keys(process: &Process) -> Vec<String> {
+    let mut client = Client::connect(process.at).unwrap();
+    let answer = client.send("GET", "/sync/v1/hello", &[], b"").unwrap();
+    let hello: Hello = serde_json::from_slice(&answer.body).unwrap();
+    assert!(matches!(Keyring::default().judge(&hello.keys), Trust::Known(_)));
+    hello.keys.into_iter().map(|key| key.key).chain([hello.epoch.to_string()]).collect()
+}
+
+#[test]
+fn keys_and_epoch_stay_over_a_restart_and_a_lost_key_is_never_made_anew() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let first = keys(&Process::start(serve(folder.path())));
+    assert_eq!(keys(&Process::start(serve(folder.path()))), first);
+    let file = folder.path().join("keys.json");
+    let mode = fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let kept = fs::read_to_string(&file).unwrap();
+    fs::write(&file, kept.replacen("\"secret\": \"", "\"secret\": \"A", 1)).unwrap();
+    assert!(refused(serve(folder.path())).contains("`secret` is not 32 bytes"));
+    fs::remove_file(&file).unwrap();
+    let said = refused(serve(folder.path()));
+    assert!(said.contains("put the old file back"), "{said}");
+    fs::write(&file, kept).unwrap();
+    assert_eq!(keys(&Process::start(serve(folder.path()))), first);
+}
+
+#[test]
+fn a_start_that_cannot_be_says_which_file_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file
+    };
+    let with = |flags: &[(&str, &Path)]| {
+        let mut command = serve(&folder.path().join("data"));
+        for (flag, path) in flags {
+            command.arg(flag).arg(path);
+        }
+        refused(command)
+    };
+    let operator = file("operator.toml", "mode = \"pilot\"\nname = \"x\"\nhours = \"x\"\n");
+    let said = with(&[("--operator", &operator)]);
+    assert!(said.contains("operator.toml") && said.contains("contact"), "{said}");
+    let said = with(&[("--page", folder.path())]);
+    assert!(said.contains("holds no built page"), "{said}");
+    let pack = file("pack.json", "{}");
+    let said = with(&[("--pack", &pack)]);
+    assert!(said.contains("groups"), "{said}");
+    let said = with(&[("--tls-cert", &pack), ("--tls-key", &pack)]);
+    assert!(said.contains("--tls-cert") && said.contains("pack.json"), "{said}");
+    let said = with(&[("--tls-cert", &pack)]);
+    assert!(said.contains("--tls-key"), "{said}");
+}
+
+#[test]
+fn an_operator_is_in_the_hello() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("operator.example.toml");
+    let mut command = serve(folder.path());
+    command.arg("--operator").arg(example);
+    let process = Process::start(command);
+    let mut client = Client::connect(process.at).unwrap();
+    let hello = client.send("GET", "/sync/v1/hello", &[], b"").unwrap().json();
+    assert_eq!(hello["mode"], "pilot");
+    assert_eq!(hello["operator"]["answers_by"], "两个工作日内");
+    assert_eq!(hello["operator"]["calls"], json!({}));
+}
+
+#[test]
+fn another_host_without_tls_says_what_a_phone_will_miss() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    command.args(["--host", "0.0.0.0"]).stderr(Stdio::piped());
+    let mut process = Process::start_loud(command);
+    let mut said = String::new();
+    let heard = process.child.stderr.take().unwrap();
+    BufReader::new(heard).read_line(&mut said).unwrap();
+    assert!(said.contains("camera") && said.contains("--tls-cert"), "{said}");
+}
+
+#[test]
+fn a_phone_reaches_it_over_tls() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(["poshang.example".to_owned()]).unwrap();
+    let (chain, key) = (folder.path().join("chain.pem"), folder.path().join("key.pem"));
+    fs::write(&chain, made.cert.pem()).unwrap();
+    fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    let mut command = serve(&folder.path().join("data"));
+    command.arg("--tls-cert").arg(chain).arg("--tls-key").arg(key);
+    let process = Process::start(command);
+
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(made.cert.der().clone()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = "poshang.example".try_into().unwrap();
+    let session = rustls::ClientConnection::new(Arc::new(config), name).unwrap();
+    let stream = TcpStream::connect(process.at).unwrap();
+    let mut stream = rustls::StreamOwned::new(session, stream);
+    let hello = head("GET", "/sync/v1/hello", &[]);
+    stream.write_all(&hello).unwrap();
+    let mut answer = String::new();
+    BufReader::new(stream).read_line(&mut answer).unwrap();
+    assert_eq!(answer, "HTTP/1.1 200 OK\r\n");
 }

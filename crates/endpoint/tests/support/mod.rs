@@ -4,6 +4,7 @@
 pub mod client;
 pub mod process;
 pub mod running;
+pub mod trace;
 
 use ed25519_dalek::SigningKey;
 use endpoint::identity::Identity;

@@ -23,7 +23,13 @@ pub fn serve(data: &Path) -> Command {
 impl Process {
     /// Starts a command and waits until it says where it listens.
     pub fn start(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        command.stderr(Stdio::null());
+        Self::start_loud(command)
+    }
+
+    /// The same, and what it says beside that goes where the command sends it.
+    pub fn start_loud(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let at = line.trim().rsplit('/').next().unwrap();
