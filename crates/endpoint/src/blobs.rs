@@ -34,6 +34,7 @@ impl Blobs {
         let this = Self { kept: data.blobs(), uploads: data.uploads() };
         folder::make(&this.kept).context("the folder of photos cannot be made")?;
         folder::make(&this.uploads).context("the folder of uploads cannot be made")?;
+        data.settle().context("the data folder cannot be synced")?;
         for half in fs::read_dir(&this.uploads)? {
             fs::remove_file(half?.path())?;
         }

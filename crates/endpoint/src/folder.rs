@@ -38,6 +38,12 @@ impl Folder {
         }
     }
 
+    /// Has the disk keep the names of what was made in it, and its own.
+    pub fn settle(&self) -> io::Result<()> {
+        sync(&self.root)?;
+        self.root.canonicalize()?.parent().map_or(Ok(()), sync)
+    }
+
     /// The database.
     pub fn database(&self) -> PathBuf {
         self.root.join("endpoint.db")

@@ -24,6 +24,7 @@ use model::{
     stamp::Stamp,
     wire::{HeldReason, ItemOutcome, ItemResult, Note, Proof, Reason},
 };
+use proptest::prelude::*;
 use rusqlite::params;
 use serde_json::{Value, json};
 use support::{Phone, golden, golden_identity, items, photo_line, report, stamp, text};
@@ -419,4 +420,33 @@ fn a_writer_that_does_not_sync_its_log_is_refused_by_name() {
     let level: u8 =
         core.connection().pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
     assert_eq!(level, 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
+    /// Nothing that can be written into a request makes the endpoint stumble.
+    #[test]
+    fn a_damaged_request_is_refused_or_answered_and_never_breaks_the_writer(
+        from in 0.0..1.0_f64, cut in 0_usize..20, insert in "[\\[\\]{}\",:0-9eE.\\\\u+-]{0,8}",
+    ) {
+        let golden = golden();
+        let body = text(&golden["exchange"][3]["request"]["body"]);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss,
+            reason = "a share of a short text")]
+        let from = body.floor_char_boundary((from * body.len() as f64) as usize);
+        let to = body.ceil_char_boundary((from + cut).min(body.len()));
+        let damaged = [&body[..from], &insert, &body[to..]].concat();
+        let mut core = Core::in_memory(golden_identity(), Rules::default()).unwrap();
+        let jobs = vec![Job::Items { caller: Phone::new(1).device, body: damaged.clone() }];
+        core.commit_group(NOW, jobs, &mut |_, answer| match answer {
+            JobAnswer::Items(Ok(answer)) => {
+                let later = |it: &ItemResult| matches!(it.outcome, ItemOutcome::Later { .. });
+                assert!(!answer.results.iter().any(later), "{damaged}");
+            }
+            JobAnswer::Items(Err(_)) => {}
+            other => panic!("{other:?}: {damaged}"),
+        })
+        .unwrap();
+    }
 }

@@ -179,8 +179,12 @@ fn a_device_that_says_its_token_wrongly_is_told_where() {
         assert_refused(&answer, 400, "malformed");
         assert_eq!(answer.json()["field"], field);
     }
-    let answer = running.send("PUT", "/sync/v1/devices/me", &[JSON], Phone::new(1).enrolment());
-    assert_refused(&answer, 400, "malformed");
+    for wrong in ["me", "%FF", "%2e", ""] {
+        let path = format!("/sync/v1/devices/{wrong}");
+        let answer = running.send("PUT", &path, &[JSON], Phone::new(1).enrolment());
+        let expected = if wrong.is_empty() { (404, "no-such") } else { (400, "malformed") };
+        assert_refused(&answer, expected.0, expected.1);
+    }
     let answer = running.send("PUT", &path, &[JSON], " ".repeat(1_025));
     assert_refused(&answer, 413, "too-large");
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Request, State},
-    http::{HeaderMap, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
 use model::{
@@ -50,13 +50,9 @@ pub async fn hello(State(app): Shared) -> Json<Hello> {
 }
 
 /// A device makes itself known. Asking twice is asking once.
-pub async fn device(
-    State(app): Shared,
-    Path(device): Path<String>,
-    request: Request,
-) -> Result<Response, Refusal> {
+pub async fn device(State(app): Shared, request: Request) -> Result<Response, Refusal> {
     let (head, body) = request.into_parts();
-    let device: DeviceId = device.parse().map_err(|_| {
+    let device: DeviceId = last_part(&head.uri).parse().map_err(|_| {
         refuse(&problems::MALFORMED, "the address must end in a UUID of version 7, lower case")
     })?;
     expect_type(&head.headers, JSON)?;
@@ -87,15 +83,11 @@ pub async fn items(State(app): Shared, request: Request) -> Result<Json<ItemResu
 }
 
 /// A photo or voice note that an item of this device names.
-pub async fn blob(
-    State(app): Shared,
-    Path(sha256): Path<String>,
-    request: Request,
-) -> Result<Response, Refusal> {
+pub async fn blob(State(app): Shared, request: Request) -> Result<Response, Refusal> {
     let (head, body) = request.into_parts();
     let caller = app.caller(&head.headers).await?;
     let nothing = || refuse(&problems::NO_SUCH, "no item that this device has sent names it");
-    let sha256: Digest = sha256.parse().map_err(|_| nothing())?;
+    let sha256: Digest = last_part(&head.uri).parse().map_err(|_| nothing())?;
     expect_type(&head.headers, BYTES)?;
     let len = announced(&head.headers)?;
     let expected = app.lookups.awaited(caller, sha256).await.map_err(|error| unread(&error))?;
@@ -104,6 +96,11 @@ pub async fn blob(
         return Err(wrong_length(expected));
     }
     app.keep(body, sha256, len).await
+}
+
+/// What an address is about. Ids and digests need no escaping, so an escaped one is none.
+fn last_part(uri: &Uri) -> &str {
+    uri.path().rsplit('/').next().unwrap_or_default()
 }
 
 fn announced(headers: &HeaderMap) -> Result<u64, Refusal> {
