@@ -40,6 +40,7 @@ pub fn App(
             <Shell />
         </Router>
     }
+    .into_any()
 }
 
 /// What stands on every screen, and the screen of the address in between.

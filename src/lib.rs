@@ -5,6 +5,8 @@
 //! The first render of every route calls no browser interface and knows nothing of the device;
 //! what only the device knows arrives in an effect.
 
+// A view is one type made of the types of all that stands in it.
+#![recursion_limit = "256"]
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 /// The shell: shared handles, routes, the tab bar.
