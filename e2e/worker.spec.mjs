@@ -25,8 +25,10 @@ test("the worker keeps what the page has loaded without loading it twice", async
   await phone.open();
   await phone.isKept();
   const log = await endpoint.log();
-  const wasm = log.filter(({ path }) => path.endsWith(".wasm"));
-  expect(wasm.map(({ upstream_status }) => upstream_status)).toEqual([200]);
+  const loaded = log.filter(({ upstream_status }) => upstream_status === 200);
+  const paths = loaded.map(({ path }) => path).filter((path) => path !== "/sw.js");
+  expect(paths).toContain("/data/pack.json");
+  expect(paths).toEqual([...new Set(paths)]);
 });
 
 test("a new build waits until it is told, and then clears the old one away", async ({

@@ -10,7 +10,7 @@ const FILES = {};
 
 const PREFIX = "poshang-";
 const CACHE = PREFIX + BUILD;
-const SHELL = "/index.html";
+const SHELL = "/";
 const SERVER_PATHS = ["/sync/", "/healthz", "/readyz"];
 
 addEventListener("install", (event) => event.waitUntil(keepAll()));

@@ -14,6 +14,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{files, page};
 
+/// The page's file. The worker asks for it by the address that a person opens, so that the browser
+/// does not load it a second time under another name.
+pub const SHELL: &str = "index.html";
 /// The service worker's file.
 pub const WORKER: &str = "sw.js";
 /// What compresses well. Smaller files than this gain nothing.
@@ -39,7 +42,7 @@ pub fn under_another_id(dist: &Path, new_dist: &Path, id: &str) -> Result<()> {
     compress(&worker)
 }
 
-/// The paths that the worker of a built page keeps.
+/// The addresses that the worker of a built page keeps.
 pub fn listed(dist: &Path) -> Result<Vec<String>> {
     let worker = dist.join(WORKER);
     let script =
@@ -69,10 +72,11 @@ fn list(dist: &Path) -> Result<Listed> {
     for file in files::below(dist)? {
         let path = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
         if path != WORKER && !["png", "br", "gz"].contains(&extension(&file)) {
-            list.insert(format!("/{path}"), BASE64.encode(&Sha256::digest(fs::read(&file)?)));
+            let address = if path == SHELL { "/".to_owned() } else { format!("/{path}") };
+            list.insert(address, BASE64.encode(&Sha256::digest(fs::read(&file)?)));
         }
     }
-    ensure!(list.contains_key("/index.html"), "{} holds no built page", dist.display());
+    ensure!(list.contains_key("/"), "{} holds no built page", dist.display());
     Ok(list)
 }
 
@@ -146,7 +150,7 @@ mod tests {
     fn the_worker_lists_the_page_by_digest_but_neither_itself_nor_pictures() {
         let dist = built();
         finish(dist.path(), None).unwrap();
-        assert_eq!(listed(dist.path()).unwrap(), ["/index.html"]);
+        assert_eq!(listed(dist.path()).unwrap(), ["/"]);
         let digest = BASE64.encode(&Sha256::digest("<p>words</p>".repeat(99)));
         assert!(worker(dist.path()).contains(&digest));
     }

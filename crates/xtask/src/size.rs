@@ -34,7 +34,8 @@ pub fn show() -> Result<()> {
 
 /// What is too small to be compressed is sent as it is.
 fn weigh(dist: &Path, path: String) -> Result<Weight> {
-    let file = dist.join(path.trim_start_matches('/'));
+    let name = if path == "/" { finish::SHELL } else { path.trim_start_matches('/') };
+    let file = dist.join(name);
     let raw = fs::metadata(&file)?.len();
     let brotli = fs::metadata(finish::beside(&file, "br")).map_or(raw, |packed| packed.len());
     Ok(Weight { path, raw, brotli })
