@@ -11,7 +11,7 @@ const FILES = {};
 const PREFIX = "poshang-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/";
-const SERVER_PATHS = ["/sync/", "/healthz", "/readyz"];
+const SERVER_PATHS = ["/sync/", "/problems/", "/healthz", "/readyz"];
 
 addEventListener("install", (event) => event.waitUntil(keepAll()));
 

@@ -46,7 +46,7 @@ impl Folder {
 
     /// The database.
     pub fn database(&self) -> PathBuf {
-        self.root.join("endpoint.db")
+        database_in(&self.root)
     }
 
     /// The keys.
@@ -63,6 +63,11 @@ impl Folder {
     pub fn uploads(&self) -> PathBuf {
         self.root.join("tmp")
     }
+}
+
+/// The database of a data folder.
+pub(crate) fn database_in(root: &Path) -> PathBuf {
+    root.join("endpoint.db")
 }
 
 /// Makes a folder that only its owner may read.

@@ -40,6 +40,9 @@ pub mod schema;
 /// Everything that must be kept lies here.
 pub mod folder;
 
+/// What has been received, for an operator at a shell.
+pub mod list;
+
 /// The built page, from the same origin.
 pub mod page;
 

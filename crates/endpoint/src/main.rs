@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context as _, Result};
 use clap::{Args, Parser};
 use endpoint::{
-    operator,
+    list, operator,
     server::{Config, Server},
     tls,
 };
@@ -26,6 +26,15 @@ use tracing_subscriber::EnvFilter;
 enum Command {
     /// Take reports and serve the page until SIGTERM or ctrl-C.
     Serve(Serve),
+    /// Print what has been received, a JSON line for each item.
+    Items(Items),
+}
+
+#[derive(Args)]
+struct Items {
+    /// The endpoint's data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
 }
 
 #[derive(Args)]
@@ -60,8 +69,11 @@ struct Serve {
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let Command::Serve(serve) = Command::parse();
-    match serve.run().await {
+    let done = match Command::parse() {
+        Command::Serve(serve) => serve.run().await,
+        Command::Items(items) => list::items(&items.data, &mut std::io::stdout().lock()),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");

@@ -1,0 +1,108 @@
+// What can break, each injected: a screen that says what to do, and what was typed stays.
+import { onThePhone } from "./rig/kept.mjs";
+import { PHOTO, Report } from "./rig/report.mjs";
+import { expect, test } from "./rig/test.mjs";
+
+test("without a database nothing is called saved, and the words stay on the screen", async ({
+  phone,
+}) => {
+  await phone.open();
+  await phone.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("no storage here", "InvalidStateError");
+    };
+  });
+  await phone.page.goto(new URL("/report", phone.page.url()).href);
+  const report = new Report(phone.page);
+  await report.noPhoto();
+  await report.kind();
+  await report.landmark();
+  await report.next();
+  await report.words("栏杆断了");
+  await expect(phone.page.getByText("没存住，字只在屏幕上")).toBeVisible();
+  await report.next();
+  await report.button("封好，存手机").click();
+  await expect(phone.page.getByText(/没有封好/)).toBeVisible();
+  await expect(phone.page.getByText("栏杆断了").first()).toBeVisible();
+  await expect(phone.page.getByText("已存手机", { exact: true })).toHaveCount(0);
+  await expect(phone.page.getByText("草稿已存手机")).toHaveCount(0);
+  await phone.page.goto(new URL("/outbox", phone.page.url()).href);
+  await expect(phone.page.getByText("这个浏览器不给存东西")).toBeVisible();
+});
+
+test("a phone that is full keeps the words and refuses the photo in words", async ({ phone }) => {
+  await phone.open("/report");
+  const report = new Report(phone.page);
+  await report.noPhoto();
+  await report.kind();
+  await report.landmark("黄桷树旁边");
+  await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
+  const session = await phone.context.newCDPSession(phone.page);
+  const origin = new URL(phone.page.url()).origin;
+  await phone.page.goBack();
+  await phone.page.goBack();
+  await phone.page.goBack();
+  await phone.page.goBack();
+  await expect(report.heading("拍一张现场")).toBeVisible();
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await report.shoot();
+  await expect(phone.page.getByText(/存不下这张照片|没存住/).first()).toBeVisible();
+  await session.send("Storage.overrideQuotaForOrigin", { origin });
+  expect((await onThePhone(phone.page)).drafts[0].place.words).toBe("黄桷树旁边");
+});
+
+for (const [what, file, says] of [
+  ["cut in half", { name: "half.jpg", mimeType: "image/jpeg", buffer: PHOTO.subarray(0, 300) }, /坏了|打不开/],
+  ["empty", { name: "none.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) }, /空的/],
+  ["a drawing", { name: "a.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>") }, /矢量图/],
+  ["a text", { name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a photo at all") }, /不是照片/],
+]) {
+  test(`a photo that is ${what} is refused in words and the rest is kept`, async ({ phone }) => {
+    await phone.open("/report");
+    const report = new Report(phone.page);
+    await report.photo();
+    await report.shoot(file);
+    await expect(phone.page.getByRole("alert").getByText(says)).toBeVisible();
+    await expect(phone.page.getByRole("img", { name: "照片 1" })).toBeVisible();
+  });
+}
+
+test("a refused location is said once, and the list still works", async ({ phone }) => {
+  await phone.open("/report");
+  const report = new Report(phone.page);
+  await report.noPhoto();
+  await report.kind();
+  await phone.page.getByRole("button", { name: /就在我这里/ }).click();
+  await expect(phone.page.getByText(/没有开放定位/)).toBeVisible();
+  await phone.page.getByLabel("找地点").fill("民主村");
+  await phone.page.getByRole("button", { name: /民主村/ }).first().click();
+  await report.next();
+  await expect(report.heading("还有要说的吗？")).toBeVisible();
+});
+
+test("an unknown address says so and leads back", async ({ phone }) => {
+  await phone.open("/nowhere");
+  await expect(phone.page.getByText("没有这一页")).toBeVisible();
+  await phone.page.getByRole("link", { name: "回首页" }).click();
+  await expect(phone.page.getByRole("heading", { name: "哪里坏了，说一声" })).toBeVisible();
+});
+
+test("a damaged pack shows no half park, and a report works in one's own words", async ({
+  endpoint,
+  phone,
+}) => {
+  const half = '{"form":1,"district":{"code":"500107"';
+  const body = { status: 200, headers: [["content-type", "application/json"]], body: half };
+  await endpoint.rules([{ path: "/data/pack.json", fault: { status: body } }]);
+  await phone.open("/parks");
+  await expect(phone.page.getByText("公园数据少了一段")).toBeVisible();
+  await phone.page.getByRole("link", { name: "先去上报" }).click();
+  const report = new Report(phone.page);
+  await report.noPhoto();
+  await report.next();
+  await report.landmark("黄桷树旁边");
+  await report.next();
+  await report.words("栏杆断了");
+  await report.next();
+  await report.seal();
+});

@@ -1,0 +1,161 @@
+// One report's journey: written with no network, kept, carried once, receipted, and all that can
+// happen to it on the way.
+import { Row } from "./rig/outbox.mjs";
+import { atTheEndpoint, bytesOf, onThePhone, sha256, verifies } from "./rig/kept.mjs";
+import { Report } from "./rig/report.mjs";
+import { expect, test } from "./rig/test.mjs";
+
+const delivered = async (page) => {
+  await page.goto(new URL("/outbox", page.url()).href);
+  await new Row(page).says("已送达（演示服务）");
+};
+
+test("a report with a photo, written offline, is sent once and its receipt verifies", async ({
+  endpoint,
+  phone,
+}) => {
+  await phone.open();
+  await phone.isKept();
+  await endpoint.offline();
+  await phone.open("/report");
+  await new Report(phone.page).write({ photos: 1 });
+  await phone.close();
+
+  await phone.open("/outbox");
+  await new Row(phone.page).says("已存手机");
+  expect((await onThePhone(phone.page)).rows).toHaveLength(1);
+
+  await endpoint.online();
+  await phone.page.getByRole("button", { name: "现在送" }).click();
+  await new Row(phone.page).says("已送达（演示服务）");
+
+  const { phone: record, rows } = await onThePhone(phone.page);
+  const [row] = rows;
+  const stored = atTheEndpoint(endpoint);
+  expect(stored).toHaveLength(1);
+  expect(stored[0]).toMatchObject({ rev: 1, sha256: row.sha256, blobs: 1, blobs_here: 1 });
+  expect(sha256(Buffer.from(stored[0].sealed))).toBe(row.sha256);
+  expect(stored[0].sealed).toBe(row.sealed);
+  expect(row.receipts).toHaveLength(1);
+  expect(verifies(row.receipts[0], record.keys)).toBe(true);
+  const told = JSON.parse(row.receipts[0].receipt);
+  expect(told).toMatchObject({ id: row.key.id, rev: 1, sha256: row.sha256 });
+  expect(sha256(await bytesOf(phone.page, row.blobs[0].sha256))).toBe(row.blobs[0].sha256);
+});
+
+for (const path of ["/sync/v1/devices", "/sync/v1/items", "/sync/v1/blobs"]) {
+  test(`an answer lost after the commit of ${path} makes no second one`, async ({
+    endpoint,
+    phone,
+  }) => {
+    await endpoint.rules([{ path, fault: "lose_answer", times: 1 }]);
+    await phone.open("/report");
+    await new Report(phone.page).write({ photos: 1 });
+    await delivered(phone.page);
+    const log = await endpoint.log();
+    expect(log.filter((it) => it.done === "lose_answer")).toHaveLength(1);
+    const devices = new Set(log.filter((it) => it.method === "PUT" && it.path.includes("/devices/")));
+    expect(new Set([...devices].map((it) => it.path)).size).toBe(1);
+    expect(atTheEndpoint(endpoint)).toHaveLength(1);
+  });
+}
+
+test("a login page is not an answer: the report waits and says why", async ({
+  endpoint,
+  phone,
+}) => {
+  await phone.open();
+  await phone.isKept();
+  await endpoint.rules([{ path: "/sync/", fault: "login_page" }]);
+  await phone.open("/report");
+  await new Report(phone.page).write();
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  const row = new Row(phone.page);
+  await row.says("已存手机");
+  await row.explains(/要登录的 Wi-Fi/);
+  expect(atTheEndpoint(endpoint)).toHaveLength(0);
+  await endpoint.online();
+  await phone.page.getByRole("button", { name: "现在送" }).click();
+  await row.says("已送达（演示服务）");
+});
+
+test("two tabs of one phone send one report", async ({ endpoint, phone }) => {
+  await phone.open();
+  await phone.isKept();
+  await endpoint.offline();
+  await phone.open("/report");
+  await new Report(phone.page).write({ photos: 1 });
+  const first = phone.page;
+  await first.goto(`${endpoint.url}/outbox`);
+  const second = await phone.context.newPage();
+  await second.goto(`${endpoint.url}/outbox`);
+  await endpoint.online();
+  await Promise.all(
+    [first, second].map((page) => page.getByRole("button", { name: "现在送" }).click()),
+  );
+  await new Row(first).says("已送达（演示服务）");
+  await second.reload();
+  await new Row(second).says("已送达（演示服务）");
+  expect(atTheEndpoint(endpoint)).toHaveLength(1);
+});
+
+test("a photo cut in half is missing, in words, until it is whole", async ({ endpoint, phone }) => {
+  await endpoint.rules([{ method: "PUT", path: "/sync/v1/blobs", fault: { cut_body: 300 } }]);
+  await phone.open("/report");
+  await new Report(phone.page).write({ photos: 1 });
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  const row = new Row(phone.page);
+  await row.says("文字已送达，还差 1 张");
+  expect(atTheEndpoint(endpoint)).toMatchObject([{ blobs: 1, blobs_here: 0 }]);
+  await endpoint.online();
+  await phone.page.getByRole("button", { name: "现在送" }).click();
+  await row.says("已送达（演示服务）");
+  expect(atTheEndpoint(endpoint)).toMatchObject([{ blobs: 1, blobs_here: 1 }]);
+});
+
+test("another endpoint gets nothing until a person accepts it, and old receipts still verify", async ({
+  endpoint,
+  phone,
+}) => {
+  await phone.open("/report");
+  await new Report(phone.page).write({ words: "第一件" });
+  await delivered(phone.page);
+  await endpoint.restart(["--data", endpoint.folder()]);
+  await phone.page.goto(`${endpoint.url}/report?another=1`);
+  await new Report(phone.page).write({ words: "第二件" });
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  await expect(phone.page.getByRole("heading", { name: "收件处换了钥匙" })).toBeVisible();
+  await expect(phone.page.getByText("和上次不是同一个").first()).toBeVisible();
+  expect(atTheEndpoint(endpoint)).toHaveLength(0);
+
+  await phone.page.getByRole("button", { name: "我认得，送给它" }).click();
+  await expect(phone.page.getByRole("heading", { name: "收件处换了钥匙" })).toBeHidden();
+  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(1);
+  await expect(phone.page.getByText("已送达（演示服务）")).toHaveCount(2);
+  const { phone: record, rows } = await onThePhone(phone.page);
+  expect(record.keys).toHaveLength(2);
+  for (const row of rows) expect(verifies(row.receipts[0], record.keys)).toBe(true);
+  const old = rows[0].receipts[0];
+  expect(verifies(old, [record.keys[1]])).toBe(false);
+});
+
+test("a receipt with one flipped bit does not count", async ({ endpoint, phone }) => {
+  await phone.open("/report");
+  await phone.page.route("**/sync/v1/items", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/"signature":"(.)/, (_, first) =>
+      `"signature":"${first === "A" ? "B" : "A"}`,
+    );
+    await route.fulfill({ response: answer, body });
+  });
+  await new Report(phone.page).write();
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  const row = new Row(phone.page);
+  await row.says("已存手机");
+  await row.explains(/回执核对不上/);
+  expect((await onThePhone(phone.page)).rows[0].receipts).toEqual([]);
+  await phone.page.unroute("**/sync/v1/items");
+  await phone.page.getByRole("button", { name: "现在送" }).click();
+  await row.says("已送达（演示服务）");
+  expect(atTheEndpoint(endpoint)).toHaveLength(1);
+});

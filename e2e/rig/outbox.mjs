@@ -1,0 +1,16 @@
+// The newest row of 上报箱, as a person reads it.
+import { expect } from "@playwright/test";
+
+export class Row {
+  constructor(page) {
+    this.row = page.locator("[data-row]").first();
+  }
+
+  async says(state) {
+    await expect(this.row.getByText(state, { exact: true })).toBeVisible({ timeout: 30_000 });
+  }
+
+  async explains(why) {
+    await expect(this.row.getByText(why)).toBeVisible({ timeout: 30_000 });
+  }
+}
