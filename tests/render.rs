@@ -43,7 +43,8 @@ fn every_route_renders_with_its_heading() {
         ("/", "哪里坏了，说一声"),
         ("/parks", "公园"),
         ("/parks/JLP-001", "彩云湖国家湿地公园"),
-        ("/report", "上报"),
+        ("/report", "拍一张现场"),
+        ("/report?step=place", "在哪里？"),
         ("/outbox", "上报箱"),
         ("/me", "我的"),
         ("/me/help", "帮助和官方渠道"),
@@ -97,7 +98,7 @@ fn without_a_pack_the_parks_say_so_and_a_report_can_still_be_written() {
     let damaged = Parks::read("{\"form\":1,");
     let html = render("/parks", damaged.clone());
     assert!(html.contains("公园数据少了一段") && html.contains("P-03"), "{html}");
-    assert_eq!(heading(&render("/report", damaged)), "上报");
+    assert_eq!(heading(&render("/report", damaged)), "拍一张现场");
     let missing = Parks::missing(PackError::Unreachable);
     assert!(render("/parks", missing.clone()).contains("公园数据没有取到"));
     assert_eq!(heading(&render("/", missing)), "哪里坏了，说一声");

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use model::pack::{DistrictPack, Fact, FactKind, Park, Source, Sure};
 
-use super::sources::{SourceLine, sources_of};
+use super::sources::{SourceLines, sources_of};
 use crate::ui::{Section, t, words};
 
 /// What a page says of every place: an unanswered question is shown as such, never left out.
@@ -67,13 +67,13 @@ fn FactRow(fact: Fact, sources: Vec<Source>) -> impl IntoView {
         <div>
             <dt>{t(move |w| (w.parks.question)(what))}</dt>
             <dd>
-                <b>{move || fact.with_value(value)}</b>
+                <span class="value">{move || fact.with_value(value)}</span>
                 {move || fact.with_value(in_words).map(|it| view! { <p lang="zh-CN">{it}</p> })}
                 {unsure.then(|| view! { <span class="tag lamp">{t(|w| w.parks.unsure)}</span> })}
                 {inferred.then(|| view! { <span class="tag">{t(|w| w.parks.inferred)}</span> })}
             </dd>
             <dd class="src">
-                <SourceLine sources />
+                <SourceLines sources />
             </dd>
         </div>
     }
@@ -100,7 +100,7 @@ fn Names(park: Park, names: NameSources) -> impl IntoView {
                 <dt>{t(|w| w.parks.aliases)}</dt>
                 <dd lang="zh-CN">{aliases}</dd>
                 <dd class="src">
-                    <SourceLine sources=names.aliases />
+                    <SourceLines sources=names.aliases />
                 </dd>
             </div>
         }
@@ -115,7 +115,7 @@ fn Names(park: Park, names: NameSources) -> impl IntoView {
                     {name_en_ours.then(|| view! { <p class="qq">{t(|w| w.parks.name_ours)}</p> })}
                 </dd>
                 <dd class="src">
-                    <SourceLine sources=names.name />
+                    <SourceLines sources=names.name />
                 </dd>
             </div>
         }

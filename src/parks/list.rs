@@ -44,10 +44,12 @@ fn ParkList() -> impl IntoView {
         Part::ALL.into_iter().map(|part| part_view(part, &found)).collect_view()
     };
     view! {
-        <SearchBox typed node=box_node />
-        <p class="qq" role="status">
-            {move || searching().then(|| (words().parks.found)(found.read().len()))}
-        </p>
+        <div class="search">
+            <SearchBox typed node=box_node />
+            <p class="qq" role="status">
+                {move || searching().then(|| (words().parks.found)(found.read().len()))}
+            </p>
+        </div>
         {parts}
         <Show when=move || found.read().is_empty()>
             <Empty title=t(|w| w.parks.none_found) text=t(|w| w.parks.none_found_text)>

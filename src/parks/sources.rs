@@ -1,7 +1,7 @@
 use leptos::{either::Either, prelude::*};
 use model::pack::{DistrictPack, Source};
 
-use crate::ui::words;
+use crate::ui::{t, words};
 
 /// The sources of a fact; where none is recorded, those of the whole row.
 pub(super) fn sources_of(pack: &DistrictPack, own: &[u16], row: &[u16]) -> Vec<Source> {
@@ -9,15 +9,29 @@ pub(super) fn sources_of(pack: &DistrictPack, own: &[u16], row: &[u16]) -> Vec<S
     at.iter().filter_map(|index| pack.sources.get(usize::from(*index))).cloned().collect()
 }
 
-/// The line under a fact: who said it, and when.
+/// What stands under a fact: who said it, and when. The best source is shown, the others unfold.
 #[component]
-pub(super) fn SourceLine(
+pub(super) fn SourceLines(
     /// The sources, best first.
     sources: Vec<Source>,
 ) -> impl IntoView {
-    let lines =
-        sources.into_iter().map(|source| view! { <li><SourceWords source /></li> }).collect_view();
-    view! { <ul class="src">{lines}</ul> }
+    let mut sources = sources.into_iter();
+    let best = sources.next().map(|source| view! { <SourceWords source /> });
+    let others =
+        sources.map(|source| view! { <li><SourceWords source /></li> }).collect::<Vec<_>>();
+    let count = others.len();
+    let others = (count > 0).then(|| {
+        view! {
+            <details>
+                <summary>{t(move |w| (w.parks.more_sources)(count))}</summary>
+                <ul>{others}</ul>
+            </details>
+        }
+    });
+    view! {
+        {best}
+        {others}
+    }
 }
 
 /// One source. A reprint names the original, if it is known, and is never a link.
@@ -37,7 +51,7 @@ fn SourceWords(source: Source) -> impl IntoView {
         }),
         None => Either::Right(who),
     };
-    view! { {who} {move || words().parks.comma} <span class="n">{date}</span> }
+    view! { {who} {move || words().parks.dot} <span class="n">{date}</span> }
 }
 
 fn who(source: &Source) -> String {

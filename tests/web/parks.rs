@@ -5,7 +5,7 @@ use poshang::{
     settings::Settings,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use crate::support::Screen;
 
@@ -36,9 +36,7 @@ async fn list() -> Screen {
 async fn type_into(screen: &Screen, text: &str) {
     let input: HtmlInputElement = screen.find("input[type=search]");
     input.set_value(text);
-    let bubbles = EventInit::new();
-    bubbles.set_bubbles(true);
-    let event = Event::new_with_event_init_dict("input", &bubbles).expect("an event");
+    let event = Event::new("input").expect("an event");
     input.dispatch_event(&event).expect("a listener");
     tick().await;
 }

@@ -10,8 +10,7 @@ pub struct Screen(HtmlElement);
 impl Screen {
     /// Mounts a view with nothing around it.
     pub async fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
-        let place: HtmlElement =
-            document().create_element("div").expect("a div").unchecked_into();
+        let place: HtmlElement = document().create_element("div").expect("a div").unchecked_into();
         document().body().expect("a body").append_child(&place).expect("room for a div");
         mount_to(place.clone(), view).forget();
         tick().await;

@@ -72,6 +72,8 @@ pub struct Parks {
     pub reprint_of: fn(&str) -> String,
     /// A copy of an unknown text.
     pub reprint: &'static str,
+    /// How many more sources unfold.
+    pub more_sources: fn(usize) -> String,
     /// A source of which only the number is known.
     pub source: fn(&str) -> String,
     /// Title of the facts.
@@ -179,6 +181,7 @@ pub(super) static ZH: Parks = Parks {
     no_date: "来源日期不详",
     reprint_of: |publisher| format!("转载，原载 {publisher}"),
     reprint: "转载，原载不详",
+    more_sources: |count| format!("还有 {count} 处来源"),
     source: |id| format!("来源 {id}"),
     facts: "知道的事",
     facts_more: "每条都有出处",
@@ -279,6 +282,7 @@ pub(super) static EN: Parks = Parks {
     no_date: "date of the source unknown",
     reprint_of: |publisher| format!("reprint, first in {publisher}"),
     reprint: "reprint, origin unknown",
+    more_sources: |count| format!("{count} more"),
     source: |id| format!("source {id}"),
     facts: "What is known",
     facts_more: "each with its source",
@@ -413,21 +417,20 @@ mod tests {
 
     use super::{EN, ZH};
 
+    fn distinct(ids: &[&str], words_of: fn(&str) -> &'static str) {
+        let mut seen: Vec<_> = ids.iter().map(|id| words_of(id)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), ids.len(), "two ids share their words: {ids:?}");
+    }
+
     #[test]
     fn every_id_of_the_pack_has_words_of_its_own() {
         for words in [&ZH, &EN] {
-            let tables: [(&[&str], fn(&str) -> &'static str); 4] = [
-                (&Park::KINDS, words.kind),
-                (&Fact::FACILITIES, words.facility),
-                (&Fact::STATUSES, words.status),
-                (&Fact::ENTRIES, words.entry),
-            ];
-            for (ids, of) in tables {
-                let mut seen: Vec<_> = ids.iter().map(|id| of(id)).collect();
-                seen.sort_unstable();
-                seen.dedup();
-                assert_eq!(seen.len(), ids.len(), "two ids share their words: {ids:?}");
-            }
+            distinct(&Park::KINDS, words.kind);
+            distinct(&Fact::FACILITIES, words.facility);
+            distinct(&Fact::STATUSES, words.status);
+            distinct(&Fact::ENTRIES, words.entry);
         }
     }
 }
