@@ -134,6 +134,7 @@ fn value(fact: &Fact) -> String {
         None => status.to_owned(),
     };
     match fact.what {
+        FactKind::Status if fact.value == "unknown" => w.unknown.to_owned(),
         FactKind::Status => dated((w.status)(&fact.value)),
         FactKind::Entry => (w.entry)(&fact.value).to_owned(),
         FactKind::Facilities => {

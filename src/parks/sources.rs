@@ -51,7 +51,7 @@ fn SourceWords(source: Source) -> impl IntoView {
         }),
         None => Either::Right(who),
     };
-    view! { {who} {move || words().parks.dot} <span class="n">{date}</span> }
+    view! { {who} {move || words().parks.before_date} <span class="n">{date}</span> }
 }
 
 fn who(source: &Source) -> String {

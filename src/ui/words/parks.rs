@@ -66,6 +66,8 @@ pub struct Parks {
     pub unsure: &'static str,
     /// A fact that we read from words.
     pub inferred: &'static str,
+    /// Stands between who said it and when.
+    pub before_date: &'static str,
     /// A source without a date.
     pub no_date: &'static str,
     /// A copy of somebody's text.
@@ -178,6 +180,7 @@ pub(super) static ZH: Parks = Parks {
     unknown: "还不知道",
     unsure: "说法不一或依据少",
     inferred: "据文字推断",
+    before_date: "，",
     no_date: "来源日期不详",
     reprint_of: |publisher| format!("转载，原载 {publisher}"),
     reprint: "转载，原载不详",
@@ -279,6 +282,7 @@ pub(super) static EN: Parks = Parks {
     unknown: "Not known yet",
     unsure: "contradicted or thin",
     inferred: "read from words",
+    before_date: ", ",
     no_date: "date of the source unknown",
     reprint_of: |publisher| format!("reprint, first in {publisher}"),
     reprint: "reprint, origin unknown",
