@@ -1,5 +1,58 @@
-//! A person writes a report: one question a page.
+//! A person writes a report: one question a page. What they write is on the disk within a second,
+//! and before the camera opens; sealing it hands it to [`outbox`](crate::outbox) in one transaction.
 
+/// 1. The record of what was said so far.
+pub mod draft;
+
+/// 2. The questions in their order.
+pub mod step;
+
+/// 3. The draft under way, and its way onto the disk.
+mod writing;
+
+/// When typing is written down.
+mod pause;
+
+/// 4. Which draft an address means.
+mod find;
+
+/// 5. The page, and the frame of its questions.
 mod page;
 
-pub use self::page::ReportPage;
+mod flow;
+mod way;
+
+/// Question 1: photos.
+pub mod photo;
+
+/// Question 2: what.
+mod kind;
+
+mod call;
+mod danger;
+mod icons;
+
+/// Question 3: where.
+mod place;
+
+/// Question 4: details.
+mod details;
+
+mod field;
+
+/// Question 5: look over, agree, seal.
+mod check;
+
+mod consent;
+mod sealing;
+
+/// Then: 已存手机.
+mod sealed;
+
+/// Names of kinds and places.
+mod names;
+
+/// What the browser is called.
+mod browser_name;
+
+pub use self::{draft::Draft, page::ReportPage};

@@ -1,9 +1,591 @@
-/// Words of the screens of this room.
+//! Words of 上报. Names of kinds and places, questions about danger and advice come from the pack.
+
+use crate::capture::{draft::Trouble, photo::PhotoFault, step::Step};
+
+/// Words of 上报.
 pub struct Capture {
-    /// Its word on the tab bar, and its heading.
+    /// Its word on the tab bar, and the name over every question.
     pub tab: &'static str,
+    /// The questions.
+    pub ask: fn(Step) -> &'static str,
+    /// After a commit, never before.
+    pub draft_kept: &'static str,
+    /// The phone does not keep anything.
+    pub not_kept: &'static str,
+    /// What to do then.
+    pub not_kept_more: &'static str,
+    /// The phone is full.
+    pub full: &'static str,
+    /// What to do then.
+    pub full_more: &'static str,
+    /// A draft of before is gone on with.
+    pub resumed: &'static str,
+    /// Begin another one.
+    pub another: &'static str,
+    /// On.
+    pub next: &'static str,
+    /// Back to the last question.
+    pub back_to_check: &'static str,
+
+    /// What to photograph.
+    pub photo_help: &'static str,
+    /// What is left out of a photo.
+    pub photo_bare: &'static str,
+    /// Opens the camera.
+    pub take_photo: &'static str,
+    /// Opens it again.
+    pub take_another: &'static str,
+    /// Opens the album.
+    pub pick_photo: &'static str,
+    /// Goes on without.
+    pub no_photo: &'static str,
+    /// It is being made small.
+    pub photo_shrinking: &'static str,
+    /// It is kept; so many kilobytes.
+    pub photo_kept: fn(u64) -> String,
+    /// The first, second, third photo.
+    pub photo_nth: fn(usize) -> String,
+    /// Takes it out.
+    pub photo_remove: fn(usize) -> String,
+    /// The page was closed while the camera was open.
+    pub photo_lost: &'static str,
+    /// What to do then.
+    pub photo_lost_more: &'static str,
+    /// Why a file was not taken.
+    pub photo_fault: fn(PhotoFault) -> &'static str,
+
+    /// "Cannot say which kind."
+    pub kind_unknown: &'static str,
+    /// Nothing is final here.
+    pub kind_later: &'static str,
+    /// There is no list of kinds.
+    pub no_kinds: &'static str,
+    /// What to do then.
+    pub no_kinds_more: &'static str,
+    /// Another group.
+    pub other_group: &'static str,
+    /// Call this number first.
+    pub call_first: fn(&str) -> String,
+    /// Yes.
+    pub yes: &'static str,
+    /// No.
+    pub no: &'static str,
+    /// The answer travels with the report.
+    pub raised: &'static str,
+    /// Another kind fits better.
+    pub better: fn(&str) -> String,
+    /// Takes it.
+    pub better_yes: &'static str,
+    /// Stays with the first one.
+    pub better_no: &'static str,
+    /// Under the numbers.
+    pub call_then: &'static str,
+    /// Goes on after the call.
+    pub call_done: &'static str,
+    /// What 110, 119 and 120 are.
+    pub public_number: fn(&str) -> &'static str,
+    /// What a number of the operator is.
+    pub configured: fn(&str) -> &'static str,
+
+    /// "Right where I am."
+    pub here: &'static str,
+    /// What a tap does.
+    pub here_more: &'static str,
+    /// The phone is asked.
+    pub looking: &'static str,
+    /// How exact the position is, metres.
+    pub accuracy: fn(u32) -> String,
+    /// Sends the position along.
+    pub here_use: &'static str,
+    /// It goes along.
+    pub here_used: &'static str,
+    /// Does not send it after all.
+    pub here_drop: &'static str,
+    /// There is no position.
+    pub no_position: &'static str,
+    /// It was refused.
+    pub refused: &'static str,
+    /// It was not found in time.
+    pub not_found: &'static str,
+    /// Once more.
+    pub look_again: &'static str,
+    /// Head of what is near.
+    pub near: &'static str,
+    /// Straight-line metres.
+    pub metres: fn(u32) -> String,
+    /// Beyond the district line.
+    pub outside: &'static str,
+    /// In a town that 高新区 runs.
+    pub gaoxin: &'static str,
+    /// Takes a chosen place back.
+    pub place_other: &'static str,
+    /// Name of the search box.
+    pub find: &'static str,
+    /// What can be typed.
+    pub find_hint: &'static str,
+    /// Nothing of that name.
+    pub none_found: &'static str,
+    /// There is no list of places.
+    pub no_places: &'static str,
+    /// What to do then.
+    pub no_places_more: &'static str,
+    /// Unfolds the list of sub-districts.
+    pub all_areas: &'static str,
+    /// Label of the landmark.
+    pub landmark: &'static str,
+    /// Examples.
+    pub landmark_hint: &'static str,
+    /// Label of the floor.
+    pub floor: &'static str,
+    /// Examples.
+    pub floor_hint: &'static str,
+    /// "Cannot say where."
+    pub place_unknown: &'static str,
+
+    /// Nothing of this has to be filled.
+    pub details_help: &'static str,
+    /// Label of the words.
+    pub words: &'static str,
+    /// What helps.
+    pub words_hint: &'static str,
+    /// So many characters are left.
+    pub left: fn(usize) -> String,
+    /// So many characters too many.
+    pub too_long: fn(usize) -> String,
+    /// Not in public figures.
+    pub private: &'static str,
+    /// What that means.
+    pub private_more: &'static str,
+
+    /// Row: photos.
+    pub row_photos: &'static str,
+    /// Row: kind.
+    pub row_kind: &'static str,
+    /// Row: danger.
+    pub row_danger: &'static str,
+    /// Row: place.
+    pub row_place: &'static str,
+    /// Row: words.
+    pub row_words: &'static str,
+    /// Row: public or not.
+    pub row_private: &'static str,
+    /// So many photos, kilobytes together.
+    pub photos_said: fn(usize, u64) -> String,
+    /// Left empty.
+    pub not_said: &'static str,
+    /// Danger: yes.
+    pub danger_yes: &'static str,
+    /// Danger: no.
+    pub danger_no: &'static str,
+    /// This number was tapped.
+    pub called_said: fn(&str) -> String,
+    /// The position goes along, metres.
+    pub here_said: fn(u32) -> String,
+    /// In no public figure below a community.
+    pub private_yes: &'static str,
+    /// In public figures.
+    pub private_no: &'static str,
+    /// To this answer.
+    pub mend: &'static str,
+    /// The same with its name, for screen readers.
+    pub mend_what: fn(&str) -> String,
+    /// Nobody receives it.
+    pub nobody: &'static str,
+    /// What becomes of it.
+    pub nobody_more: &'static str,
+    /// Who receives it.
+    pub receiver: fn(&str) -> String,
+    /// When they read it (hours, answers by).
+    pub operator: fn(&str, &str) -> String,
+    /// The consent, as it is shown and sealed.
+    pub pass_on: &'static str,
+    /// What it is for.
+    pub pass_on_more: &'static str,
+    /// Unfolds what goes along unasked.
+    pub also_sent: &'static str,
+    /// What that is.
+    pub also_lines: [&'static str; 6],
+    /// Why it cannot be sealed yet.
+    pub trouble: fn(Trouble) -> String,
+    /// Seals.
+    pub seal: &'static str,
+    /// It is being sealed.
+    pub sealing: &'static str,
+    /// What happens then, with a network.
+    pub seal_online: &'static str,
+    /// What happens then, without one.
+    pub seal_offline: &'static str,
+    /// The phone is full.
+    pub seal_full: &'static str,
+    /// The phone did not keep it.
+    pub seal_failed: &'static str,
+
+    /// Under 已存手机.
+    pub sealed_text: &'static str,
+    /// Under the first landing.
+    pub note_saved: &'static str,
+    /// Under the second.
+    pub note_delivered: &'static str,
+    /// Under the third.
+    pub note_accepted: &'static str,
+    /// So many photos.
+    pub sealed_photos: fn(usize) -> String,
+    /// The report is not on this phone.
+    pub sealed_gone: &'static str,
+    /// Leaves the screen.
+    pub close: &'static str,
+    /// One more report.
+    pub one_more: &'static str,
+    /// To 上报箱.
+    pub to_outbox: &'static str,
 }
 
-pub(super) static ZH: Capture = Capture { tab: "上报" };
+pub(super) static ZH: Capture = Capture {
+    tab: "上报",
+    ask: |step| match step {
+        Step::Photo => "拍一张现场",
+        Step::Kind => "是哪一类的事？",
+        Step::Leaf => "具体是哪种？",
+        Step::Danger | Step::Call => "现在危险吗？",
+        Step::Place => "在哪里？",
+        Step::Details => "还有要说的吗？",
+        Step::Check => "看一遍，封好",
+    },
+    draft_kept: "草稿已存手机",
+    not_kept: "没存住，字只在屏幕上",
+    not_kept_more: "浏览器没让坡上存数据。先别关这一页；可以抄下来，或者换个浏览器打开。",
+    full: "手机存满了，刚才的没存住",
+    full_more: "删掉几张照片或者别的东西，再接着写。写的字还在屏幕上，先别关。",
+    resumed: "接着上次没写完的。",
+    another: "另写一件",
+    next: "下一问",
+    back_to_check: "改好了，回去看一遍",
+    photo_help: "拍清楚坏的地方，再拍一张看得出在哪的。最多 3 张，没有照片也能报。",
+    photo_bare: "照片在手机上压小；里面的位置、时间、机型会去掉，不会送出去。",
+    take_photo: "拍照",
+    take_another: "再拍一张",
+    pick_photo: "从相册选",
+    no_photo: "不拍了",
+    photo_shrinking: "正在把照片压小",
+    photo_kept: |kb| format!("存好了，{kb} KB"),
+    photo_nth: |nth| format!("照片 {nth}"),
+    photo_remove: |nth| format!("删掉照片 {nth}"),
+    photo_lost: "刚才的照片没有拿到",
+    photo_lost_more: "开着相机的时候，页面被手机关掉过。写的都在，照片请再拍一次。",
+    photo_fault: |fault| match fault {
+        PhotoFault::Empty => "这个文件是空的，换一张。",
+        PhotoFault::TooManyBytes => "这个文件超过 40 MB，太大了。换一张，或者直接拍。",
+        PhotoFault::TooManyPixels => "这张超过 6400 万像素，太大了。换一张，或者直接拍。",
+        PhotoFault::Video => "这是视频，现在只收照片。截一张图，或者直接拍。",
+        PhotoFault::Drawing => "这是矢量图（SVG），不是照片。换一张。",
+        PhotoFault::NotAPicture => "这个文件不是照片，换一张。",
+        PhotoFault::Damaged => "这张照片坏了，打不开。换一张，或者重拍。",
+        PhotoFault::CannotOpen => "这个浏览器打不开这种照片（HEIC）。直接拍，或者先转成 JPEG。",
+        PhotoFault::NoRoom => "手机存不下这张照片。写的字还在；腾出一点地方，再拍一次。",
+        PhotoFault::NotKept => "这张照片没存住，没有加进来。写的字还在屏幕上。",
+    },
+    kind_unknown: "说不清是哪类",
+    kind_later: "选错了，后面还能改。",
+    no_kinds: "种类没有取到",
+    no_kinds_more: "不要紧：接着往下，用自己的话说是什么坏了。",
+    other_group: "换一类",
+    call_first: |number| format!("先打 {number}"),
+    yes: "是",
+    no: "不是",
+    raised: "这句话会跟上报一起送出，排在前面。",
+    better: |kind| format!("这更像「{kind}」。要换成它吗？"),
+    better_yes: "换成它",
+    better_no: "还是原来的",
+    call_then: "打完再报，写的都在。",
+    call_done: "已经打过了，继续上报",
+    public_number: |number| match number {
+        "110" => "报警",
+        "119" => "消防救援",
+        "120" => "急救",
+        _ => "电话",
+    },
+    configured: |name| match name {
+        "lift_rescue" => "电梯救援",
+        "gas_repair" => "燃气抢修",
+        "power_repair" => "供电抢修",
+        "water_repair" => "供水抢修",
+        _ => "电话",
+    },
+    here: "就在我这里",
+    here_more: "点一下，问手机现在的位置",
+    looking: "正在问手机的位置……",
+    accuracy: |metres| format!("位置误差 {metres} 米以内。"),
+    here_use: "用它",
+    here_used: "位置会一起送出",
+    here_drop: "不用了",
+    no_position: "没有拿到位置",
+    refused: "没有开放定位。不要紧，从下面找地点，或者写几个字。",
+    not_found: "手机没找到自己在哪。从下面找地点，或者再问一次。",
+    look_again: "再问一次",
+    near: "近处的地方",
+    metres: |metres| format!("直线约 {metres} 米"),
+    outside: "这里在九龙坡区界外，照样能报，会注明。",
+    gaoxin: "这里由重庆高新区管，照样能报，会注明。",
+    place_other: "换一处",
+    find: "找地点",
+    find_hint: "公园、社区或街镇",
+    none_found: "没有找到。换个叫法，或者写在下面。",
+    no_places: "地点列表没有取到",
+    no_places_more: "不要紧：在下面写几个字，说清在哪。",
+    all_areas: "从街镇里选",
+    landmark: "附近有什么认得出的",
+    landmark_hint: "楼栋、店名、路口都可以",
+    floor: "哪一层，上面还是下面",
+    floor_hint: "比如：负二楼、3 单元楼道、桥下",
+    place_unknown: "说不清",
+    details_help: "都可以不填。",
+    words: "写几句",
+    words_hint: "坏成什么样、什么时候开始的、谁会受影响",
+    left: |left| format!("还能写 {left} 个字"),
+    too_long: |over| format!("多了 {over} 个字，删短一点。写的都在。"),
+    private: "不公开，只给办事的人看",
+    private_more: "公开的数字里，只算到社区，不会更细。",
+    row_photos: "照片",
+    row_kind: "是什么",
+    row_danger: "危险",
+    row_place: "在哪里",
+    row_words: "细节",
+    row_private: "公开",
+    photos_said: |count, kb| match count {
+        0 => "没有照片".into(),
+        _ => format!("{count} 张，共 {kb} KB"),
+    },
+    not_said: "没有说",
+    danger_yes: "说了：现在有危险",
+    danger_no: "说了：现在没有",
+    called_said: |number| format!("有危险，点过 {number}"),
+    here_said: |metres| format!("手机的位置，误差 {metres} 米以内，只给办事的人看"),
+    private_yes: "不公开",
+    private_no: "可以算进公开的数字",
+    mend: "改",
+    mend_what: |what| format!("改：{what}"),
+    nobody: "现在没有人收",
+    nobody_more: "这是演示服务，送到了也没有人处理。有事请拨 12345，危险请拨 110、119、120。",
+    receiver: |name| format!("收的人：{name}"),
+    operator: |hours, answers_by| format!("查看时间：{hours}。答复：{answers_by}。"),
+    pass_on: "我同意：收的人可以把这件事和照片转给能办的单位。",
+    pass_on_more: "可以不勾，不勾也能报。",
+    also_sent: "一起送出的还有什么",
+    also_lines: [
+        "封好的时间",
+        "这部手机在坡上的随机编号，不含姓名和号码",
+        "坡上的版本，地点和种类用的哪一份数据",
+        "浏览器的名字和大版本号",
+        "屏幕的语言，是不是长辈版，是不是触屏",
+        "封的时候有没有网",
+    ],
+    trouble: |trouble| match trouble {
+        Trouble::NothingSaid => "还没说是什么：拍一张、选一类，或者写几个字。".into(),
+        Trouble::NoPlace => "还没说在哪里：选一处，或者写几个字。".into(),
+        Trouble::WordsTooLong(over) => format!("细节多了 {over} 个字，删短一点。"),
+        Trouble::PlaceTooLong(over) => format!("地点多了 {over} 个字，删短一点。"),
+        Trouble::FloorTooLong(over) => format!("哪一层多了 {over} 个字，删短一点。"),
+    },
+    seal: "封好，存手机",
+    sealing: "正在存",
+    seal_online: "封好以后自动送。",
+    seal_offline: "现在没有网。封好以后，有网自动送。",
+    seal_full: "手机存满了，没有封好。写的都在，腾出一点地方再按一次。",
+    seal_failed: "没有封好：手机没存住。写的都在屏幕上，先别关，再按一次试试。",
+    sealed_text: "关掉页面、关机、没有网，它都在。有网自动送。",
+    note_saved: "在这部手机里",
+    note_delivered: "有网自动送",
+    note_accepted: "送达以后",
+    sealed_photos: |count| match count {
+        0 => "没有照片".into(),
+        _ => format!("{count} 张照片"),
+    },
+    sealed_gone: "这件上报不在这部手机里",
+    close: "关上",
+    one_more: "再报一处",
+    to_outbox: "去上报箱看",
+};
 
-pub(super) static EN: Capture = Capture { tab: "Report" };
+pub(super) static EN: Capture = Capture {
+    tab: "Report",
+    ask: |step| match step {
+        Step::Photo => "Take a photo",
+        Step::Kind => "What is it about?",
+        Step::Leaf => "Which one exactly?",
+        Step::Danger | Step::Call => "Is it dangerous now?",
+        Step::Place => "Where is it?",
+        Step::Details => "Anything to add?",
+        Step::Check => "Look it over and seal it",
+    },
+    draft_kept: "Draft saved on phone",
+    not_kept: "Not saved: your words are on the screen only",
+    not_kept_more: "The browser does not let Poshang store data. Keep this page open; copy your words, or open another browser.",
+    full: "The phone is full: the last change was not saved",
+    full_more: "Remove some photos or other things, then go on. Your words are still on the screen: keep it open.",
+    resumed: "Going on with your unfinished report.",
+    another: "Start another",
+    next: "Next",
+    back_to_check: "Done, back to the look over",
+    photo_help: "One close up, one that shows where it is. Up to 3. You can report without a photo.",
+    photo_bare: "Photos are made small on the phone. Place, time and phone model inside them are removed and never sent.",
+    take_photo: "Take a photo",
+    take_another: "One more",
+    pick_photo: "From the album",
+    no_photo: "No photo",
+    photo_shrinking: "Making the photo small",
+    photo_kept: |kb| format!("Kept, {kb} KB"),
+    photo_nth: |nth| format!("Photo {nth}"),
+    photo_remove: |nth| format!("Remove photo {nth}"),
+    photo_lost: "The photo did not arrive",
+    photo_lost_more: "The phone closed this page while the camera was open. Your words are here; please take the photo again.",
+    photo_fault: |fault| match fault {
+        PhotoFault::Empty => "This file is empty. Choose another.",
+        PhotoFault::TooManyBytes => {
+            "This file is larger than 40 MB. Choose another, or take a photo."
+        }
+        PhotoFault::TooManyPixels => {
+            "This picture has more than 64 megapixels. Choose another, or take a photo."
+        }
+        PhotoFault::Video => {
+            "This is a video; only photos are taken. Make a screenshot, or take a photo."
+        }
+        PhotoFault::Drawing => "This is a drawing (SVG), not a photo. Choose another.",
+        PhotoFault::NotAPicture => "This file is not a photo. Choose another.",
+        PhotoFault::Damaged => {
+            "This photo is damaged and cannot be opened. Choose another, or take it again."
+        }
+        PhotoFault::CannotOpen => {
+            "This browser cannot open this kind of photo (HEIC). Take a photo, or convert it to JPEG."
+        }
+        PhotoFault::NoRoom => {
+            "There is no room for this photo. Your words are safe; free some space and take it again."
+        }
+        PhotoFault::NotKept => {
+            "This photo was not saved and not added. Your words are still on the screen."
+        }
+    },
+    kind_unknown: "Cannot say",
+    kind_later: "You can change it later.",
+    no_kinds: "The list of kinds did not come",
+    no_kinds_more: "Never mind: go on, and say in your own words what is broken.",
+    other_group: "Another group",
+    call_first: |number| format!("Call {number} first"),
+    yes: "Yes",
+    no: "No",
+    raised: "Your answer goes along with the report and puts it first.",
+    better: |kind| format!("This sounds more like “{kind}”. Change to it?"),
+    better_yes: "Change to it",
+    better_no: "Keep the first",
+    call_then: "Report after the call. What you wrote is here.",
+    call_done: "I have called, go on",
+    public_number: |number| match number {
+        "110" => "Police",
+        "119" => "Fire and rescue",
+        "120" => "Ambulance",
+        _ => "Telephone",
+    },
+    configured: |name| match name {
+        "lift_rescue" => "Lift rescue",
+        "gas_repair" => "Gas repair",
+        "power_repair" => "Power repair",
+        "water_repair" => "Water repair",
+        _ => "Telephone",
+    },
+    here: "Right where I am",
+    here_more: "Tap to ask the phone where it is",
+    looking: "Asking the phone …",
+    accuracy: |metres| format!("Within {metres} m."),
+    here_use: "Use it",
+    here_used: "The position goes along",
+    here_drop: "Leave it out",
+    no_position: "No position",
+    refused: "Location is not allowed. Never mind: find the place below, or write a few words.",
+    not_found: "The phone could not find itself. Find the place below, or ask again.",
+    look_again: "Ask again",
+    near: "Near by",
+    metres: |metres| format!("about {metres} m, straight line"),
+    outside: "This is beyond the line of the district. You can still report; it will be noted.",
+    gaoxin: "This is run by Chongqing High-tech Zone. You can still report; it will be noted.",
+    place_other: "Another",
+    find: "Find a place",
+    find_hint: "Park, community, sub-district",
+    none_found: "Nothing found. Try another name, or write it below.",
+    no_places: "The list of places did not come",
+    no_places_more: "Never mind: say where it is in the fields below.",
+    all_areas: "Choose by sub-district",
+    landmark: "What is near that one can recognise",
+    landmark_hint: "A building, a shop, a crossing",
+    floor: "Which floor, above or below",
+    floor_hint: "Such as: basement 2, staircase 3, under the bridge",
+    place_unknown: "Cannot say",
+    details_help: "All of it may stay empty.",
+    words: "A few words",
+    words_hint: "How bad, since when, who is affected",
+    left: |left| format!("{left} characters left"),
+    too_long: |over| format!("{over} characters too many. Nothing is lost; please shorten it."),
+    private: "Not public, only for those who handle it",
+    private_more: "Public figures count it by community and no finer.",
+    row_photos: "Photos",
+    row_kind: "What",
+    row_danger: "Danger",
+    row_place: "Where",
+    row_words: "Details",
+    row_private: "Public",
+    photos_said: |count, kb| match count {
+        0 => "No photo".into(),
+        1 => format!("1 photo, {kb} KB"),
+        _ => format!("{count} photos, {kb} KB together"),
+    },
+    not_said: "Not said",
+    danger_yes: "Said: dangerous now",
+    danger_no: "Said: not dangerous now",
+    called_said: |number| format!("Dangerous; {number} was tapped"),
+    here_said: |metres| {
+        format!("the phone's position, within {metres} m, only for those who handle it")
+    },
+    private_yes: "Not public",
+    private_no: "May count in public figures",
+    mend: "Change",
+    mend_what: |what| format!("Change: {what}"),
+    nobody: "Nobody receives it at present",
+    nobody_more: "This is a demo service: nobody handles what is sent. For help call 12345, in danger 110, 119 or 120.",
+    receiver: |name| format!("Received by: {name}"),
+    operator: |hours, answers_by| format!("They read it: {hours}. They answer: {answers_by}."),
+    pass_on: "I agree that the receiver passes this report and its photos on to whoever can mend it.",
+    pass_on_more: "You may leave this out and still report.",
+    also_sent: "What else goes along",
+    also_lines: [
+        "When you sealed it",
+        "A random number of this phone in Poshang, without name or telephone number",
+        "The version of Poshang, and of its list of places and kinds",
+        "Name and major version of the browser",
+        "Language of the screens, large-text edition or not, touch screen or not",
+        "Whether there was a network when you sealed it",
+    ],
+    trouble: |trouble| match trouble {
+        Trouble::NothingSaid => "Nothing is said yet: a photo, a kind, or a few words.".into(),
+        Trouble::NoPlace => "No place yet: choose one, or write a few words.".into(),
+        Trouble::WordsTooLong(over) => format!("The details are {over} characters too long."),
+        Trouble::PlaceTooLong(over) => format!("The place is {over} characters too long."),
+        Trouble::FloorTooLong(over) => format!("The floor is {over} characters too long."),
+    },
+    seal: "Seal and save on phone",
+    sealing: "Saving",
+    seal_online: "Sent by itself once sealed.",
+    seal_offline: "No network now. Once sealed, it is sent as soon as there is one.",
+    seal_full: "The phone is full: not sealed. Your words are here; free some space and press again.",
+    seal_failed: "Not sealed: the phone did not save it. Your words are on the screen; keep it open and press again.",
+    sealed_text: "It stays when you close the page, switch off, or have no network. It is sent by itself.",
+    note_saved: "On this phone",
+    note_delivered: "Sent by itself",
+    note_accepted: "After delivery",
+    sealed_photos: |count| match count {
+        0 => "No photo".into(),
+        1 => "1 photo".into(),
+        _ => format!("{count} photos"),
+    },
+    sealed_gone: "This report is not on this phone",
+    close: "Close",
+    one_more: "Report one more",
+    to_outbox: "See the outbox",
+};

@@ -1,0 +1,333 @@
+use leptos::{either::Either, prelude::*};
+use model::{
+    report::{Client, YesNo},
+    wire::Mode,
+};
+
+use super::{
+    browser_name::browser_name,
+    consent::PassOn,
+    draft::{Draft, Issue, Trouble},
+    flow::Question,
+    icons::drawing,
+    names::{Names, place_line},
+    photo::Thumb,
+    sealing::{Around, to_seal},
+    step::Step,
+    way::Way,
+    writing::Writing,
+};
+use crate::{
+    outbox::{Outbox, StoreError},
+    parks::Parks,
+    settings::{Edition, Settings},
+    ui::{Icon, IconBox, IconSize, Strip, StripTone, Tone, t, words},
+};
+
+/// Look over: every field that leaves the phone, in words; who receives it; then seal.
+#[component]
+pub(super) fn CheckQuestion() -> impl IntoView {
+    let sealing = sealing();
+    let failed = Signal::derive(move || match sealing.value().get() {
+        Some(Err(error)) => Some(error),
+        Some(Ok(())) | None => None,
+    });
+    let foot = view! { <SealFoot sealing failed /> }.into_any();
+    view! {
+        <Question ask=t(|w| (w.capture.ask)(Step::Check).to_owned()) foot>
+            <Photos />
+            <Said />
+            <Receiver />
+            <PassOn />
+            <AlsoSent />
+        </Question>
+    }
+}
+
+type Sealing = Action<(), Result<(), StoreError>>;
+
+/// Seals what stands on the screen, and shows what became of it.
+fn sealing() -> Sealing {
+    let (writing, way, parks) = (Writing::expect(), Way::expect(), Parks::expect());
+    let (outbox, settings) = (Outbox::expect(), Settings::expect());
+    Action::new_unsync(move |(): &()| {
+        let parks = parks.clone();
+        let client = client(settings, outbox);
+        async move {
+            let draft = writing.draft().get_untracked();
+            let row = writing
+                .seal(|id| {
+                    let pack = parks.pack().ok().zip(parks.id());
+                    let lang = settings.lang().get_untracked();
+                    to_seal(id, &draft, Around { pack, lang, client })
+                })
+                .await?;
+            way.sealed(row.key.id);
+            Ok(())
+        }
+    })
+}
+
+/// What kind of page this is. Nothing of it tells one phone from another.
+fn client(settings: Settings, outbox: Outbox) -> Client {
+    let touch = window().match_media("(pointer: coarse)").ok().flatten();
+    Client {
+        app: env!("CARGO_PKG_VERSION").to_owned(),
+        browser: browser_name(&window().navigator().user_agent().unwrap_or_default()),
+        touch: touch.is_some_and(|it| it.matches()),
+        elder_edition: settings.edition().get_untracked() == Edition::Elder,
+        offline_at_seal: !outbox.online().get_untracked(),
+    }
+}
+
+/// The button, why it cannot be pressed, and what happens then.
+#[component]
+fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoView {
+    let writing = Writing::expect();
+    let online = Outbox::expect().online();
+    let trouble = Memo::new(move |_| writing.draft().read().troubles().first().copied());
+    let waits = move || writing.shrinking().get() > 0;
+    let busy = sealing.pending();
+    let stuck = move || trouble.get().is_some() || waits();
+    let seal = move |_| {
+        if !stuck() && !busy.get_untracked() {
+            sealing.dispatch(());
+        }
+    };
+    let word = move || match busy.get() {
+        true => words().capture.sealing,
+        false => words().capture.seal,
+    };
+    let note = move || {
+        let w = words().capture;
+        match (failed.get(), trouble.get(), waits(), online.get()) {
+            (Some(StoreError::Full), ..) => w.seal_full,
+            (Some(_), ..) => w.seal_failed,
+            (None, Some(_), ..) => "",
+            (None, None, true, _) => w.photo_shrinking,
+            (None, None, false, true) => w.seal_online,
+            (None, None, false, false) => w.seal_offline,
+        }
+    };
+    view! {
+        {move || trouble.get().map(|trouble| view! { <TroubleLine trouble /> })}
+        <button
+            type="button"
+            class="btn big full"
+            aria-disabled=move || stuck().to_string()
+            aria-busy=move || busy.get().to_string()
+            aria-describedby="seal-note"
+            on:click=seal
+        >
+            <Icon name="saved" />
+            {word}
+        </button>
+        <p class="qq note" id="seal-note" role="status" class:alarm=move || failed.get().is_some()>
+            {note}
+        </p>
+    }
+}
+
+/// What has to be mended first, and the way there.
+#[component]
+fn TroubleLine(trouble: Trouble) -> impl IntoView {
+    let way = Way::expect();
+    view! {
+        <p class="field-err" role="status">
+            <Icon name="needs" size=IconSize::Small />
+            <span>{t(move |w| (w.capture.trouble)(trouble))}</span>
+            <button type="button" class="btn text sm" on:click=move |_| way.go(trouble.step())>
+                {t(|w| w.capture.mend)}
+            </button>
+        </p>
+    }
+}
+
+#[component]
+fn Photos() -> impl IntoView {
+    let draft = Writing::expect().draft();
+    let photos = Memo::new(move |_| draft.read().photos.clone());
+    let pictures = move || {
+        let photos = photos.get().into_iter().zip(1..);
+        photos
+            .map(|(photo, nth)| {
+                let alt = t(move |w| (w.capture.photo_nth)(nth));
+                view! {
+                    <div class="shot">
+                        <Thumb sha256=photo.sha256 alt />
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !photos.read().is_empty()>
+            <div class="shots">{pictures}</div>
+        </Show>
+    }
+}
+
+/// The answers, each with the way back to its question.
+#[component]
+fn Said() -> impl IntoView {
+    let (draft, parks) = (Writing::expect().draft(), Parks::expect());
+    let lang = Settings::expect().lang();
+    let icon = {
+        let parks = parks.clone();
+        move || {
+            let draft = draft.read();
+            let kind = draft.kind().and_then(|id| parks.pack().ok()?.kind(id));
+            kind.map_or("other", |it| drawing(&it.icon))
+        }
+    };
+    let said = move |say: fn(&Draft, Names<'_>) -> String| {
+        let parks = parks.clone();
+        Signal::derive(move || {
+            let names = Names { pack: parks.pack().ok(), lang: lang.get() };
+            say(&draft.read(), names)
+        })
+    };
+    view! {
+        <ul class="list flat">
+            <Answer step=Step::Photo icon="camera" name=t(|w| w.capture.row_photos) said=said(photos_said) />
+            <Answer step=Step::Kind icon=icon() name=t(|w| w.capture.row_kind) said=said(kind_said) />
+            <DangerAnswer said=said(danger_said) />
+            <Answer step=Step::Place icon="pin" name=t(|w| w.capture.row_place) said=said(place_said) />
+            <Answer step=Step::Details icon="draft" name=t(|w| w.capture.row_words) said=said(words_said) />
+            <Answer step=Step::Details icon="lock" name=t(|w| w.capture.row_private) said=said(private_said) />
+        </ul>
+    }
+}
+
+#[component]
+fn Answer(
+    step: Step,
+    icon: &'static str,
+    name: Signal<&'static str>,
+    said: Signal<String>,
+) -> impl IntoView {
+    let way = Way::expect();
+    view! {
+        <li>
+            <div class="row told">
+                <IconBox icon tone=Tone::Mute />
+                <span class="m">
+                    <span>{name}</span>
+                    <b>{said}</b>
+                </span>
+                <button
+                    type="button"
+                    class="btn text sm"
+                    aria-label=t(move |w| (w.capture.mend_what)(name.get()))
+                    on:click=move |_| way.go(step)
+                >
+                    {t(|w| w.capture.mend)}
+                </button>
+            </div>
+        </li>
+    }
+}
+
+/// Only where danger was asked about.
+#[component]
+fn DangerAnswer(said: Signal<String>) -> impl IntoView {
+    let draft = Writing::expect().draft();
+    view! {
+        <Show when=move || draft.read().danger.is_some()>
+            <Answer step=Step::Kind icon="needs" name=t(|w| w.capture.row_danger) said />
+        </Show>
+    }
+}
+
+fn photos_said(draft: &Draft, names: Names<'_>) -> String {
+    let bytes: u64 = draft.photos.iter().map(|it| it.len).sum();
+    (names.lang.words().capture.photos_said)(draft.photos.len(), bytes.div_ceil(1_024))
+}
+
+fn kind_said(draft: &Draft, names: Names<'_>) -> String {
+    let w = names.lang.words().capture;
+    match &draft.issue {
+        Some(Issue::Kind(id)) => names.kind(id),
+        Some(Issue::Unknown) => w.kind_unknown.to_owned(),
+        None => w.not_said.to_owned(),
+    }
+}
+
+fn danger_said(draft: &Draft, names: Names<'_>) -> String {
+    let w = names.lang.words().capture;
+    let Some(danger) = &draft.danger else { return String::new() };
+    match (&danger.called, danger.answer) {
+        (Some(number), _) => (w.called_said)(number),
+        (None, YesNo::Yes) => w.danger_yes.to_owned(),
+        (None, YesNo::No) => w.danger_no.to_owned(),
+    }
+}
+
+fn place_said(draft: &Draft, names: Names<'_>) -> String {
+    let w = names.lang.words();
+    let place = place_line(&draft.place, names);
+    let here = draft.place.here.map(|here| (w.capture.here_said)(here.accuracy_m));
+    let parts = [Some(place).filter(|it| !it.is_empty()), here].into_iter().flatten();
+    let said = parts.collect::<Vec<_>>().join(w.parks.dot);
+    if said.is_empty() { w.capture.place_unknown.to_owned() } else { said }
+}
+
+fn words_said(draft: &Draft, names: Names<'_>) -> String {
+    match draft.words.is_empty() {
+        true => names.lang.words().capture.not_said.to_owned(),
+        false => draft.words.clone(),
+    }
+}
+
+fn private_said(draft: &Draft, names: Names<'_>) -> String {
+    let w = names.lang.words().capture;
+    if draft.private { w.private_yes } else { w.private_no }.to_owned()
+}
+
+/// Who receives it and when they read it. Nobody, until an operator is known.
+#[component]
+fn Receiver() -> impl IntoView {
+    let phone = Outbox::expect().phone();
+    move || {
+        let phone = phone.read();
+        match phone.operator().filter(|_| phone.mode() != Mode::Demo).cloned() {
+            None => Either::Left(view! {
+                <Strip
+                    tone=StripTone::Needs
+                    icon="people"
+                    title=t(|w| w.capture.nobody.to_owned())
+                    more=t(|w| w.capture.nobody_more.to_owned())
+                />
+            }),
+            Some(operator) => {
+                let name = operator.name.clone();
+                let more = (words().capture.operator)(&operator.hours, &operator.answers_by);
+                Either::Right(view! {
+                    <div class="strip tell">
+                        <Icon name="people" />
+                        <span>
+                            <b>{t(move |w| (w.capture.receiver)(&name))}</b>
+                            <span class="q">{more}</span>
+                            <span class="q">{operator.contact}</span>
+                        </span>
+                    </div>
+                })
+            }
+        }
+    }
+}
+
+/// What goes along without having been asked for, in words.
+#[component]
+fn AlsoSent() -> impl IntoView {
+    let lines = move || {
+        let lines = words().capture.also_lines.iter();
+        lines.map(|it| view! { <li>{*it}</li> }).collect_view()
+    };
+    view! {
+        <details class="fold">
+            <summary>{t(|w| w.capture.also_sent)}</summary>
+            <ul class="also">{lines}</ul>
+        </details>
+    }
+}

@@ -1,0 +1,169 @@
+//! Which draft an address means.
+
+use leptos_router::params::ParamsError;
+use model::ids::ReportId;
+
+use super::{draft::Draft, step::Step, writing::Kept};
+use crate::{
+    outbox::{Outbox, StoreError},
+    paths::ReportQuery,
+};
+
+/// How long a draft is gone on with unasked, milliseconds: a day.
+const UNDER_WAY_MS: i64 = 86_400_000;
+
+/// What an address asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    /// The report that was just sealed.
+    Sealed(ReportId),
+    /// This draft, at this question.
+    Draft(ReportId, Option<Step>),
+    /// A new report at a park.
+    Park(String),
+    /// A new report.
+    Another,
+    /// What is under way, or a new report.
+    UnderWay,
+}
+
+impl Want {
+    /// Reads an address. What cannot be read asks for what is under way.
+    pub(super) fn of(query: &Result<ReportQuery, ParamsError>) -> Self {
+        let Ok(query) = query else { return Self::UnderWay };
+        let id = |text: &Option<String>| text.as_ref()?.parse().ok();
+        let step = query.step.as_ref().and_then(|it| it.parse().ok());
+        if let Some(id) = id(&query.sealed) {
+            return Self::Sealed(id);
+        }
+        match (id(&query.draft), &query.park, &query.another) {
+            (Some(id), ..) => Self::Draft(id, step),
+            (None, Some(park), _) => Self::Park(park.clone()),
+            (None, None, Some(_)) => Self::Another,
+            (None, None, None) => Self::UnderWay,
+        }
+    }
+
+    /// Does the draft on the screen, of this id, answer it?
+    pub(super) fn is_met_by(&self, open: Option<ReportId>) -> bool {
+        match self {
+            Self::Draft(id, _) => open == Some(*id),
+            Self::UnderWay => true,
+            Self::Sealed(_) | Self::Park(_) | Self::Another => false,
+        }
+    }
+}
+
+/// A draft to go on with.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    /// The draft, at its question.
+    pub(super) draft: Draft,
+    /// Its id; none if the phone's storage does not work.
+    pub(super) id: Option<ReportId>,
+    /// How it stands to the storage.
+    pub(super) kept: Kept,
+    /// It was begun some time ago, and nobody asked for it by name.
+    pub(super) resumed: bool,
+}
+
+/// Finds the draft, or begins one. Nothing is written but the id of a new one. `None`: another
+/// part of the page shows what was asked for.
+pub(super) async fn find(want: Want, outbox: Outbox, now_ms: i64) -> Option<Found> {
+    match want {
+        Want::Sealed(_) => None,
+        Want::Park(park) => Some(begin(Draft::at_park(park), outbox).await),
+        Want::Another => Some(begin(Draft::default(), outbox).await),
+        Want::Draft(id, step) => match outbox.draft(id).await {
+            Ok(text) => match text.as_deref().and_then(Draft::read) {
+                Some(mut draft) => {
+                    draft.step = step.unwrap_or(draft.step);
+                    Some(stored(draft, id))
+                }
+                None => Some(begin(Draft::default(), outbox).await),
+            },
+            Err(error) => Some(not_kept(Draft::default(), error)),
+        },
+        Want::UnderWay => match outbox.drafts().await {
+            Ok(drafts) => match under_way(&drafts, now_ms) {
+                Some((id, draft)) => Some(Found { resumed: true, ..stored(draft, id) }),
+                None => Some(begin(Draft::default(), outbox).await),
+            },
+            Err(error) => Some(not_kept(Draft::default(), error)),
+        },
+    }
+}
+
+/// The draft that was touched last, if that was within a day.
+fn under_way(drafts: &[(ReportId, String)], now_ms: i64) -> Option<(ReportId, Draft)> {
+    let read = drafts.iter().filter_map(|(id, text)| Some((*id, Draft::read(text)?)));
+    let newest = read.max_by_key(|(_, draft)| draft.touched_ms);
+    newest.filter(|(_, draft)| now_ms.saturating_sub(draft.touched_ms) < UNDER_WAY_MS)
+}
+
+async fn begin(draft: Draft, outbox: Outbox) -> Found {
+    match outbox.new_id().await {
+        Ok(id) => Found { draft, id: Some(id), kept: Kept::Nothing, resumed: false },
+        Err(error) => not_kept(draft, error),
+    }
+}
+
+fn stored(draft: Draft, id: ReportId) -> Found {
+    Found { draft, id: Some(id), kept: Kept::All, resumed: false }
+}
+
+fn not_kept(draft: Draft, error: StoreError) -> Found {
+    Found { draft, id: None, kept: Kept::Not(error), resumed: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0196f0a0-7c00-7abc-8def-0123456789ab";
+
+    fn query(change: impl FnOnce(&mut ReportQuery)) -> Result<ReportQuery, ParamsError> {
+        let mut query =
+            ReportQuery { park: None, draft: None, step: None, sealed: None, another: None };
+        change(&mut query);
+        Ok(query)
+    }
+
+    #[test]
+    fn an_address_says_which_draft_and_which_question() {
+        let id: ReportId = ID.parse().unwrap();
+        let named = query(|it| {
+            it.draft = Some(ID.into());
+            it.step = Some("details".into());
+        });
+        assert_eq!(Want::of(&named), Want::Draft(id, Some(Step::Details)));
+        let damaged = query(|it| it.draft = Some("1".into()));
+        assert_eq!(Want::of(&damaged), Want::UnderWay);
+        assert_eq!(
+            Want::of(&query(|it| it.park = Some("JLP-001".into()))),
+            Want::Park("JLP-001".into())
+        );
+    }
+
+    #[test]
+    fn the_draft_touched_last_is_under_way_for_a_day() {
+        let draft = |touched_ms| {
+            let mut draft = Draft::default();
+            draft.touched_ms = touched_ms;
+            draft.to_json()
+        };
+        let ids = [1, 2, 3].map(|ms| ReportId::new(ms, &[0; 10]));
+        let drafts = [(ids[2], draft(5)), (ids[1], draft(9)), (ids[0], "{".to_owned())];
+        let found = |now| under_way(&drafts, now).map(|(id, _)| id);
+        assert_eq!(found(10), Some(ids[1]));
+        assert_eq!(found(9 + UNDER_WAY_MS), None);
+    }
+
+    #[test]
+    fn a_question_further_on_keeps_the_draft_on_the_screen() {
+        let id: ReportId = ID.parse().unwrap();
+        assert!(Want::Draft(id, Some(Step::Check)).is_met_by(Some(id)));
+        assert!(!Want::Another.is_met_by(Some(id)));
+        assert!(Want::UnderWay.is_met_by(None));
+    }
+}

@@ -1,0 +1,237 @@
+use leptos::prelude::*;
+use leptos_router::components::A;
+use model::ids::ReportId;
+
+use super::{
+    call::CallPanel,
+    check::CheckQuestion,
+    danger::DangerQuestion,
+    details::DetailsQuestion,
+    find::Found,
+    kind::{KindQuestion, LeafQuestion},
+    photo::PhotoQuestion,
+    place::PlaceQuestion,
+    step::Step,
+    way::Way,
+    writing::{Kept, Writing},
+};
+use crate::{
+    outbox::{Outbox, StoreError},
+    paths,
+    ui::{DemoLine, Heading, Icon, IconSize, Steps, Strip, StripTone, t, words},
+};
+
+/// The questions of one draft.
+#[component]
+pub(super) fn Flow(
+    /// The draft.
+    found: Found,
+    /// Its id.
+    id: RwSignal<Option<ReportId>>,
+    /// The question that the address asks for.
+    asked: Signal<Option<String>>,
+) -> impl IntoView {
+    let resumed = found.resumed && !found.draft.says_nothing();
+    let writing = Writing::on(found, id);
+    writing.provide();
+    let way = Way::provide(writing, asked);
+    way.name_the_draft();
+    let step = way.step();
+    Effect::new(move |_| writing.at(step.get()));
+    let resumed_at = resumed.then(|| step.get_untracked());
+    let question = move || match step.get() {
+        Step::Photo => view! { <PhotoQuestion /> }.into_any(),
+        Step::Kind => view! { <KindQuestion /> }.into_any(),
+        Step::Leaf => view! { <LeafQuestion /> }.into_any(),
+        Step::Danger => view! { <DangerQuestion /> }.into_any(),
+        Step::Call => view! { <CallPanel /> }.into_any(),
+        Step::Place => view! { <PlaceQuestion /> }.into_any(),
+        Step::Details => view! { <DetailsQuestion /> }.into_any(),
+        Step::Check => view! { <CheckQuestion /> }.into_any(),
+    };
+    let phone = Outbox::expect().phone();
+    view! {
+        <div class="page bare flowing">
+            <DemoLine mode=Signal::derive(move || phone.read().mode()) />
+            // Nothing stands before a number that has to be called.
+            <Show when=move || step.get() != Step::Call>
+                <Top />
+                <Steps at=Signal::derive(move || step.get().question()) />
+                <NotKept />
+                <Show when=move || resumed_at == Some(step.get())>
+                    <Resumed />
+                </Show>
+            </Show>
+            {question}
+        </div>
+    }
+}
+
+/// Before the draft is here: the question's heading, and nothing that could be lost.
+#[component]
+pub(super) fn Waiting(
+    /// The question that the address asks for.
+    asked: Signal<Option<String>>,
+) -> impl IntoView {
+    let step = move || asked.read().as_ref().and_then(|it| it.parse().ok()).unwrap_or(Step::Photo);
+    let title = t(move |w| (w.capture.ask)(step()).to_owned());
+    let phone = Outbox::expect().phone();
+    view! {
+        <div class="page bare flowing">
+            <DemoLine mode=Signal::derive(move || phone.read().mode()) />
+            <header class="top">
+                <span class="what">{t(|w| w.capture.tab)}</span>
+            </header>
+            <Steps at=Signal::derive(move || step().question()) />
+            <div class="body">
+                <div class="ask">
+                    <Heading text=title />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Back, the name of the room, and the tick that is shown only after a commit.
+#[component]
+fn Top() -> impl IntoView {
+    let way = Way::expect();
+    view! {
+        <header class="top">
+            <button
+                type="button"
+                class="ib"
+                aria-label=t(|w| w.common.back)
+                on:click=move |_| way.back()
+            >
+                <Icon name="back" />
+            </button>
+            <span class="what">{t(|w| w.capture.tab)}</span>
+            <KeptTick />
+        </header>
+    }
+}
+
+#[component]
+fn KeptTick() -> impl IntoView {
+    let kept = Writing::expect().kept();
+    view! {
+        <span class="kept" aria-live="polite">
+            <Show when=move || kept.get() == Kept::All>
+                <Icon name="saved" size=IconSize::Small />
+                {t(|w| w.capture.draft_kept)}
+            </Show>
+        </span>
+    }
+}
+
+/// The phone did not keep the last change: what to do, for as long as it is so.
+#[component]
+fn NotKept() -> impl IntoView {
+    let kept = Writing::expect().kept();
+    let error = move || match kept.get() {
+        Kept::Not(error) => Some(error),
+        Kept::Nothing | Kept::Behind | Kept::All => None,
+    };
+    let title = move |error| match error {
+        StoreError::Full => words().capture.full,
+        StoreError::Unavailable | StoreError::Failed => words().capture.not_kept,
+    };
+    let more = move |error| match error {
+        StoreError::Full => words().capture.full_more,
+        StoreError::Unavailable | StoreError::Failed => words().capture.not_kept_more,
+    };
+    move || {
+        error().map(|error| {
+            view! {
+                <div class="body over" role="alert">
+                    <Strip
+                        tone=StripTone::Needs
+                        icon="needs"
+                        title=Signal::derive(move || title(error).to_owned())
+                        more=Signal::derive(move || more(error).to_owned())
+                    />
+                </div>
+            }
+        })
+    }
+}
+
+/// The draft was begun before: say so, and offer a new one.
+#[component]
+fn Resumed() -> impl IntoView {
+    view! {
+        <p class="resumed">
+            {t(|w| w.capture.resumed)}
+            <A href=paths::REPORT_ANOTHER>{t(|w| w.capture.another)}</A>
+        </p>
+    }
+}
+
+/// What a question is made of: its heading, its answers, and the way on at the foot.
+#[component]
+pub(super) fn Question(
+    /// The question.
+    #[prop(into)]
+    ask: Signal<String>,
+    /// A line of help.
+    #[prop(optional, into)]
+    help: Option<Signal<String>>,
+    /// The buttons at the foot.
+    #[prop(optional)]
+    foot: Option<AnyView>,
+    /// The answers.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="body">
+            <div class="ask">
+                <Heading text=ask />
+                {help.map(|help| view! { <p class="q">{help}</p> })}
+            </div>
+            {children()}
+        </div>
+        {foot.map(|foot| view! { <div class="foot">{foot}</div> })}
+    }
+}
+
+/// The foot of a question: on, and beside it another way if there is one.
+#[component]
+pub(super) fn Onward(
+    /// Words of the plain button: the question is passed over.
+    #[prop(optional, into)]
+    skip: Option<Signal<String>>,
+    /// What passing over does besides going on.
+    #[prop(optional, into)]
+    on_skip: Option<Callback<()>>,
+) -> impl IntoView {
+    let way = Way::expect();
+    let reviewed = Writing::expect().draft();
+    let words = move || match reviewed.read().reviewed {
+        true => words().capture.back_to_check,
+        false => words().capture.next,
+    };
+    let go = move |_| way.onward();
+    let pass = move |_| {
+        if let Some(on_skip) = on_skip {
+            on_skip.run(());
+        }
+        way.onward();
+    };
+    view! {
+        <div class=if skip.is_some() { "two wide2" } else { "one" }>
+            {skip
+                .map(|skip| {
+                    view! {
+                        <button type="button" class="btn plain" on:click=pass>
+                            {skip}
+                        </button>
+                    }
+                })}
+            <button type="button" class="btn full" on:click=go>
+                {words}
+                <Icon name="next" size=IconSize::Small />
+            </button>
+        </div>
+    }
+}

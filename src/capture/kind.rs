@@ -1,0 +1,183 @@
+use leptos::{either::Either, prelude::*};
+use model::{
+    pack::{IssueGroup, IssueKind},
+    report::YesNo,
+};
+
+use super::{
+    draft::{Danger, Draft, Issue},
+    flow::{Onward, Question},
+    icons::drawing,
+    names::{group_name, kind_hint, kind_name},
+    step::Step,
+    way::Way,
+    writing::Writing,
+};
+use crate::{
+    parks::Parks,
+    settings::Settings,
+    ui::{Chevron, Icon, IconBox, IconSize, Strip, StripTone, Tile, Tone, t, words},
+};
+
+/// Which group of kinds. "Cannot say" is an answer too.
+#[component]
+pub(super) fn KindQuestion() -> impl IntoView {
+    let (writing, way, parks) = (Writing::expect(), Way::expect(), Parks::expect());
+    let groups = parks.groups().to_vec();
+    let unknown = move |()| {
+        writing.chose(|draft| {
+            draft.choose(Issue::Unknown);
+            draft.group = None;
+        });
+        way.onward();
+    };
+    let is_unknown = Signal::derive(move || writing.draft().read().issue == Some(Issue::Unknown));
+    let inside = if groups.is_empty() {
+        Either::Left(view! { <NoKinds /> })
+    } else {
+        Either::Right(view! {
+            <div class="tiles">
+                {groups.into_iter().map(|group| view! { <GroupTile group /> }).collect_view()}
+                <Tile
+                    icon="other"
+                    label=t(|w| w.capture.kind_unknown.to_owned())
+                    pressed=is_unknown
+                    on_press=unknown
+                />
+            </div>
+            <p class="qq">{t(|w| w.capture.kind_later)}</p>
+        })
+    };
+    let foot = parks.groups().is_empty().then(|| view! { <Onward /> }.into_any());
+    let ask = t(|w| (w.capture.ask)(Step::Kind).to_owned());
+    match foot {
+        Some(foot) => Either::Left(view! { <Question ask foot>{inside}</Question> }),
+        None => Either::Right(view! { <Question ask>{inside}</Question> }),
+    }
+}
+
+/// Without a pack there are no kinds: words do.
+#[component]
+fn NoKinds() -> impl IntoView {
+    view! {
+        <Strip
+            tone=StripTone::Tell
+            icon="info"
+            title=t(|w| w.capture.no_kinds.to_owned())
+            more=t(|w| w.capture.no_kinds_more.to_owned())
+        />
+    }
+}
+
+#[component]
+fn GroupTile(group: IssueGroup) -> impl IntoView {
+    let (writing, way, lang) = (Writing::expect(), Way::expect(), Settings::expect().lang());
+    let icon = drawing(&group.icon);
+    let group = StoredValue::new(group);
+    let pressed = Signal::derive(move || {
+        let draft = writing.draft().read();
+        let kind = draft.kind().unwrap_or_default();
+        group.with_value(|group| group.kinds.iter().any(|it| it.id == kind))
+    });
+    let open = move |()| {
+        let id = group.with_value(|group| group.id.clone());
+        writing.chose(|draft| draft.group = Some(id));
+        way.go(Step::Leaf);
+    };
+    let label = Signal::derive(move || group.with_value(|it| group_name(it, lang.get())));
+    view! { <Tile icon label pressed on_press=open /> }
+}
+
+/// Which leaf of the group.
+#[component]
+pub(super) fn LeafQuestion() -> impl IntoView {
+    let (writing, parks) = (Writing::expect(), Parks::expect());
+    let group = Memo::new(move |_| {
+        let draft = writing.draft().read();
+        parks.groups().iter().find(|it| draft.group.as_ref() == Some(&it.id)).cloned()
+    });
+    let leaves = move || {
+        let kinds = group.get().map(|group| group.kinds).unwrap_or_default();
+        kinds.into_iter().map(|kind| view! { <LeafRow kind /> }).collect_view()
+    };
+    view! {
+        <Question ask=t(|w| (w.capture.ask)(Step::Leaf).to_owned())>
+            <GroupTag group />
+            <ul class="list">{leaves}</ul>
+        </Question>
+    }
+}
+
+/// The group, and the way to another one.
+#[component]
+fn GroupTag(group: Memo<Option<IssueGroup>>) -> impl IntoView {
+    let (way, lang) = (Way::expect(), Settings::expect().lang());
+    let name = move || group.read().as_ref().map(|it| group_name(it, lang.get()));
+    let icon = group.with_untracked(|it| it.as_ref().map_or("other", |it| drawing(&it.icon)));
+    view! {
+        <p class="meta">
+            <span class="tag leaf large">
+                <Icon name=icon size=IconSize::Small />
+                {name}
+            </span>
+            <button type="button" class="btn text sm" on:click=move |_| way.go(Step::Kind)>
+                {t(|w| w.capture.other_group)}
+            </button>
+        </p>
+    }
+}
+
+#[component]
+fn LeafRow(kind: IssueKind) -> impl IntoView {
+    let (writing, way, lang) = (Writing::expect(), Way::expect(), Settings::expect().lang());
+    let icon = drawing(&kind.icon);
+    let tone = if kind.call_first { Tone::Lamp } else { Tone::Leaf };
+    let number = kind.call_numbers.first().filter(|_| kind.call_first).cloned();
+    let kind = StoredValue::new(kind);
+    let is_chosen = move || kind.with_value(|it| writing.draft().read().kind() == Some(&it.id));
+    let choose = move |_| {
+        writing.chose(|draft| kind.with_value(|kind| take(draft, kind)));
+        let draft = writing.draft();
+        way.go(kind.with_value(|kind| draft.with_untracked(|draft| Step::after(kind, draft))));
+    };
+    let end = match number {
+        Some(number) => Either::Left(view! { <CallTag number /> }),
+        None => Either::Right(view! { <Chevron /> }),
+    };
+    view! {
+        <li>
+            <button
+                type="button"
+                class="row"
+                aria-pressed=move || is_chosen().to_string()
+                on:click=choose
+            >
+                <IconBox icon tone />
+                <span class="m">
+                    <b>{move || kind.with_value(|it| kind_name(it, lang.get()))}</b>
+                    <span>{move || kind.with_value(|it| kind_hint(it, lang.get()))}</span>
+                </span>
+                {end}
+            </button>
+        </li>
+    }
+}
+
+/// 先打 119.
+#[component]
+fn CallTag(number: String) -> impl IntoView {
+    view! {
+        <span class="tag lamp">
+            <Icon name="call" size=IconSize::Small />
+            {move || (words().capture.call_first)(&number)}
+        </span>
+    }
+}
+
+/// Takes a kind. One that is an emergency by itself needs no question: its panel counts as yes.
+pub(super) fn take(draft: &mut Draft, kind: &IssueKind) {
+    draft.choose(Issue::Kind(kind.id.clone()));
+    if kind.call_first && draft.danger.is_none() {
+        draft.danger = Some(Danger { asked: kind.id.clone(), answer: YesNo::Yes, called: None });
+    }
+}

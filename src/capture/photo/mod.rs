@@ -1,0 +1,16 @@
+//! A photo, from the file that a person chose to the small JPEG that is kept: looked at before it is
+//! decoded, made small, and freed of everything but the picture.
+
+mod header;
+mod jpeg;
+mod keep;
+mod question;
+mod shrink;
+mod thumb;
+
+pub use self::{
+    header::PhotoFault,
+    jpeg::{NotWhole, without_metadata},
+    shrink::{Small, shrink},
+};
+pub(super) use self::{question::PhotoQuestion, thumb::Thumb};

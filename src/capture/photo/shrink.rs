@@ -1,0 +1,196 @@
+//! The part that only a browser can do: decode, turn upright, draw small, encode.
+
+use gloo::file::ObjectUrl;
+use js_sys::{Array, Promise, Uint8Array};
+use leptos::prelude::{document, window};
+use model::sealed::BlobType;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement,
+    ImageBitmap, ImageBitmapOptions, ImageOrientation, ResizeQuality,
+};
+
+use super::{
+    header::{self, FILE_BYTES_MAX, Header, PhotoFault},
+    jpeg::without_metadata,
+};
+
+/// The longest side of a photo, pixels.
+const SIDE_MAX: u32 = 1_600;
+/// Quality of the JPEG, as the canvas counts it.
+const QUALITY: f64 = 0.8;
+
+/// A photo made small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Small {
+    /// A JPEG without metadata.
+    pub jpeg: Vec<u8>,
+    /// Pixels, upright.
+    pub width: u32,
+    /// Pixels, upright.
+    pub height: u32,
+}
+
+/// Makes a chosen file into a photo of at most 1,600 pixels a side. Decodes one picture; call it for
+/// one file at a time.
+pub async fn shrink(file: &Blob) -> Result<Small, PhotoFault> {
+    let bytes = read(file).await?;
+    let header = header::look(&bytes)?;
+    drop(bytes);
+    let cannot = if header.size.is_some() { PhotoFault::Damaged } else { PhotoFault::CannotOpen };
+    let picture = decode(file, header).await.ok_or(cannot)?;
+    let canvas = draw(&picture).ok_or(PhotoFault::Damaged)?;
+    drop(picture);
+    let small = encode(&canvas).await;
+    // Phones give the memory back only when a canvas is made empty.
+    let size = (canvas.width(), canvas.height());
+    (canvas.set_width(0), canvas.set_height(0));
+    let jpeg = without_metadata(&small?).map_err(|_| PhotoFault::Damaged)?;
+    Ok(Small { jpeg, width: size.0, height: size.1 })
+}
+
+async fn read(file: &Blob) -> Result<Vec<u8>, PhotoFault> {
+    #[expect(clippy::cast_precision_loss, reason = "40 MB is exact")]
+    if file.size() > FILE_BYTES_MAX as f64 {
+        return Err(PhotoFault::TooManyBytes);
+    }
+    bytes_of(file).await.ok_or(PhotoFault::Damaged)
+}
+
+async fn bytes_of(blob: &Blob) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A decoded picture, upright. Dropping it gives its memory back.
+enum Picture {
+    Bitmap(ImageBitmap),
+    Image(HtmlImageElement),
+}
+
+impl Drop for Picture {
+    fn drop(&mut self) {
+        if let Self::Bitmap(bitmap) = self {
+            bitmap.close();
+        }
+    }
+}
+
+impl Picture {
+    fn size(&self) -> (u32, u32) {
+        match self {
+            Self::Bitmap(bitmap) => (bitmap.width(), bitmap.height()),
+            Self::Image(image) => (image.natural_width(), image.natural_height()),
+        }
+    }
+}
+
+async fn decode(file: &Blob, header: Header) -> Option<Picture> {
+    match bitmap(file, header).await {
+        Some(bitmap) => Some(Picture::Bitmap(bitmap)),
+        None => image(file).await.map(Picture::Image),
+    }
+}
+
+/// Decodes off the page's thread. A picture that is large in both directions is made smaller while
+/// it is decoded; which of them is its width, only the browser knows before it is upright.
+async fn bitmap(file: &Blob, header: Header) -> Option<ImageBitmap> {
+    let options = ImageBitmapOptions::new();
+    options.set_image_orientation(ImageOrientation::FromImage);
+    if header.size.is_some_and(|(width, height)| width.min(height) > SIDE_MAX) {
+        options.set_resize_width(SIDE_MAX);
+        options.set_resize_quality(ResizeQuality::High);
+    }
+    let promise =
+        window().create_image_bitmap_with_blob_and_image_bitmap_options(file, &options).ok()?;
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// For browsers that take no options, or a kind of picture only here.
+async fn image(file: &Blob) -> Option<HtmlImageElement> {
+    let url = ObjectUrl::from(file.clone());
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(&url);
+    JsFuture::from(image.decode()).await.ok()?;
+    (image.natural_width() > 0).then_some(image)
+}
+
+fn draw(picture: &Picture) -> Option<HtmlCanvasElement> {
+    let (width, height) = fit(picture.size());
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    (canvas.set_width(width), canvas.set_height(height));
+    let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let (w, h) = (f64::from(width), f64::from(height));
+    // A JPEG has no transparency: what is clear becomes white, not black.
+    pen.set_fill_style_str("#ffffff");
+    pen.fill_rect(0.0, 0.0, w, h);
+    let drawn = match picture {
+        Picture::Bitmap(it) => pen.draw_image_with_image_bitmap_and_dw_and_dh(it, 0.0, 0.0, w, h),
+        Picture::Image(it) => {
+            pen.draw_image_with_html_image_element_and_dw_and_dh(it, 0.0, 0.0, w, h)
+        }
+    };
+    drawn.ok().map(|()| canvas)
+}
+
+/// The size that fits into the longest side; small pictures stay as they are.
+fn fit((width, height): (u32, u32)) -> (u32, u32) {
+    let longest = width.max(height);
+    if longest <= SIDE_MAX {
+        return (width, height);
+    }
+    let scaled = |side: u32| {
+        let side =
+            (u64::from(side) * u64::from(SIDE_MAX) + u64::from(longest) / 2) / u64::from(longest);
+        u32::try_from(side).unwrap_or(SIDE_MAX).max(1)
+    };
+    (scaled(width), scaled(height))
+}
+
+async fn encode(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, PhotoFault> {
+    let blob = to_blob(canvas).await.ok_or(PhotoFault::NoRoom)?;
+    let bytes = bytes_of(&blob).await.ok_or(PhotoFault::NoRoom)?;
+    match BlobType::sniff(&bytes) {
+        Some(BlobType::Jpeg) => Ok(bytes),
+        _ => Err(PhotoFault::CannotOpen),
+    }
+}
+
+async fn to_blob(canvas: &HtmlCanvasElement) -> Option<Blob> {
+    let promise = Promise::new(&mut |resolve, _| {
+        let done = Closure::once_into_js(move |blob: JsValue| {
+            // A promise cannot refuse to be resolved.
+            drop(resolve.call1(&JsValue::NULL, &blob));
+        });
+        let asked = canvas.to_blob_with_type_and_encoder_options(
+            done.unchecked_ref(),
+            BlobType::Jpeg.as_str(),
+            &JsValue::from_f64(QUALITY),
+        );
+        debug_assert!(asked.is_ok(), "an untainted canvas can be read");
+    });
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// The bytes as a picture that an `img` can show.
+pub(super) fn as_blob(jpeg: &[u8]) -> Option<Blob> {
+    let parts = Array::of1(&Uint8Array::from(jpeg));
+    let options = BlobPropertyBag::new();
+    options.set_type(BlobType::Jpeg.as_str());
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn the_longest_side_is_made_sixteen_hundred_and_small_pictures_stay() {
+        assert_eq!(fit((4_000, 3_000)), (1_600, 1_200));
+        assert_eq!(fit((3_000, 4_000)), (1_200, 1_600));
+        assert_eq!(fit((1_600, 1)), (1_600, 1));
+        assert_eq!(fit((20_000, 3)), (1_600, 1));
+        assert_eq!(fit((1, 1)), (1, 1));
+    }
+}

@@ -1,0 +1,82 @@
+//! The one place that asks the browser where the phone is, and only when a person taps.
+
+use gloo::storage::{SessionStorage, Storage};
+use js_sys::Promise;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Position, PositionError, PositionOptions};
+
+use crate::{capture::draft::Here, sync::clock};
+
+/// Why there is no position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoPosition {
+    /// The person, or the phone, does not allow it.
+    Refused,
+    /// It could not be found in time.
+    NotFound,
+}
+
+/// Key in the session's storage: a refusal is not asked about again before the page is closed.
+const REFUSED: &str = "poshang.location_refused";
+const REFUSED_BY_PERSON: u16 = 1;
+const LONGEST_MS: u32 = 15_000;
+/// A position as old as this will do.
+const OLDEST_MS: u32 = 30_000;
+
+/// Was it refused since the page was opened?
+pub(super) fn was_refused() -> bool {
+    SessionStorage::get::<bool>(REFUSED).unwrap_or_default()
+}
+
+/// Asks where the phone is.
+pub(super) async fn locate() -> Result<Here, NoPosition> {
+    let geolocation = window().navigator().geolocation().map_err(|_| NoPosition::Refused)?;
+    let options = PositionOptions::new();
+    options.set_enable_high_accuracy(true);
+    options.set_timeout(LONGEST_MS);
+    options.set_maximum_age(OLDEST_MS);
+    let promise = Promise::new(&mut |found, failed| {
+        let found = once(found);
+        let failed = once(failed);
+        let asked = geolocation.get_current_position_with_error_callback_and_options(
+            found.unchecked_ref(),
+            Some(failed.unchecked_ref()),
+            &options,
+        );
+        debug_assert!(asked.is_ok(), "asking never fails; the answer may");
+    });
+    match JsFuture::from(promise).await {
+        Ok(position) => Ok(read(&position.unchecked_into())),
+        Err(error) => Err(why(&error.unchecked_into())),
+    }
+}
+
+/// A callback that settles a promise.
+fn once(settle: js_sys::Function) -> JsValue {
+    Closure::once_into_js(move |answer: JsValue| {
+        // A promise can always be settled.
+        drop(settle.call1(&JsValue::NULL, &answer));
+    })
+}
+
+fn why(error: &PositionError) -> NoPosition {
+    if error.code() != REFUSED_BY_PERSON {
+        return NoPosition::NotFound;
+    }
+    // Where the session's storage is forbidden, the browser itself remembers the refusal.
+    drop(SessionStorage::set(REFUSED, true));
+    NoPosition::Refused
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres, rounded up")]
+fn read(position: &Position) -> Here {
+    let coordinates = position.coords();
+    Here {
+        lat: coordinates.latitude(),
+        lon: coordinates.longitude(),
+        accuracy_m: coordinates.accuracy().ceil().max(0.0) as u32,
+        at: clock::now().stamp(),
+    }
+}

@@ -1,0 +1,170 @@
+use leptos::{either::EitherOf4, prelude::*, task::spawn_local_scoped_with_cancellation};
+use model::{datum::Wgs84, pack::DistrictPack, report::Outside};
+
+use super::{
+    choices::Choices,
+    here::{NoPosition, locate, was_refused},
+};
+use crate::{
+    capture::{draft::Here, names::nearest, writing::Writing},
+    parks::Parks,
+    settings::Settings,
+    ui::{Icon, Section, t, words},
+};
+
+/// How many places near by are offered.
+const MOST: usize = 6;
+
+/// How far the asking has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Asking {
+    NotYet,
+    Looking,
+    Found(Here),
+    Not(NoPosition),
+}
+
+/// 就在我这里: asks for the position on a tap, says how exact it is, and offers what is near.
+#[component]
+pub(super) fn Near() -> impl IntoView {
+    let draft = Writing::expect().draft();
+    let start = draft.with_untracked(|it| it.place.here).map_or(Asking::NotYet, Asking::Found);
+    let asking = RwSignal::new(start);
+    Effect::new(move |_| {
+        if was_refused() && asking.get_untracked() == Asking::NotYet {
+            asking.set(Asking::Not(NoPosition::Refused));
+        }
+    });
+    let ask = move || {
+        asking.set(Asking::Looking);
+        spawn_local_scoped_with_cancellation(async move {
+            asking.set(match locate().await {
+                Ok(here) => Asking::Found(here),
+                Err(why) => Asking::Not(why),
+            });
+        });
+    };
+    let strip = move || match asking.get() {
+        Asking::NotYet => EitherOf4::A(view! { <AskStrip ask busy=false /> }),
+        Asking::Looking => EitherOf4::B(view! { <AskStrip ask busy=true /> }),
+        Asking::Found(here) => EitherOf4::C(view! { <FoundStrip here /> }),
+        Asking::Not(why) => EitherOf4::D(view! { <NoStrip why ask /> }),
+    };
+    let near = move || match asking.get() {
+        Asking::Found(here) => Some(view! { <NearList here /> }),
+        _ => None,
+    };
+    view! {
+        <div aria-live="polite">{strip}</div>
+        {near}
+    }
+}
+
+#[component]
+fn AskStrip(ask: impl Fn() + Copy + 'static, busy: bool) -> impl IntoView {
+    let more = move || match busy {
+        true => words().capture.looking,
+        false => words().capture.here_more,
+    };
+    view! {
+        <button
+            type="button"
+            class="strip river"
+            aria-busy=busy.to_string()
+            on:click=move |_| if !busy { ask() }
+        >
+            <Icon name="locate" />
+            <span>
+                <b>{t(|w| w.capture.here)}</b>
+                <span class="q">{more}</span>
+            </span>
+        </button>
+    }
+}
+
+/// The position, in words, and whether it goes along with the report.
+#[component]
+fn FoundStrip(here: Here) -> impl IntoView {
+    let (writing, parks) = (Writing::expect(), Parks::expect());
+    let used = move || writing.draft().read().place.here.is_some();
+    let change = move |_| {
+        writing.chose(|draft| {
+            draft.place.here = if draft.place.here.is_some() { None } else { Some(here) };
+            draft.place.unknown = false;
+        });
+    };
+    let word = move || match used() {
+        true => words().capture.here_drop,
+        false => words().capture.here_use,
+    };
+    let title = move || match used() {
+        true => words().capture.here_used,
+        false => words().capture.here,
+    };
+    let outside = parks.pack().ok().and_then(|pack| outside(pack, here));
+    let said = move || {
+        let w = words().capture;
+        let exact = (w.accuracy)(here.accuracy_m);
+        outside.map_or_else(|| exact.clone(), |_| format!("{exact} {}", w.outside))
+    };
+    view! {
+        <div class="strip river">
+            <Icon name="locate" />
+            <span>
+                <b>{title}</b>
+                <span class="q">{said}</span>
+            </span>
+            <button type="button" class="btn sm" aria-pressed=move || used().to_string() on:click=change>
+                {word}
+            </button>
+        </div>
+    }
+}
+
+fn outside(pack: &DistrictPack, here: Here) -> Option<Outside> {
+    let at = Wgs84 { lat: here.lat, lon: here.lon };
+    (!pack.district.contains(at)).then_some(Outside::District)
+}
+
+/// No position: what to do instead. A refusal is not asked about again.
+#[component]
+fn NoStrip(why: NoPosition, ask: impl Fn() + Copy + 'static) -> impl IntoView {
+    let more = move || match why {
+        NoPosition::Refused => words().capture.refused,
+        NoPosition::NotFound => words().capture.not_found,
+    };
+    view! {
+        <div class="strip tell">
+            <Icon name="locate" />
+            <span>
+                <b>{t(|w| w.capture.no_position)}</b>
+                <span class="q">{more}</span>
+            </span>
+            {(why == NoPosition::NotFound)
+                .then(|| {
+                    view! {
+                        <button type="button" class="btn plain sm" on:click=move |_| ask()>
+                            {t(|w| w.capture.look_again)}
+                        </button>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// Communities and parks that have a point, the nearest first, with straight-line distances.
+#[component]
+fn NearList(here: Here) -> impl IntoView {
+    let (parks, lang) = (Parks::expect(), Settings::expect().lang());
+    let near = Signal::derive(move || {
+        let Ok(pack) = parks.pack() else { return Vec::new() };
+        let at = Wgs84 { lat: here.lat, lon: here.lon };
+        let near = nearest(pack, at, lang.get(), MOST).into_iter();
+        near.map(|(choice, metres)| (choice, Some(metres))).collect()
+    });
+    view! {
+        <Section title=t(|w| w.capture.near.to_owned())>
+            <Choices choices=near />
+        </Section>
+    }
+}

@@ -1,0 +1,178 @@
+use leptos::{either::Either, prelude::*};
+use model::{
+    pack::DistrictPack,
+    report::{Outside, PLACE_WORDS_MAX, VERTICAL_WORDS_MAX},
+};
+
+use super::{areas::Areas, choices::Choices, near::Near};
+use crate::{
+    capture::{
+        draft::{Draft, DraftPlace},
+        field::{Field, Line},
+        flow::{Onward, Question},
+        names::{Names, search},
+        sealing::outside,
+        step::Step,
+        writing::Writing,
+    },
+    parks::Parks,
+    settings::Settings,
+    ui::{Icon, Strip, StripTone, t, words},
+};
+
+/// How many hits a search shows.
+const MOST: usize = 12;
+
+/// Where. Any of the ways will do, and several may be used together.
+#[component]
+pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
+    let writing = Writing::expect();
+    let said = move || writing.draft().with(|draft| says_a_place(&draft.place));
+    let unknown = Callback::new(move |()| writing.chose(|draft| draft.place.unknown = true));
+    let foot = move || match said() {
+        true => Either::Left(view! { <Onward /> }),
+        false => Either::Right(view! {
+            <Onward skip=t(|w| w.capture.place_unknown.to_owned()) on_skip=unknown />
+        }),
+    };
+    view! {
+        <Question ask=t(|w| (w.capture.ask)(Step::Place).to_owned()) foot=foot.into_any()>
+            <Chosen />
+            <Near />
+            <Find />
+            <Areas />
+            <InWords />
+        </Question>
+    }
+}
+
+fn says_a_place(place: &DraftPlace) -> bool {
+    let DraftPlace { park, sub_district, here, words, .. } = place;
+    park.is_some() || sub_district.is_some() || here.is_some() || !words.is_empty()
+}
+
+/// What was chosen from the list, whichever way it was found.
+#[component]
+fn Chosen() -> impl IntoView {
+    let (writing, parks) = (Writing::expect(), Parks::expect());
+    let lang = Settings::expect().lang();
+    let chosen = move || {
+        let names = Names { pack: parks.pack().ok(), lang: lang.get() };
+        let draft = writing.draft().read();
+        let place = &draft.place;
+        let name = chosen_name(place, names)?;
+        let icon = if place.park.is_some() { "park" } else { "home" };
+        let outside = parks.pack().ok().and_then(|pack| remark(place, pack));
+        Some(view! { <ChosenRow icon name outside /> })
+    };
+    view! { <div aria-live="polite">{chosen}</div> }
+}
+
+fn chosen_name(place: &DraftPlace, names: Names<'_>) -> Option<String> {
+    let area = || {
+        let sub = place.sub_district.as_ref()?;
+        Some(names.area(sub, place.community.as_deref()))
+    };
+    place.park.as_ref().map(|id| names.park(id)).or_else(area)
+}
+
+/// A town that another body runs, or beyond the line: it is said, and taken all the same.
+fn remark(place: &DraftPlace, pack: &DistrictPack) -> Option<Outside> {
+    outside(place, pack).flatten()
+}
+
+#[component]
+fn ChosenRow(icon: &'static str, name: String, outside: Option<Outside>) -> impl IntoView {
+    let writing = Writing::expect();
+    let said = move || match outside {
+        Some(Outside::District) => words().capture.outside,
+        Some(Outside::Gaoxin) => words().capture.gaoxin,
+        None => "",
+    };
+    view! {
+        <div class="strip ok">
+            <Icon name=icon />
+            <span>
+                <b>{name}</b>
+                <span class="q">{said}</span>
+            </span>
+            <button
+                type="button"
+                class="btn text sm"
+                on:click=move |_| writing.chose(|draft| draft.place.clear_choice())
+            >
+                {t(|w| w.capture.place_other)}
+            </button>
+        </div>
+    }
+}
+
+/// Parks, communities and sub-districts by name.
+#[component]
+fn Find() -> impl IntoView {
+    let (parks, lang) = (Parks::expect(), Settings::expect().lang());
+    let typed = RwSignal::new(String::new());
+    let has_pack = parks.pack().is_ok();
+    let found = Signal::derive(move || {
+        let Ok(pack) = parks.pack() else { return Vec::new() };
+        let found = typed.with(|typed| search(pack, typed, lang.get(), MOST));
+        found.into_iter().map(|choice| (choice, None)).collect::<Vec<_>>()
+    });
+    let none = move || !typed.read().trim().is_empty() && found.read().is_empty();
+    let inside = move || {
+        view! {
+            <div class="in" role="search">
+                <Icon name="search" />
+                <input
+                    type="search"
+                    enterkeyhint="search"
+                    aria-label=t(|w| w.capture.find)
+                    placeholder=t(|w| w.capture.find_hint)
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+            </div>
+            <Show when=move || !found.read().is_empty()>
+                <Choices choices=found />
+            </Show>
+            <p class="q" role="status">
+                {move || none().then(|| words().capture.none_found)}
+            </p>
+        }
+    };
+    match has_pack {
+        true => Either::Left(inside()),
+        false => Either::Right(view! {
+            <Strip
+                tone=StripTone::Tell
+                icon="info"
+                title=t(|w| w.capture.no_places.to_owned())
+                more=t(|w| w.capture.no_places_more.to_owned())
+            />
+        }),
+    }
+}
+
+/// A landmark, and which floor.
+#[component]
+fn InWords() -> impl IntoView {
+    view! {
+        <Field
+            id="landmark"
+            label=t(|w| w.capture.landmark)
+            hint=t(|w| w.capture.landmark_hint)
+            max=PLACE_WORDS_MAX
+            line=Line::One
+            read=|draft: &Draft| &draft.place.words
+            write=|draft: &mut Draft, text| draft.place.words = text
+        />
+        <Field
+            id="floor"
+            label=t(|w| w.capture.floor)
+            hint=t(|w| w.capture.floor_hint)
+            max=VERTICAL_WORDS_MAX
+            line=Line::One
+            read=|draft: &Draft| &draft.place.floor_words
+            write=|draft: &mut Draft, text| draft.place.floor_words = text
+        />
+    }
+}

@@ -1,0 +1,114 @@
+use leptos::{either::EitherOf3, prelude::*};
+use leptos_router::components::A;
+use model::{ids::ReportId, wire::Mode};
+use outbox::Row;
+
+use super::names::Names;
+use crate::{
+    outbox::{Outbox, Standing},
+    parks::Parks,
+    paths,
+    settings::Settings,
+    ui::{DemoLine, Heading, Icon, Landings, Wordmark, t, words},
+};
+
+/// 已存手机: where the report is now, and what comes next. Its secret is not shown here.
+#[component]
+pub(super) fn SealedPage(
+    /// Which report.
+    id: ReportId,
+) -> impl IntoView {
+    let outbox = Outbox::expect();
+    let row = LocalResource::new(move || {
+        outbox.changed();
+        async move {
+            let rows = outbox.rows().await.ok()?;
+            rows.into_iter().filter(|row| row.key.id == id).max_by_key(|row| row.key.rev)
+        }
+    });
+    let phone = outbox.phone();
+    let mode = Signal::derive(move || phone.read().mode());
+    // Made once: whatever happens to the row later changes its words, not the screen.
+    let here = Memo::new(move |_| row.get().map(|row| row.is_some()));
+    let row = Signal::derive(move || row.get().flatten());
+    let inside = move || match here.get() {
+        None => EitherOf3::A(()),
+        Some(false) => EitherOf3::B(view! { <NotHere /> }),
+        Some(true) => EitherOf3::C(view! { <Kept row mode /> }),
+    };
+    view! {
+        <div class="page bare flowing sealed">
+            <DemoLine mode />
+            <div class="slope">
+                <div class="bar0">
+                    <Wordmark />
+                    <span class="sp"></span>
+                    <A href=paths::HOME attr:class="ib" attr:aria-label=t(|w| w.capture.close)>
+                        <Icon name="close" />
+                    </A>
+                </div>
+                <div class="in1">
+                    {inside}
+                    <div class="acts">
+                        <A href=paths::REPORT_ANOTHER attr:class="btn lamp big full">
+                            <Icon name="camera" />
+                            {t(|w| w.capture.one_more)}
+                        </A>
+                        <A href=paths::OUTBOX attr:class="btn full on-deep">
+                            {t(|w| w.capture.to_outbox)}
+                        </A>
+                    </div>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The address names a report that is not on this phone.
+#[component]
+fn NotHere() -> impl IntoView {
+    view! { <Heading text=t(|w| w.capture.sealed_gone.to_owned()) /> }
+}
+
+#[component]
+fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
+    let (outbox, parks) = (Outbox::expect(), Parks::expect());
+    let lang = Settings::expect().lang();
+    let standing = Memo::new(move |_| {
+        let row = row.get()?;
+        let sending = outbox.sending().read().contains(&row.key);
+        let w = words().outbox;
+        Some(Standing::of(&row, sending, outbox.online().get(), mode.get(), w))
+    });
+    let what = move || {
+        let label = row.get().map(|row| row.label).unwrap_or_default();
+        let names = Names { pack: parks.pack().ok(), lang: lang.get() };
+        let kind = label.issue.map(|id| names.kind(&id));
+        let parts = [kind, Some(label.place)].into_iter().flatten().filter(|it| !it.is_empty());
+        parts.collect::<Vec<_>>().join(words().parks.dot)
+    };
+    let photos = move || row.read().as_ref().map_or(0, |row| row.blobs.len());
+    let reached = Signal::derive(move || standing.read().as_ref().map(|it| it.landing));
+    let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());
+    let notes = Signal::derive(move || {
+        let w = words().capture;
+        [w.note_saved, w.note_delivered, w.note_accepted].map(str::to_owned)
+    });
+    let demo = Signal::derive(move || mode.get() == Mode::Demo);
+    view! {
+        <div>
+            <Heading text=t(|w| w.common.saved.to_owned()) />
+            <p class="sub">{t(|w| w.capture.sealed_text)}</p>
+        </div>
+        <div class="landed">
+            <Landings reached notes demo on_slope=true />
+            <p class="sub" role="status">
+                {sentence}
+            </p>
+        </div>
+        <div class="sub">
+            <p>{what}</p>
+            <p>{move || (words().capture.sealed_photos)(photos())}</p>
+        </div>
+    }
+}

@@ -1,0 +1,344 @@
+//! A draft becomes a report: every field that the screens fill, as the endpoint and its readers
+//! will see it for years. A missing field means "not asked"; an empty one means "nothing said".
+
+use model::{
+    datum::Wgs84,
+    hex::PackId,
+    pack::{DistrictPack, Park, Placement, SubDistrict},
+    report::{
+        Client, Consent, ConsentTo, Escalated, Fix, FixDatum, FixSource, Outside, Place, PlaceHow,
+        Report, Vertical,
+    },
+    sealed::{BlobEntry, BlobType, Kind, Role},
+};
+use outbox::{row::Label, seal::ToSeal};
+
+use super::{
+    draft::{Draft, DraftPlace, Photo},
+    names::{Names, place_line},
+};
+use crate::ui::words::Lang;
+
+/// How many characters of the words stand on a row of 上报箱.
+const LABEL_WORDS: usize = 40;
+
+/// What a report carries beside what the person said.
+pub(super) struct Around<'a> {
+    /// The pack that kinds and places are taken from, and its version.
+    pub(super) pack: Option<(&'a DistrictPack, PackId)>,
+    /// The language of the screens.
+    pub(super) lang: Lang,
+    /// What kind of page it was written with.
+    pub(super) client: Client,
+}
+
+impl Around<'_> {
+    fn district(&self) -> Option<&DistrictPack> {
+        self.pack.map(|(pack, _)| pack)
+    }
+}
+
+/// All that is sealed of a draft. The draft has passed [`Draft::troubles`].
+pub(super) fn to_seal(
+    id: model::ids::ReportId,
+    draft: &Draft,
+    around: Around<'_>,
+) -> ToSeal<Report> {
+    ToSeal {
+        id,
+        rev: 1,
+        kind: Kind::Report,
+        schema: 1,
+        secret: None,
+        blobs: draft.photos.iter().map(blob).collect(),
+        label: label(draft, &around),
+        body: report(draft, around),
+    }
+}
+
+fn report(draft: &Draft, around: Around<'_>) -> Report {
+    Report {
+        pack: around.pack.map(|(_, id)| id),
+        lang: Some(around.lang.tag().to_owned()),
+        issue: draft.issue.as_ref().map(|_| draft.kind().map(str::to_owned)),
+        area_kind: None,
+        words: Some(draft.words.clone()),
+        place: Some(place(&draft.place, around.district())),
+        answers: std::collections::BTreeMap::new(),
+        escalation: draft.danger.as_ref().map(|it| Escalated {
+            asked: it.asked.clone(),
+            answer: it.answer,
+            called: it.called.clone(),
+        }),
+        again: None,
+        private: Some(draft.private),
+        consents: consents(draft),
+        client: Some(around.client),
+    }
+}
+
+fn consents(draft: &Draft) -> Vec<Consent> {
+    let pass_on = draft.pass_on.clone().map(|agreed| Consent {
+        what: ConsentTo::PassOn,
+        version: agreed.version,
+        text_sha256: agreed.text_sha256,
+        at: agreed.at,
+    });
+    pass_on.into_iter().collect()
+}
+
+fn place(said: &DraftPlace, pack: Option<&DistrictPack>) -> Place {
+    let floor = Vertical {
+        from: None,
+        floor: None,
+        flights: None,
+        basement: None,
+        viaduct: None,
+        words: Some(said.floor_words.clone()),
+    };
+    Place {
+        how: how(said),
+        park: said.park.clone(),
+        project: None,
+        plate: None,
+        sub_district: said.sub_district.clone(),
+        community: said.community.clone(),
+        words: Some(said.words.clone()),
+        vertical: Some(floor),
+        fixes: said.here.iter().map(fix).collect(),
+        outside: pack.and_then(|pack| outside(said, pack)),
+    }
+}
+
+/// What was used to say the place. Whoever could not say it at all has said it in words.
+fn how(said: &DraftPlace) -> Vec<PlaceHow> {
+    let in_words = !said.words.is_empty() || !said.floor_words.is_empty();
+    let mut how = Vec::new();
+    how.extend(said.park.as_ref().map(|_| PlaceHow::Park));
+    how.extend(said.sub_district.as_ref().map(|_| PlaceHow::Community));
+    how.extend(said.here.map(|_| PlaceHow::Fix));
+    if in_words || how.is_empty() {
+        how.push(PlaceHow::Words);
+    }
+    how
+}
+
+fn fix(here: &super::draft::Here) -> Fix {
+    Fix {
+        lat: here.lat,
+        lon: here.lon,
+        datum: FixDatum::Wgs84,
+        accuracy_m: Some(here.accuracy_m),
+        source: FixSource::Device,
+        at: here.at,
+    }
+}
+
+/// Is the place one that this district does not run? `None`: nothing said tells.
+pub(super) fn outside(said: &DraftPlace, pack: &DistrictPack) -> Option<Option<Outside>> {
+    if let Some(code) = &said.sub_district {
+        return pack.sub_districts.iter().find(|it| it.code == *code).map(run_by_others);
+    }
+    if let Some(park) = said.park.as_ref().and_then(|id| pack.park(id)) {
+        return park_outside(park, pack);
+    }
+    let here = said.here?;
+    let here = Wgs84 { lat: here.lat, lon: here.lon };
+    Some(point_outside(here, pack))
+}
+
+fn run_by_others(sub: &SubDistrict) -> Option<Outside> {
+    sub.run_by.as_ref().map(|_| Outside::Gaoxin)
+}
+
+/// A park lies where its point lies, or in its sub-districts if all of them are run alike.
+fn park_outside(park: &Park, pack: &DistrictPack) -> Option<Option<Outside>> {
+    if let Placement::Point { at, .. } = park.placement {
+        return Some(point_outside(at, pack));
+    }
+    let subs = pack.sub_districts.iter().filter(|it| park.sub_districts.contains(&it.name));
+    let mut answers = subs.map(run_by_others);
+    let first = answers.next()?;
+    answers.all(|it| it == first).then_some(first)
+}
+
+/// The line of the district is a sketch and there is none of its towns: the nearest community tells
+/// which of them a point belongs to.
+fn point_outside(at: Wgs84, pack: &DistrictPack) -> Option<Outside> {
+    if !pack.district.contains(at) {
+        return Some(Outside::District);
+    }
+    let points = pack
+        .sub_districts
+        .iter()
+        .flat_map(|sub| sub.communities.iter().filter_map(move |it| Some((sub, it.at?))));
+    let nearest = points.min_by(|a, b| at.metres_to(a.1).total_cmp(&at.metres_to(b.1)));
+    nearest.and_then(|(sub, _)| run_by_others(sub))
+}
+
+fn blob(photo: &Photo) -> BlobEntry {
+    BlobEntry {
+        sha256: photo.sha256,
+        len: photo.len,
+        media: BlobType::Jpeg,
+        role: Role::Photo,
+        taken_at: photo.taken.map(|it| it.at),
+        mono_ms: photo.taken.map(|it| it.mono_ms),
+        boot: photo.taken.map(|it| it.boot),
+        fix: None,
+        width: Some(photo.width),
+        height: Some(photo.height),
+        covered: None,
+        seconds: None,
+    }
+}
+
+fn label(draft: &Draft, around: &Around<'_>) -> Label {
+    let names = Names { pack: around.district(), lang: around.lang };
+    Label {
+        issue: draft.kind().map(str::to_owned),
+        place: place_line(&draft.place, names),
+        words: draft.words.chars().take(LABEL_WORDS).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{hex::Digest, report::YesNo, sealed::Sealed, stamp::Stamp};
+    use outbox::{Now, Phone};
+
+    use super::*;
+    use crate::capture::{
+        draft::{Danger, Here, Issue},
+        names::tests::pack,
+    };
+
+    fn client() -> Client {
+        Client {
+            app: "0.1.0".into(),
+            browser: "Chromium 156".into(),
+            touch: true,
+            elder_edition: false,
+            offline_at_seal: true,
+        }
+    }
+
+    fn now() -> Now {
+        let boot = "00112233445566778899aabbccddeeff".parse().unwrap();
+        Now { ms: 1_795_400_000_000, zone: 480, mono_ms: 9, boot, random: [7; 64] }
+    }
+
+    /// Seals with the code of the outbox, and reads it as the endpoint does.
+    fn sealed(draft: &Draft, pack: Option<&DistrictPack>) -> serde_json::Value {
+        let pack = pack.map(|pack| (pack, PackId::of(b"pack")));
+        let around = Around { pack, lang: Lang::Zh, client: client() };
+        let mut phone = Phone::default();
+        let id = phone.new_id(&now());
+        let row = outbox::seal::seal(&mut phone, &now(), to_seal(id, draft, around));
+        let read = Sealed::parse(&row.sealed).expect("the endpoint reads what the page seals");
+        serde_json::from_str(read.body.get()).unwrap()
+    }
+
+    fn full() -> Draft {
+        let mut draft = Draft::default();
+        draft.choose(Issue::Kind("utility.gas_leak".into()));
+        let asked = "utility.gas_leak".to_owned();
+        draft.danger = Some(Danger { asked, answer: YesNo::Yes, called: Some("119".into()) });
+        draft.place.choose_community("500107001".into(), Some("500107001003".into()));
+        draft.place.words = "小卖部门口".into();
+        draft.place.floor_words = "负二楼".into();
+        let at = Stamp::local(1_795_400_000_000, 480);
+        draft.place.here = Some(Here { lat: 29.5, lon: 106.5, accuracy_m: 35, at });
+        draft.words = "有味道".into();
+        let version = "1".to_owned();
+        let text_sha256 = Digest::of("可以转交".as_bytes());
+        draft.pass_on = Some(super::super::draft::Agreed { version, text_sha256, at });
+        draft
+    }
+
+    #[test]
+    fn every_field_that_was_filled_is_sealed() {
+        let body = sealed(&full(), Some(&pack()));
+        assert_eq!(body["issue"], "utility.gas_leak");
+        assert_eq!(body["lang"], "zh-CN");
+        assert_eq!(body["words"], "有味道");
+        assert_eq!(body["place"]["how"], serde_json::json!(["community", "fix", "words"]));
+        assert_eq!(body["place"]["community"], "500107001003");
+        assert_eq!(body["place"]["vertical"], serde_json::json!({"words": "负二楼"}));
+        assert_eq!(body["place"]["fixes"][0]["datum"], "WGS84");
+        assert_eq!(body["place"]["fixes"][0]["accuracy_m"], 35);
+        assert_eq!(body["escalation"]["called"], "119");
+        assert_eq!(body["consents"][0]["what"], "pass_on");
+        assert_eq!(body["client"]["offline_at_seal"], true);
+        assert_eq!(body["pack"], PackId::of(b"pack").to_string());
+    }
+
+    #[test]
+    fn what_was_asked_and_left_empty_is_empty_and_what_was_not_asked_is_missing() {
+        let mut draft = Draft::default();
+        draft.choose(Issue::Unknown);
+        draft.place.unknown = true;
+        draft.words = "在公园里，记不得哪个门".into();
+        let body = sealed(&draft, Some(&pack()));
+        assert_eq!(body["issue"], serde_json::Value::Null);
+        assert!(body.get("issue").is_some(), "asked, and the person did not know");
+        assert_eq!(body["place"]["how"], serde_json::json!(["words"]));
+        assert_eq!(body["place"]["words"], "");
+        assert_eq!(body["private"], false);
+        for not_asked in ["area_kind", "answers", "escalation", "again", "consents"] {
+            assert!(body.get(not_asked).is_none(), "{not_asked}");
+        }
+        assert!(body["place"].get("outside").is_none(), "nobody knows whether it is outside");
+    }
+
+    #[test]
+    fn a_photo_stands_in_the_manifest_as_it_is_kept() {
+        let taken = crate::capture::draft::Moment {
+            at: now().stamp(),
+            mono_ms: now().mono_ms,
+            boot: now().boot,
+        };
+        let photo = Photo {
+            sha256: Digest::of(b"photo"),
+            len: 5,
+            width: 1_600,
+            height: 1_200,
+            taken: Some(taken),
+        };
+        let entry = blob(&photo);
+        assert_eq!((entry.sha256, entry.len), (photo.sha256, 5));
+        assert_eq!((entry.width, entry.height), (Some(1_600), Some(1_200)));
+        assert_eq!((entry.mono_ms, entry.covered), (Some(9), None));
+    }
+
+    #[test]
+    fn outside_is_told_by_what_was_said() {
+        let pack = pack();
+        let mut said = DraftPlace::default();
+        assert_eq!(outside(&said, &pack), None);
+        let at = Stamp::utc(0);
+        said.here = Some(Here { lat: 31.0, lon: 121.0, accuracy_m: 5, at });
+        assert_eq!(outside(&said, &pack), Some(Some(Outside::District)));
+        said.here = Some(Here { lat: 29.51, lon: 106.51, accuracy_m: 5, at });
+        assert_eq!(outside(&said, &pack), Some(None));
+        said.here = Some(Here { lat: 29.45, lon: 106.35, accuracy_m: 5, at });
+        assert_eq!(outside(&said, &pack), Some(Some(Outside::Gaoxin)));
+        said.choose_community("500107001".into(), None);
+        assert_eq!(outside(&said, &pack), Some(None), "what a person chose comes first");
+        said.choose_community("500107107".into(), None);
+        assert_eq!(outside(&said, &pack), Some(Some(Outside::Gaoxin)));
+        said.choose_park("JLP-001".into());
+        assert_eq!(outside(&said, &pack), Some(None));
+    }
+
+    #[test]
+    fn a_row_of_the_outbox_says_what_and_where() {
+        let pack = pack();
+        let around =
+            Around { pack: Some((&pack, PackId::of(b"pack"))), lang: Lang::Zh, client: client() };
+        let label = label(&full(), &around);
+        assert_eq!(label.issue.as_deref(), Some("utility.gas_leak"));
+        assert_eq!(label.place, "西郊三村社区·小卖部门口·负二楼");
+        assert_eq!(label.words, "有味道");
+    }
+}

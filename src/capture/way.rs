@@ -1,0 +1,115 @@
+//! The way through the questions: one entry of the browser's history for each, so that its back
+//! button leads to the question before.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate, location::State};
+use wasm_bindgen::JsValue;
+
+use super::{draft::Draft, step::Step, writing::Writing};
+use crate::{parks::Parks, paths, ui::Arrival};
+
+/// What stands in the history's state of an entry that a question before has made.
+const CAME_FROM_HERE: &str = "question";
+
+/// Leads from question to question.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    writing: Writing,
+    step: Memo<Step>,
+    navigate: StoredValue<Rc<dyn Fn(&str, NavigateOptions)>, LocalStorage>,
+}
+
+impl Way {
+    /// Makes the handle and gives it to everything below. `asked` is the word of the address.
+    pub(super) fn provide(writing: Writing, asked: Signal<Option<String>>) -> Self {
+        let parks = Parks::expect();
+        let opened_at = writing.draft().with_untracked(|draft| draft.step);
+        let step = Memo::new(move |_| {
+            let step = asked.read().as_ref().and_then(|it| it.parse().ok()).unwrap_or(opened_at);
+            writing.draft().with(|draft| step.standing(draft, parks.pack().ok()))
+        });
+        let way = Self { writing, step, navigate: StoredValue::new_local(Rc::new(use_navigate())) };
+        provide_context(way);
+        way
+    }
+
+    /// The handle that the page of the report provided.
+    pub(super) fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The question on the screen.
+    pub(super) fn step(self) -> Memo<Step> {
+        self.step
+    }
+
+    /// To a question.
+    pub(super) fn go(self, step: Step) {
+        if step == self.step.get_untracked() {
+            return;
+        }
+        if let Some(arrival) = use_context::<Arrival>() {
+            arrival.moved_on();
+        }
+        let state = State::new(Some(JsValue::from_str(CAME_FROM_HERE)));
+        self.move_to(&self.address(step), NavigateOptions { state, ..NavigateOptions::default() });
+    }
+
+    /// The question on the screen is done.
+    pub(super) fn onward(self) {
+        let step = self.step.get_untracked();
+        self.go(self.writing.draft().with_untracked(|draft| step.onward(draft)));
+    }
+
+    /// Back, as the browser's own button does it.
+    pub(super) fn back(self) {
+        let step = self.step.get_untracked();
+        let before = self.writing.draft().with_untracked(|draft: &Draft| step.back(draft));
+        if came_from_here() {
+            // Without a history there is nowhere to go back to.
+            drop(window().history().and_then(|it| it.back()));
+        } else if let Some(before) = before {
+            self.replace(&self.address(before));
+        } else {
+            self.move_to(paths::HOME, NavigateOptions::default());
+        }
+    }
+
+    /// The report is sealed: its questions are no place to come back to.
+    pub(super) fn sealed(self, id: model::ids::ReportId) {
+        self.replace(&paths::report_sealed(id));
+    }
+
+    /// A draft that got its id only now is named in the address, so that a reload finds it.
+    pub(super) fn name_the_draft(self) {
+        Effect::new(move |before: Option<bool>| {
+            let named = self.writing.id().get().is_some();
+            if before == Some(false) && named {
+                let state = window().history().and_then(|it| it.state()).unwrap_or(JsValue::NULL);
+                let (replace, scroll, state) = (true, false, State::new(Some(state)));
+                let options = NavigateOptions { replace, scroll, state, resolve: false };
+                self.move_to(&self.address(self.step.get_untracked()), options);
+            }
+            named
+        });
+    }
+
+    fn address(self, step: Step) -> String {
+        paths::report_step(self.writing.id().get_untracked(), step.as_str())
+    }
+
+    fn replace(self, address: &str) {
+        self.move_to(address, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    }
+
+    fn move_to(self, address: &str, options: NavigateOptions) {
+        self.navigate.with_value(|navigate| navigate(address, options));
+    }
+}
+
+fn came_from_here() -> bool {
+    let state = window().history().and_then(|it| it.state());
+    state.is_ok_and(|it| it.as_string().as_deref() == Some(CAME_FROM_HERE))
+}

@@ -1,0 +1,252 @@
+//! The draft under way, and its way onto the disk: after every pause in typing, before the camera
+//! opens, when the page is hidden, when the room is left.
+
+use std::sync::Arc;
+
+use async_lock::Mutex;
+use gloo::{events::EventListener, timers::callback::Timeout};
+use leptos::{prelude::*, task::spawn_local};
+use model::{ids::ReportId, report::Report};
+use outbox::{Row, seal::ToSeal};
+
+use super::{
+    draft::{Draft, Moment},
+    find::Found,
+    pause::Pause,
+    step::Step,
+};
+use crate::{
+    outbox::{Outbox, StoreError},
+    sync::clock,
+};
+
+/// How the draft on the screen stands to the one on the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// Nothing has been written yet.
+    #[default]
+    Nothing,
+    /// The last change is not on the disk yet.
+    Behind,
+    /// Everything is on the disk.
+    All,
+    /// The phone did not keep the last change.
+    Not(StoreError),
+}
+
+/// What is on the disk. Whoever writes holds it; so an old text never comes after a newer one, and
+/// none comes after the sealing.
+#[derive(Default)]
+struct Desk {
+    id: Option<ReportId>,
+    written: u64,
+    sealed: bool,
+}
+
+/// The draft under way. Screens read it and change it here; nobody else writes it down.
+#[derive(Clone, Copy)]
+pub(super) struct Writing {
+    draft: RwSignal<Draft>,
+    id: RwSignal<Option<ReportId>>,
+    kept: RwSignal<Kept>,
+    shrinking: RwSignal<usize>,
+    edits: StoredValue<u64>,
+    pause: StoredValue<Pause>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+    desk: StoredValue<Arc<Mutex<Desk>>>,
+    outbox: Outbox,
+}
+
+impl Writing {
+    /// Goes on with what was found. `id` follows the draft: the page's address needs it.
+    pub(super) fn on(found: Found, id: RwSignal<Option<ReportId>>) -> Self {
+        let desk = Desk { id: id.get_untracked(), ..Desk::default() };
+        Self {
+            draft: RwSignal::new(found.draft),
+            id,
+            kept: RwSignal::new(found.kept),
+            shrinking: RwSignal::new(0),
+            edits: StoredValue::new(0),
+            pause: StoredValue::default(),
+            timer: StoredValue::new_local(None),
+            desk: StoredValue::new(Arc::new(Mutex::new(desk))),
+            outbox: Outbox::expect(),
+        }
+    }
+
+    /// Gives the handle to everything below, and writes down what is left when the page is hidden
+    /// or the room is left.
+    pub(super) fn provide(self) {
+        provide_context(self);
+        let hidden = EventListener::new(&document(), "visibilitychange", move |_| self.soon());
+        let gone = EventListener::new(&window(), "pagehide", move |_| self.soon());
+        StoredValue::new_local((hidden, gone));
+        on_cleanup(move || self.soon());
+    }
+
+    /// The handle that the page of the report provided.
+    pub(super) fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The draft, to read.
+    pub(super) fn draft(self) -> Signal<Draft> {
+        self.draft.into()
+    }
+
+    /// Its id, once it has one.
+    pub(super) fn id(self) -> Signal<Option<ReportId>> {
+        self.id.into()
+    }
+
+    /// How it stands to what is on the disk.
+    pub(super) fn kept(self) -> Signal<Kept> {
+        self.kept.into()
+    }
+
+    /// How many photos are being made small.
+    pub(super) fn shrinking(self) -> RwSignal<usize> {
+        self.shrinking
+    }
+
+    /// A person types: it is written down after a pause.
+    pub(super) fn typed(self, change: impl FnOnce(&mut Draft)) {
+        self.change(change);
+        let now_ms = clock::now().ms;
+        let delay = self.pause.try_update_value(|pause| pause.key(now_ms)).unwrap_or(0);
+        self.timer.set_value(Some(Timeout::new(delay, move || self.write_down())));
+    }
+
+    /// A person chose: it is written down at once.
+    pub(super) fn chose(self, change: impl FnOnce(&mut Draft)) {
+        self.change(change);
+        self.soon();
+    }
+
+    /// The person is at this question now.
+    pub(super) fn at(self, step: Step) {
+        let before = self.draft.with_untracked(|draft| (draft.step, draft.reviewed));
+        let now = (step, before.1 || step == Step::Check);
+        if before != now {
+            self.chose(|draft| (draft.step, draft.reviewed) = now);
+        }
+    }
+
+    /// Writes down what is not on the disk yet. It takes the text when it is called, so it may be
+    /// awaited later, and lives on when the room is left. `Ok`: all that stood on the screen is there.
+    pub(super) fn commit(self) -> impl Future<Output = Result<(), StoreError>> + 'static {
+        let unwritten = self.unwritten();
+        async move {
+            let Some((desk, edit, text)) = unwritten else { return Ok(()) };
+            let result = write(self.outbox, &desk, edit, text).await;
+            self.learn(edit, result)
+        }
+    }
+
+    /// The room may have been left meanwhile; then nobody looks at these any more.
+    fn learn(
+        self,
+        edit: u64,
+        result: Result<Option<ReportId>, StoreError>,
+    ) -> Result<(), StoreError> {
+        match result {
+            Ok(id) if self.edits.try_get_value() == Some(edit) => {
+                if self.id.try_get_untracked() != Some(id) {
+                    self.id.try_set(id);
+                }
+                self.kept.try_set(Kept::All);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                self.kept.try_set(Kept::Not(error));
+            }
+        }
+        result.map(drop)
+    }
+
+    /// In one transaction the draft leaves as the report enters. Nothing is written after it.
+    pub(super) async fn seal(
+        self,
+        what: impl FnOnce(ReportId) -> ToSeal<Report>,
+    ) -> Result<Row, StoreError> {
+        let Some(desk) = self.desk.try_get_value() else { return Err(StoreError::Failed) };
+        let mut desk = desk.lock().await;
+        let id = match desk.id {
+            Some(id) => id,
+            None => *desk.id.insert(self.outbox.new_id().await?),
+        };
+        let row = self.outbox.seal(id, what(id)).await?;
+        desk.sealed = true;
+        Ok(row)
+    }
+
+    fn change(self, change: impl FnOnce(&mut Draft)) {
+        // A photo may come in when the room has been left.
+        if self.draft.is_disposed() {
+            return;
+        }
+        let touched_ms = clock::now().ms;
+        self.edits.update_value(|edits| *edits += 1);
+        self.draft.update(|draft| {
+            change(draft);
+            draft.touched_ms = touched_ms;
+        });
+        let worth = self.draft.with_untracked(|draft| !draft.says_nothing());
+        match self.kept.get_untracked() {
+            Kept::Nothing if !worth => {}
+            Kept::Not(_) | Kept::Behind => {}
+            Kept::Nothing | Kept::All => self.kept.set(Kept::Behind),
+        }
+    }
+
+    fn soon(self) {
+        self.timer.try_update_value(|timer| *timer = None);
+        self.write_down();
+    }
+
+    fn write_down(self) {
+        self.pause.try_update_value(Pause::over);
+        let commit = self.commit();
+        spawn_local(async move {
+            // What became of it stands in `kept`.
+            let _ = commit.await;
+        });
+    }
+
+    /// The text and its number, if it has changed and anything of it is worth keeping.
+    fn unwritten(self) -> Option<(Arc<Mutex<Desk>>, u64, String)> {
+        let edit = self.edits.try_get_value().filter(|edit| *edit > 0)?;
+        let kept = self.kept.try_get_untracked().filter(|it| *it != Kept::All)?;
+        let text = self.draft.try_with_untracked(|draft| {
+            let worth = kept != Kept::Nothing || draft.photographing.is_some();
+            (worth || !draft.says_nothing()).then(|| draft.to_json())
+        })??;
+        Some((self.desk.try_get_value()?, edit, text))
+    }
+}
+
+/// Writes a text unless a newer one is there, or the draft has been sealed.
+async fn write(
+    outbox: Outbox,
+    desk: &Mutex<Desk>,
+    edit: u64,
+    text: String,
+) -> Result<Option<ReportId>, StoreError> {
+    let mut desk = desk.lock().await;
+    if desk.sealed || desk.written >= edit {
+        return Ok(desk.id);
+    }
+    let id = match desk.id {
+        Some(id) => id,
+        None => *desk.id.insert(outbox.new_id().await?),
+    };
+    outbox.save_draft(id, text).await?;
+    desk.written = edit;
+    Ok(Some(id))
+}
+
+/// This moment by both clocks.
+pub(super) fn moment() -> Moment {
+    let now = clock::now();
+    Moment { at: now.stamp(), mono_ms: now.mono_ms, boot: now.boot }
+}
