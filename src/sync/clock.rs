@@ -11,7 +11,11 @@ thread_local! {
 }
 
 /// What this browser's clocks say, and fresh random bytes.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clocks in whole units")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clocks in whole units"
+)]
 pub(crate) fn now() -> Now {
     let date = Date::new_0();
     let mono = window().performance().map_or(0.0, |clock| clock.now());
@@ -29,6 +33,8 @@ pub(crate) fn now() -> Now {
 fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     let crypto = window().crypto().expect("every browser that runs WebAssembly has crypto");
-    crypto.get_random_values_with_u8_array(&mut bytes).expect("fewer than 65,536 bytes are asked for");
+    crypto
+        .get_random_values_with_u8_array(&mut bytes)
+        .expect("fewer than 65,536 bytes are asked for");
     bytes
 }

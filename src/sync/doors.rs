@@ -33,7 +33,10 @@ impl Doors for PageDoors {
             Effect::Commit(changes) => {
                 let committed = inside.db.commit(&changes).await;
                 inside.look_again().await;
-                Some(committed.map_or_else(|error| self.storage_failed(error), |()| Input::Committed))
+                Some(
+                    committed
+                        .map_or_else(|error| self.storage_failed(error), |()| Input::Committed),
+                )
             }
             Effect::Ask(request) => Some(self.ask(&request).await),
             Effect::Rest(until) => {

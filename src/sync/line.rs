@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::{cell::Cell, rc::Rc};
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -38,26 +38,30 @@ impl Line {
     }
 }
 
-/// Does the work while holding the lock, so that one tab sends. Where the browser has no locks the
-/// work is done all the same: two senders cost bytes, never a second report.
+/// Does the work while holding the lock, so that one tab sends. Where the browser has no locks, or
+/// refuses this one, the work is done all the same: two senders cost bytes, never a second report.
 pub(crate) async fn hold(work: impl Future<Output = ()> + 'static) {
-    let Some(request) = lock_manager() else { return work.await };
-    let mut work = Some(work);
-    let turn = Closure::once(move |_lock: JsValue| -> Promise {
-        let work = work.take();
-        future_to_promise(async move {
-            if let Some(work) = work {
-                work.await;
-            }
-            Ok(JsValue::UNDEFINED)
-        })
-    });
-    let (manager, request) = request;
-    let held = request.call2(&manager, &LOCK.into(), turn.as_ref().unchecked_ref::<Function>());
-    if let Ok(promise) = held.and_then(JsCast::dyn_into::<Promise>) {
-        // A lock that breaks under us ends the wait; what was committed stays committed.
-        let _ = JsFuture::from(promise).await;
+    let work = Rc::new(Cell::new(Some(work)));
+    if let Some((manager, request)) = lock_manager() {
+        let turn = Closure::once({
+            let work = Rc::clone(&work);
+            move |_lock: JsValue| future_to_promise(done(work.take()))
+        });
+        let turn: &Function = turn.as_ref().unchecked_ref();
+        let held = request.call2(&manager, &LOCK.into(), turn);
+        if let Ok(promise) = held.and_then(JsCast::dyn_into::<Promise>) {
+            // A lock that breaks under us ends the wait; what was committed stays committed.
+            let _ = JsFuture::from(promise).await;
+        }
     }
+    let _ = done(work.take()).await;
+}
+
+async fn done(work: Option<impl Future<Output = ()>>) -> Result<JsValue, JsValue> {
+    if let Some(work) = work {
+        work.await;
+    }
+    Ok(JsValue::UNDEFINED)
 }
 
 /// `navigator.locks` and its `request`, which web-sys counts among the unstable ones.
