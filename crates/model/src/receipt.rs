@@ -161,6 +161,15 @@ impl Keyring {
         holds
     }
 
+    /// Adds keys that are trusted already. None is ever taken out: old receipts hang on old keys.
+    pub fn keep(&mut self, more: &Self) {
+        for key in &more.0 {
+            if !self.holds(key.kid()) {
+                self.0.push(*key);
+            }
+        }
+    }
+
     /// Does this phone store no key yet?
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -91,6 +91,8 @@ pub struct Engine {
     greeted: bool,
     /// Failures in a row of a greeting that no row waits for.
     failures: u32,
+    /// The last device was refused, and the one in its place is not known yet.
+    renewed: bool,
     again_ms: Option<i64>,
     woken: Option<Why>,
 }
@@ -102,6 +104,9 @@ enum Stage {
     Idle,
     Loading(Why),
     Committing,
+    /// A commit after which the phone's record is read anew: another tab may have been quicker with
+    /// a new device, and only one that is stored may be made known.
+    Renewing,
     Greeting,
     Enrolling,
     Posting(Vec<RowKey>),
@@ -142,6 +147,7 @@ impl Engine {
             }
             (Stage::Loading(why), Input::Loaded(phone, rows)) => self.begin(now, why, *phone, rows),
             (Stage::Committing, Input::Committed) => self.advance(now),
+            (Stage::Renewing, Input::Committed) => self.load(Why::Sealed),
             (_, Input::StorageFailed) => self.give_up(now),
             (Stage::Greeting, Input::Answered(answer)) => self.greeted_with(now, &answer),
             (Stage::Enrolling, Input::Answered(answer)) => self.enrolled_with(now, &answer),
@@ -165,9 +171,12 @@ impl Engine {
         vec![Effect::Load]
     }
 
-    fn begin(&mut self, now: &Now, why: Why, phone: Phone, rows: Vec<Row>) -> Vec<Effect> {
+    fn begin(&mut self, now: &Now, why: Why, phone: Phone, mut rows: Vec<Row>) -> Vec<Effect> {
         if matches!(why, Why::Start | Why::Online) {
             self.greeted = false;
+        }
+        if !matches!(why, Why::Timer | Why::Sealed) {
+            self.begin_anew(&mut rows);
         }
         let due = |row: &&Row| why != Why::Timer || row.is_due(now.ms);
         self.pass = Pass::of(rows.iter().filter(due).map(|row| row.key).collect());
@@ -175,6 +184,14 @@ impl Engine {
         self.rows = rows;
         self.again_ms = None;
         self.advance(now)
+    }
+
+    /// Something has changed around the phone: waits are counted from the start again.
+    fn begin_anew(&mut self, rows: &mut [Row]) {
+        self.failures = 0;
+        for waits in rows.iter_mut().filter_map(|row| row.waits.as_mut()) {
+            waits.failures = 0;
+        }
     }
 
     /// What is left to do in this pass, in its order.
@@ -243,6 +260,7 @@ impl Engine {
         let Some(device) = self.phone.device.clone() else { return self.give_up(now) };
         match answer.read::<Enrolled>() {
             Verdict::Done(enrolled, _) if enrolled.device == device.id => {
+                self.renewed = false;
                 self.change_phone(PhoneChange::Enrolled(device.id))
             }
             Verdict::Done(..) => self.wait_all(now, WaitReason::NotAnAnswer, None),
@@ -285,14 +303,16 @@ impl Engine {
         results: &ItemResults,
         epoch: Epoch,
     ) -> Vec<Effect> {
+        self.pass.widen();
         // Another life of the database answers than the one that greeted: hear it first.
         self.greeted &= self.phone.met.as_ref().is_some_and(|met| met.epoch == epoch);
         let mut changes = Changes::default();
         for (key, result) in keys.iter().zip(&results.results) {
             let Some(row) = self.row(*key) else { continue };
             let ruling = judge::item(&self.phone.keys, self.rules, row, result, epoch);
+            let taken = ruling.number_taken && self.is_of_this_device(row);
             self.greeted &= !ruling.is_other_keys();
-            if ruling.number_taken && changes.phone.is_empty() {
+            if taken && changes.phone.is_empty() {
                 changes.phone.extend(self.renewal(now));
             }
             self.take_ruling(now, *key, ruling.change, &mut changes);
@@ -372,9 +392,10 @@ impl Engine {
         self.commit(Changes::default())
     }
 
-    /// The endpoint does not know this token (it was restored, or is another one): make the device
-    /// known again, once a pass.
+    /// The endpoint does not know this token: it was restored, or is another one. So hear who it is
+    /// before making the device known again, and do so once a pass.
     fn token_refused(&mut self, now: &Now) -> Vec<Effect> {
+        self.greeted = false;
         match self.phone.device.as_ref().map(|device| device.id) {
             Some(id) if self.pass.may_enrol_again() => {
                 self.change_phone(PhoneChange::Forgotten(id))
@@ -384,11 +405,17 @@ impl Engine {
     }
 
     fn renew_device(&mut self, now: &Now, device: &Device) -> Vec<Effect> {
-        if !self.pass.may_renew() {
+        if core::mem::replace(&mut self.renewed, true) {
+            self.renewed = false;
             return self.wait_all(now, WaitReason::TokenRefused, None);
         }
         let new = Device::new(now, self.phone.id_ms(now.ms));
         self.change_phone(PhoneChange::Renewed { old: device.id, new })
+    }
+
+    /// Rows of a device that was given up long ago say nothing about the one in its place.
+    fn is_of_this_device(&self, row: &Row) -> bool {
+        self.phone.device.as_ref().is_some_and(|device| row.sealed_by() == Some(device.id))
     }
 
     fn renewal(&mut self, now: &Now) -> Option<PhoneChange> {
@@ -465,11 +492,15 @@ impl Engine {
                 row.apply(change);
             }
         }
-        self.stage = Stage::Committing;
+        let renews = |change: &PhoneChange| matches!(change, PhoneChange::Renewed { .. });
+        self.stage =
+            if changes.phone.iter().any(renews) { Stage::Renewing } else { Stage::Committing };
         vec![Effect::Commit(changes)]
     }
 
+    /// The storage failed. What it was to keep may be lost, the endpoint's greeting among it.
     fn give_up(&mut self, now: &Now) -> Vec<Effect> {
+        self.greeted = false;
         self.pass.end();
         self.rows.clear();
         self.failures = self.failures.saturating_add(1);

@@ -134,7 +134,7 @@ impl Phone {
     /// Takes in what happened. A second time changes nothing.
     pub fn apply(&mut self, change: &PhoneChange) {
         match change {
-            PhoneChange::Met(met, keys) => self.meet(met.clone(), keys.clone()),
+            PhoneChange::Met(met, keys) => self.meet(met.clone(), keys),
             PhoneChange::Stranger(stranger) => self.stranger = Some(stranger.clone()),
             PhoneChange::Enrolled(id) => self.set_enrolled(*id, true),
             PhoneChange::Forgotten(id) => self.set_enrolled(*id, false),
@@ -150,20 +150,21 @@ impl Phone {
     /// old ones, so that old receipts still verify. Returns whether there was a stranger to take.
     pub fn accept_stranger(&mut self) -> bool {
         let Some(stranger) = self.stranger.take() else { return false };
-        if !self.keys.accept(&stranger.keys) {
-            return false;
+        let accepted = self.keys.accept(&stranger.keys);
+        if accepted {
+            self.meet(stranger.met, &Keyring::default());
         }
-        self.meet(stranger.met, self.keys.clone());
-        true
+        accepted
     }
 
-    fn meet(&mut self, met: Met, keys: Keyring) {
+    /// Keys are only ever added: a person may have accepted some in another tab meanwhile.
+    fn meet(&mut self, met: Met, keys: &Keyring) {
         let same_life = self.met.as_ref().is_some_and(|old| old.epoch == met.epoch);
         if let (false, Some(device)) = (same_life, &mut self.device) {
             device.enrolled = false;
         }
         self.stranger = None;
-        self.keys = keys;
+        self.keys.keep(keys);
         self.met = Some(met);
     }
 

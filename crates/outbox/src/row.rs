@@ -5,7 +5,7 @@ use core::{fmt, str::FromStr};
 use model::{
     base64::Signature,
     hex::{Digest, Epoch},
-    ids::ReportId,
+    ids::{DeviceId, ReportId},
     receipt::Claim,
     sealed::BlobEntry,
     spoken::{CaseNo, ReceiptSecret},
@@ -192,6 +192,15 @@ impl Row {
     /// What a receipt for this row must name.
     pub fn claim(&self) -> Claim {
         Claim { id: self.key.id, rev: self.key.rev, sha256: self.sha256 }
+    }
+
+    /// The device that sealed it, as long as the sealed text is kept.
+    pub fn sealed_by(&self) -> Option<DeviceId> {
+        #[derive(Deserialize)]
+        struct Head {
+            device: DeviceId,
+        }
+        serde_json::from_str::<Head>(&self.sealed).ok().map(|head| head.device)
     }
 
     /// Is there still something to send?

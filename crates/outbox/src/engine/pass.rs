@@ -20,7 +20,6 @@ pub(super) struct Pass {
     batch: usize,
     over: bool,
     enrolled_again: bool,
-    renewed: bool,
 }
 
 impl Pass {
@@ -63,6 +62,11 @@ impl Pass {
 
     pub(super) fn halve(&mut self, len: usize) {
         self.batch = (len / 2).max(1);
+    }
+
+    /// A request was read: the one that could not be is behind us.
+    pub(super) fn widen(&mut self) {
+        self.batch = (self.batch * 2).min(limits::ITEMS);
     }
 
     pub(super) fn next_blob(&mut self) -> Option<(RowKey, Digest)> {
@@ -110,10 +114,6 @@ impl Pass {
 
     pub(super) fn may_enrol_again(&mut self) -> bool {
         !core::mem::replace(&mut self.enrolled_again, true)
-    }
-
-    pub(super) fn may_renew(&mut self) -> bool {
-        !core::mem::replace(&mut self.renewed, true)
     }
 
     /// Ends the pass; gives back the rows it did not finish, each once.

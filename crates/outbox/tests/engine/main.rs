@@ -1,0 +1,18 @@
+//! The engine's judgement, one sentence after the other, with answers made to measure and real keys.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "in a test, what is missing is the failure")]
+
+/// Login pages, lost answers, endpoints that ask for patience.
+mod answers;
+/// Who the phone is to the endpoint.
+mod devices;
+/// The bytes of the golden file.
+mod golden;
+/// A phone and an endpoint, each as small as a test needs.
+mod harness;
+/// What a person is asked for, and what stops nobody else.
+mod refusals;
+/// What proves a delivery, and whose word counts.
+mod trust;
+/// The order of a pass, its limits, its waits, its storage.
+mod turns;
