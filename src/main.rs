@@ -11,9 +11,11 @@ fn main() {}
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use leptos::{mount::mount_to, prelude::*, task::spawn_local};
+    use leptos::{mount::mount_to, prelude::*};
     use poshang::{app::App, parks, pwa};
     use wasm_bindgen::JsCast;
+    // Not Leptos's own: that one works only once something is mounted.
+    use wasm_bindgen_futures::spawn_local;
 
     pub fn start() {
         std::panic::set_hook(Box::new(|panic| pwa::say_it_broke(&panic.to_string())));
