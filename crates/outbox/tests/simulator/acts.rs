@@ -1,0 +1,63 @@
+use outbox::{Effect, Input, exchange::Body};
+use rand::Rng as _;
+
+use crate::{phone::WaitsFor, tally::Fault, world::World};
+
+impl World {
+    /// Does what a tab's engine asked for. Returns whether there was anything.
+    pub(crate) fn act(&mut self, phone: usize, tab: usize) -> bool {
+        let it = &mut self.phones[phone].tabs[tab];
+        let WaitsFor::Effect(effect) = it.waits_for.clone() else { return false };
+        it.waits_for = WaitsFor::Nothing;
+        let fails = self.percent(self.weather.disk);
+        match effect {
+            Effect::Ask(request) => {
+                let storage = &self.phones[phone].storage;
+                let it = &self.phones[phone].tabs[tab];
+                self.checker.leaves(storage, &it.engine.sending());
+                let bytes = match request.body {
+                    Body::Blob { sha256 } => Some(storage.blobs[&sha256].clone()),
+                    _ => None,
+                };
+                let no = self.network.send(phone, it.no, request, bytes);
+                self.phones[phone].tabs[tab].waits_for = WaitsFor::Answer(no);
+            }
+            Effect::Load | Effect::Commit(_) if fails => self.disk_fails(phone, tab, &effect),
+            Effect::Load => {
+                let loaded = self.phones[phone].storage.load();
+                self.input(phone, tab, loaded);
+            }
+            Effect::Commit(_) => {
+                self.commit(phone, &effect);
+                self.input(phone, tab, Input::Committed);
+            }
+            Effect::Rest(_) => unreachable!("a tab turns a rest into its timer"),
+        }
+        true
+    }
+
+    fn commit(&mut self, phone: usize, effect: &Effect) {
+        let Effect::Commit(changes) = effect else { return };
+        let storage = &mut self.phones[phone].storage;
+        storage.commit(changes);
+        self.checker.stored(&storage.record);
+        let keys: Vec<_> = changes.rows.iter().map(|(key, _)| *key).collect();
+        self.checker.committed(phone, storage, &self.server, &keys);
+    }
+
+    /// The storage says no; or the phone dies, before the transaction or after it.
+    fn disk_fails(&mut self, phone: usize, tab: usize, effect: &Effect) {
+        match self.rng.random_range(0..3) {
+            0 => {
+                self.tally.count(Fault::StorageFailed);
+                self.input(phone, tab, Input::StorageFailed);
+            }
+            1 => self.phone_dies(phone),
+            _ => {
+                self.commit(phone, effect);
+                self.tell(|| format!("phone {phone} commits {effect:?}"));
+                self.phone_dies(phone);
+            }
+        }
+    }
+}

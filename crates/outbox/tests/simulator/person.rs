@@ -1,0 +1,134 @@
+use model::{
+    hex::Digest,
+    report::Report,
+    sealed::{BlobEntry, BlobType, Kind, Role},
+};
+use outbox::{
+    Device, Input, Now, Row, Why,
+    row::Label,
+    seal::{ToSeal, edit, seal},
+};
+use rand::{Rng as _, seq::IteratorRandom as _};
+
+use crate::{phone::Storage, tally::Fault, world::World};
+
+impl World {
+    /// A person seals a report with up to two photos, in some tab.
+    pub(crate) fn person_seals(&mut self, phone: usize) {
+        let Some((tab, now)) = self.at_hand(phone) else { return };
+        let mut storage = self.phones[phone].storage.clone();
+        let what = self.written(&mut storage, &now);
+        let row = seal(&mut storage.record, &now, what);
+        self.keep(phone, storage, row);
+        self.input(phone, tab, Input::Wake(Why::Sealed));
+    }
+
+    /// A person edits a report, whatever has become of it: while it is under way, too.
+    pub(crate) fn person_edits(&mut self, phone: usize) {
+        let Some((tab, now)) = self.at_hand(phone) else { return };
+        let rows = self.phones[phone].storage.rows.values();
+        let Some(old) = rows.choose(&mut self.rng).cloned() else { return };
+        let mut storage = self.phones[phone].storage.clone();
+        let what = self.written(&mut storage, &now);
+        let row = edit(&mut storage.record, &now, &old, what, self.mutation.phone);
+        // The database adds and never puts: a revision that is there already is not sealed again.
+        if storage.rows.contains_key(&row.key) && self.mutation.phone.seal {
+            return self.tell(|| format!("phone {phone}: {} has been edited already", old.key));
+        }
+        if old.tried && old.is_unfinished() {
+            self.tally.count(Fault::EditedUnderWay);
+        }
+        self.keep(phone, storage, row);
+        self.input(phone, tab, Input::Wake(Why::Sealed));
+    }
+
+    /// A tab that a person has in front of them.
+    fn at_hand(&mut self, phone: usize) -> Option<(usize, Now)> {
+        if self.phones[phone].tabs.is_empty() {
+            self.open_tab(phone);
+        }
+        let tab = self.any_tab(phone)?;
+        Some((tab, self.clocks(phone, tab)))
+    }
+
+    /// One transaction: row, record and photos enter together.
+    fn keep(&mut self, phone: usize, mut storage: Storage, row: Row) {
+        self.tell(|| format!("phone {phone} seals {} {}", row.key, row.sealed));
+        self.checker.sealed(phone, &row);
+        storage.rows.insert(row.key, row);
+        self.phones[phone].storage = storage;
+        self.checker.stored(&self.phones[phone].storage.record);
+    }
+
+    /// What a person wrote, with photos that are already in the storage.
+    fn written(&mut self, storage: &mut Storage, now: &Now) -> ToSeal<Report> {
+        let blobs = (0..self.rng.random_range(0..3)).map(|_| self.photo(storage)).collect();
+        let words = format!("\"第{}段\" 梯坎 \\ 灯不亮", self.rng.random_range(0..1_000));
+        ToSeal {
+            id: storage.record.new_id(now),
+            rev: 1,
+            kind: Kind::Report,
+            schema: 1,
+            secret: None,
+            blobs,
+            body: Report { words: Some(words), ..Report::default() },
+            label: Label::default(),
+        }
+    }
+
+    /// A photo: a new one, or one that another report has too.
+    fn photo(&mut self, storage: &mut Storage) -> BlobEntry {
+        let again = storage.blobs.keys().choose(&mut self.rng).copied();
+        let again = again.filter(|_| self.rng.random_range(0..4) == 0);
+        let sha256 = again.unwrap_or_else(|| self.new_photo(storage));
+        BlobEntry {
+            sha256,
+            len: storage.blobs[&sha256].len() as u64,
+            media: BlobType::Jpeg,
+            role: Role::Photo,
+            taken_at: None,
+            mono_ms: None,
+            boot: None,
+            fix: None,
+            width: None,
+            height: None,
+            covered: None,
+            seconds: None,
+        }
+    }
+
+    fn new_photo(&mut self, storage: &mut Storage) -> Digest {
+        let mut bytes = vec![0xFF, 0xD8, 0xFF];
+        bytes.extend(self.rng.random::<[u8; 16]>());
+        let sha256 = Digest::of(&bytes);
+        storage.blobs.insert(sha256, bytes);
+        sha256
+    }
+
+    /// A backup is restored to two phones: both are the same device and count on from there.
+    pub(crate) fn clone_a_phone(&mut self) {
+        let Some((_, now)) = self.at_hand(0) else { return };
+        let record = &mut self.phones[0].storage.record;
+        record.device = Some(Device::new(&now, 1));
+        self.checker.stored(record);
+        self.phones[1].storage.record = record.clone();
+        self.checker.cloned = true;
+        self.tally.count(Fault::PhoneCloned);
+    }
+
+    /// What a restored backup does that is older than the phones' enrolment.
+    pub(crate) fn devices_are_forgotten(&mut self) {
+        self.server.forget_devices();
+        self.tally.count(Fault::DevicesForgotten);
+        self.tell(|| "the server forgets every device".to_owned());
+    }
+
+    /// Somebody else has a phone's device id, if the server does not know the phone yet.
+    pub(crate) fn a_device_id_is_taken(&mut self, phone: usize) {
+        let Some(device) = self.phones[phone].storage.record.device.clone() else { return };
+        self.server.take_device(self.now_ms, device.id);
+        self.checker.not_ours(device.id);
+        self.tally.count(Fault::DeviceTaken);
+        self.tell(|| format!("somebody else takes {}, if it is free", device.id));
+    }
+}

@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use model::hex::{Boot, Digest};
+use outbox::{Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, engine::Changes};
+
+/// A phone. Only what is in `storage` survives a crash.
+pub struct Phone {
+    pub storage: Storage,
+    pub tabs: Vec<Tab>,
+    /// How far its clock is off, milliseconds.
+    pub skew_ms: i64,
+}
+
+/// What is on the phone's disk.
+#[derive(Clone, Default)]
+pub struct Storage {
+    pub record: Record,
+    pub rows: BTreeMap<RowKey, Row>,
+    pub blobs: BTreeMap<Digest, Vec<u8>>,
+}
+
+/// A page: an engine, and what it waits for. Nothing of it is durable.
+pub struct Tab {
+    pub no: u32,
+    pub engine: Engine,
+    pub waits_for: WaitsFor,
+    /// When its timer rings, by the true clock.
+    pub timer_ms: Option<i64>,
+    boot: Boot,
+    started_ms: i64,
+}
+
+/// What a tab waits for.
+#[derive(Clone, Debug)]
+pub enum WaitsFor {
+    /// Nothing: the engine rests.
+    Nothing,
+    /// That this is done.
+    Effect(Effect),
+    /// The answer to the request with this number.
+    Answer(u64),
+}
+
+impl Storage {
+    /// What an engine loads: the record and the unfinished rows, oldest first.
+    pub fn load(&self) -> Input {
+        let rows = self.rows.values().filter(|row| row.is_unfinished()).cloned().collect();
+        Input::Loaded(Box::new(self.record.clone()), rows)
+    }
+
+    /// One transaction: each is read, changed and written back.
+    pub fn commit(&mut self, changes: &Changes) {
+        for (key, change) in &changes.rows {
+            if let Some(row) = self.rows.get_mut(key) {
+                row.apply(change);
+            }
+        }
+        for change in &changes.phone {
+            self.record.apply(change);
+        }
+    }
+}
+
+impl Tab {
+    pub fn open(no: u32, rules: Rules, boot: Boot, now_ms: i64) -> Self {
+        Self {
+            no,
+            engine: Engine::new(rules),
+            waits_for: WaitsFor::Nothing,
+            timer_ms: None,
+            boot,
+            started_ms: now_ms,
+        }
+    }
+
+    /// The clocks as this tab sees them.
+    pub fn clocks(&self, true_ms: i64, skew_ms: i64, random: [u8; 64]) -> Now {
+        Now {
+            ms: true_ms + skew_ms,
+            zone: 480,
+            mono_ms: u64::try_from(true_ms - self.started_ms).unwrap(),
+            boot: self.boot,
+            random,
+        }
+    }
+
+    /// Lets the engine take in what happened, and remembers what it asks for.
+    pub fn step(&mut self, now: &Now, true_ms: i64, input: Input) {
+        let mut effects = self.engine.step(now, input);
+        assert!(effects.len() <= 1, "one thing at a time: {effects:?}");
+        match effects.pop() {
+            None => {}
+            Some(Effect::Rest(until)) => {
+                self.waits_for = WaitsFor::Nothing;
+                self.timer_ms =
+                    until.map(|until| true_ms + until.saturating_sub(now.ms).clamp(0, HOUR_MS));
+            }
+            Some(effect) => self.waits_for = WaitsFor::Effect(effect),
+        }
+    }
+}
+
+/// The longest appointment that the page's timer keeps.
+const HOUR_MS: i64 = 3_600_000;

@@ -1,0 +1,152 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::catch_unwind,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    checker::{Class, Violation},
+    tally::Tally,
+    world::World,
+};
+
+/// The machines the tests run on have two cores at least.
+const THREADS: usize = 2;
+
+/// A rule switched off, and what must come of it.
+#[derive(Clone, Copy)]
+pub struct Mutation {
+    pub name: &'static str,
+    pub phone: outbox::Rules,
+    pub server: endpoint::Rules,
+    pub breaks: Class,
+}
+
+impl Mutation {
+    const PHONE: outbox::Rules =
+        outbox::Rules { seal: true, keep_until_receipt: true, whole_before_delivered: true };
+    const SERVER: endpoint::Rules =
+        endpoint::Rules { unique_key: true, commit_before_answer: true };
+
+    /// All rules hold.
+    pub const NONE: Self =
+        Self { name: "nothing", phone: Self::PHONE, server: Self::SERVER, breaks: Class::Lost };
+
+    /// Each rule, alone.
+    pub const ALL: [Self; 5] = [
+        Self {
+            name: "the unique key",
+            server: endpoint::Rules { unique_key: false, ..Self::SERVER },
+            breaks: Class::Doubled,
+            ..Self::NONE
+        },
+        Self {
+            name: "the seal",
+            phone: outbox::Rules { seal: false, ..Self::PHONE },
+            breaks: Class::Overwritten,
+            ..Self::NONE
+        },
+        Self {
+            name: "keeping until a receipt",
+            phone: outbox::Rules { keep_until_receipt: false, ..Self::PHONE },
+            breaks: Class::Lost,
+            ..Self::NONE
+        },
+        Self {
+            name: "the commit before the receipt",
+            server: endpoint::Rules { commit_before_answer: false, ..Self::SERVER },
+            breaks: Class::Lost,
+            ..Self::NONE
+        },
+        Self {
+            name: "`need: []` before 已送达",
+            phone: outbox::Rules { whole_before_delivered: false, ..Self::PHONE },
+            breaks: Class::Untrue,
+            ..Self::NONE
+        },
+    ];
+}
+
+/// What came of many seeds.
+pub struct Run {
+    pub seeds: u64,
+    pub tally: Tally,
+    took: Duration,
+    /// The violations of each seed that had any.
+    broken: BTreeMap<u64, Vec<Violation>>,
+}
+
+impl Run {
+    pub fn a_second(&self) -> u64 {
+        let ms = self.took.as_millis().max(1);
+        u64::try_from(u128::from(self.seeds) * 1_000 / ms).unwrap()
+    }
+
+    /// The first seed that broke something, and what.
+    pub fn first(&self) -> Option<(u64, &Violation)> {
+        let (seed, violations) = self.broken.iter().next()?;
+        Some((*seed, violations.first()?))
+    }
+
+    /// How many seeds had a violation of this class.
+    pub fn seeds_with(&self, class: Class) -> usize {
+        let has = |violations: &&Vec<Violation>| violations.iter().any(|it| it.class == class);
+        self.broken.values().filter(has).count()
+    }
+
+    /// How many of the seeds had which violation.
+    pub fn by_class(&self) -> String {
+        let mut seeds = BTreeMap::<Class, usize>::new();
+        for violations in self.broken.values() {
+            for class in violations.iter().map(|it| it.class).collect::<BTreeSet<Class>>() {
+                *seeds.entry(class).or_default() += 1;
+            }
+        }
+        format!("{} of {} seeds, {seeds:?}", self.broken.len(), self.seeds)
+    }
+}
+
+/// The number of seeds that `POSHANG_SEEDS` asks for.
+pub fn seeds(unless_said: u64) -> u64 {
+    let said = std::env::var("POSHANG_SEEDS");
+    said.map_or(unless_said, |said| said.parse().expect("POSHANG_SEEDS must be a whole number"))
+}
+
+/// Runs the seeds from 0 up on two threads.
+pub fn run_all(seeds: u64, mutation: Mutation) -> Run {
+    let begun = Instant::now();
+    let next = AtomicU64::new(0);
+    let found = Mutex::new((Tally::default(), BTreeMap::new()));
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= seeds {
+                        return;
+                    }
+                    let (violations, tally) = run_one(seed, mutation);
+                    let mut found = found.lock().unwrap();
+                    found.0.add(&tally);
+                    if !violations.is_empty() {
+                        found.1.insert(seed, violations);
+                    }
+                }
+            });
+        }
+    });
+    let (tally, broken) = found.into_inner().unwrap();
+    Run { seeds, tally, took: begun.elapsed(), broken }
+}
+
+/// A panic is told with its seed.
+fn run_one(seed: u64, mutation: Mutation) -> (Vec<Violation>, Tally) {
+    catch_unwind(|| World::run(seed, mutation)).unwrap_or_else(|_| {
+        panic!("seed {seed} panicked");
+    })
+}

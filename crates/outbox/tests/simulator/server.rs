@@ -1,0 +1,263 @@
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use ed25519_dalek::SigningKey;
+use endpoint::{
+    Rules,
+    core::{Core, Enrolment, Job, JobAnswer},
+    identity::Identity,
+};
+use model::{
+    JURISDICTION,
+    base64::Token,
+    hex::{Digest, Epoch},
+    ids::DeviceId,
+    stamp::Stamp,
+    wire::{BlobKept, Enrolled, Hello, Limits, Mode, Problem, headers::PROTOCOL_1, received_enrol},
+};
+use outbox::{
+    RowKey,
+    exchange::{Body, Reply, Request},
+};
+use rusqlite::{Error as Trouble, Row as Line, config::DbConfig};
+use serde::Serialize;
+
+/// The real endpoint. Its database and its files survive a crash; what was under way does not.
+pub struct Server {
+    core: Core,
+    files: BTreeMap<Digest, Vec<u8>>,
+    /// Read by the database at each commit: true makes the disk fail there.
+    dies: Arc<AtomicBool>,
+    pub is_up: bool,
+}
+
+/// A request as it arrives, with the bytes of its blob.
+pub struct Arrived {
+    pub no: u64,
+    pub request: Request,
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// An item as the database holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub seq: u64,
+    pub sha256: String,
+    pub sealed: String,
+}
+
+impl Server {
+    pub fn new(rules: Rules, now_ms: i64) -> Self {
+        let secret = SigningKey::from_bytes(&[7; 32]);
+        let identity = Identity::first(secret, Stamp::utc(now_ms), Epoch([9; 16]));
+        let mut core = Core::in_memory(identity, rules).unwrap();
+        // Plans that do not depend on the bound values are not made anew for each of them.
+        let stable = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
+        core.connection().set_db_config(stable, true).unwrap();
+        let dies = Arc::new(AtomicBool::new(false));
+        let hook = Arc::clone(&dies);
+        core.connection_mut().commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
+        Self { core, files: BTreeMap::new(), dies, is_up: true }
+    }
+
+    /// Answers a group of requests out of one transaction. If the server `dies` at its commit it
+    /// is down, and what has not been answered by then never is.
+    pub fn serve(&mut self, now_ms: i64, group: Vec<Arrived>, dies: bool) -> Vec<(u64, Reply)> {
+        let mut answers = Vec::new();
+        let (mut asked, mut jobs) = (Vec::new(), Vec::new());
+        for arrived in group {
+            match self.open(now_ms, &arrived) {
+                Ok(job) => {
+                    asked.push(arrived);
+                    jobs.push(job);
+                }
+                Err(reply) => answers.push((arrived.no, reply)),
+            }
+        }
+        self.dies.store(dies, Ordering::Relaxed);
+        let mut written = Vec::new();
+        let done = self.core.commit_group(Stamp::utc(now_ms), jobs, &mut |at, answer| {
+            written.push((at, answer));
+        });
+        self.dies.store(false, Ordering::Relaxed);
+        self.is_up = done.is_ok();
+        let epoch = self.core.identity().epoch;
+        answers.extend(written.into_iter().map(|(at, answer)| {
+            let asked: &Arrived = &asked[at];
+            (asked.no, answered(epoch, &asked.request, answer))
+        }));
+        answers
+    }
+
+    /// What is to be written for a request, or the answer that needs no writing.
+    fn open(&mut self, now_ms: i64, arrived: &Arrived) -> Result<Job, Reply> {
+        let path = arrived.request.path.strip_prefix("/sync/v1/").unwrap();
+        match (path.split_once('/').unwrap_or((path, "")), &arrived.request.body) {
+            (("hello", _), _) => Err(self.reply(200, &self.hello(now_ms))),
+            (("devices", id), Body::Json(body)) => {
+                let token_sha256 = received_enrol(body).unwrap().token_sha256;
+                Ok(Job::Device { device: id.parse().unwrap(), token_sha256 })
+            }
+            (("items", _), Body::Json(body)) => {
+                Ok(Job::Items { caller: self.caller(&arrived.request)?, body: body.clone() })
+            }
+            (("blobs", _), Body::Blob { sha256 }) => {
+                let caller = self.caller(&arrived.request)?;
+                self.receive(caller, *sha256, arrived.bytes.clone().unwrap())
+            }
+            what => panic!("no such request: {what:?}"),
+        }
+    }
+
+    /// First the file, then its row: as the endpoint does, with a map for a folder.
+    fn receive(&mut self, caller: DeviceId, sha256: Digest, bytes: Vec<u8>) -> Result<Job, Reply> {
+        let len = bytes.len() as u64;
+        match self.core.awaited(caller, sha256).unwrap() {
+            None => Err(self.refusal(404, "no-such")),
+            Some(awaited) if awaited != len => Err(self.refusal(422, "digest")),
+            Some(_) if Digest::of(&bytes) != sha256 => Err(self.refusal(422, "digest")),
+            Some(_) => {
+                self.files.insert(sha256, bytes);
+                Ok(Job::Blob { sha256, len })
+            }
+        }
+    }
+
+    fn caller(&self, request: &Request) -> Result<DeviceId, Reply> {
+        let known = request.token.and_then(|token: Token| self.core.caller(&token).unwrap());
+        known.ok_or_else(|| self.refusal(401, "token-unknown"))
+    }
+
+    fn hello(&self, now_ms: i64) -> Hello {
+        Hello {
+            epoch: self.core.identity().epoch,
+            now: Stamp::utc(now_ms),
+            jurisdiction: JURISDICTION.to_owned(),
+            mode: Mode::Demo,
+            operator: None,
+            min_client: "0.1.0".to_owned(),
+            limits: Limits::default(),
+            safe_upto: None,
+            keys: self.core.identity().keys.clone(),
+        }
+    }
+
+    /// A refusal of the endpoint itself.
+    pub fn refusal(&self, status: u16, slug: &str) -> Reply {
+        self.reply(status, &problem(status, slug))
+    }
+
+    fn reply<T: Serialize>(&self, status: u16, body: &T) -> Reply {
+        reply(self.core.identity().epoch, status, body)
+    }
+
+    /// Forgets every device: what a restored backup does that is older than their enrolment.
+    pub fn forget_devices(&self) {
+        self.core.connection().execute("DELETE FROM device", []).unwrap();
+    }
+
+    /// Somebody else has this device id.
+    pub fn take_device(&mut self, now_ms: i64, device: DeviceId) {
+        let token = Digest::of(b"somebody else's token");
+        self.core.enrol(Stamp::utc(now_ms), device, token).unwrap();
+    }
+
+    /// Every row with this key, in the order of the feed.
+    pub fn held(&self, key: RowKey) -> Vec<Held> {
+        let rows = "SELECT seq, sha256, sealed FROM item
+                    WHERE jurisdiction = ?1 AND id = ?2 AND rev = ?3 ORDER BY seq";
+        let mut rows = self.core.connection().prepare_cached(rows).unwrap();
+        let key = (JURISDICTION, key.id.to_string(), key.rev);
+        let held = rows.query_map(key, |row| {
+            Ok(Held { seq: row.get(0)?, sha256: row.get(1)?, sealed: row.get(2)? })
+        });
+        held.unwrap().map(Result::unwrap).collect()
+    }
+
+    /// Is this blob there, row and bytes?
+    pub fn holds_blob(&self, sha256: Digest) -> bool {
+        let row = "SELECT len FROM blob WHERE jurisdiction = ?1 AND sha256 = ?2";
+        let mut row = self.core.connection().prepare_cached(row).unwrap();
+        let len = row.query_row((JURISDICTION, sha256.to_string()), |row| row.get::<_, usize>(0));
+        let file = self.files.get(&sha256);
+        file.is_some_and(|file| {
+            len.is_ok_and(|len| len == file.len()) && Digest::of(file) == sha256
+        })
+    }
+
+    /// Every row: where in the feed, key and digest.
+    pub fn feed(&self) -> Vec<(u64, String, u32, String)> {
+        self.table("SELECT seq, id, rev, sha256 FROM item ORDER BY seq", |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+    }
+
+    /// Which device has used which number, smallest first.
+    pub fn numbers(&self) -> Vec<(String, u64)> {
+        self.table("SELECT device, dseq FROM item ORDER BY device, dseq", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+
+    /// Every receipt that was ever made: place in the feed, text.
+    pub fn receipts(&self) -> BTreeMap<u64, String> {
+        let all = "SELECT seq, text FROM receipt ORDER BY seq";
+        self.table(all, |row| Ok((row.get(0)?, row.get(1)?))).into_iter().collect()
+    }
+
+    /// Every device, with the digest of its token.
+    pub fn devices(&self) -> Vec<(String, String)> {
+        let all = "SELECT device, token_sha256 FROM device ORDER BY device";
+        self.table(all, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    fn table<T>(&self, sql: &str, read: fn(&Line<'_>) -> Result<T, Trouble>) -> Vec<T> {
+        let mut rows = self.core.connection().prepare_cached(sql).unwrap();
+        let rows = rows.query_map([], read).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+}
+
+fn answered(epoch: Epoch, request: &Request, answer: JobAnswer) -> Reply {
+    match answer {
+        JobAnswer::Device(Enrolment::Taken) => reply(epoch, 409, &problem(409, "device-taken")),
+        JobAnswer::Device(_) => {
+            let device = request.path.rsplit('/').next().unwrap().parse().unwrap();
+            reply(epoch, 201, &Enrolled { device })
+        }
+        JobAnswer::Items(Ok(results)) => reply(epoch, 200, &results),
+        JobAnswer::Blob { new } => {
+            let Body::Blob { sha256 } = request.body else { panic!("{request:?}") };
+            reply(epoch, if new { 201 } else { 200 }, &BlobKept { sha256, len: 0 })
+        }
+        strange => panic!("the endpoint answered {strange:?} to {request:?}"),
+    }
+}
+
+fn reply<T: Serialize>(epoch: Epoch, status: u16, body: &T) -> Reply {
+    Reply {
+        status,
+        protocol: Some(PROTOCOL_1.to_owned()),
+        epoch: Some(epoch.to_string()),
+        retry_after: None,
+        body: serde_json::to_string(body).unwrap(),
+    }
+}
+
+fn problem(status: u16, slug: &str) -> Problem {
+    Problem {
+        kind: format!("/problems/{slug}"),
+        title: slug.to_owned(),
+        status,
+        detail: None,
+        instance: None,
+        field: None,
+        limit: None,
+        retry_after: None,
+    }
+}

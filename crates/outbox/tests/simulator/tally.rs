@@ -1,0 +1,78 @@
+use core::fmt;
+
+/// Everything that happens to somebody, sooner or later.
+#[derive(Clone, Copy, Debug)]
+pub enum Fault {
+    RequestLost,
+    RequestRepeated,
+    AnswerLost,
+    AnswerCut,
+    StaleAnswer,
+    PatienceEnded,
+    LoginPage,
+    Busy,
+    PhotoDamaged,
+    ServerDied,
+    PhoneDied,
+    StorageFailed,
+    SecondTab,
+    EditedUnderWay,
+    ClockJumped,
+    PhoneCloned,
+    DevicesForgotten,
+    DeviceTaken,
+}
+
+impl Fault {
+    pub const ALL: [Self; 18] = [
+        Self::RequestLost,
+        Self::RequestRepeated,
+        Self::AnswerLost,
+        Self::AnswerCut,
+        Self::StaleAnswer,
+        Self::PatienceEnded,
+        Self::LoginPage,
+        Self::Busy,
+        Self::PhotoDamaged,
+        Self::ServerDied,
+        Self::PhoneDied,
+        Self::StorageFailed,
+        Self::SecondTab,
+        Self::EditedUnderWay,
+        Self::ClockJumped,
+        Self::PhoneCloned,
+        Self::DevicesForgotten,
+        Self::DeviceTaken,
+    ];
+}
+
+/// How often each fault happened, and how much was delivered all the same.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    pub delivered: u64,
+    times: [u64; Fault::ALL.len()],
+}
+
+impl Tally {
+    pub fn count(&mut self, fault: Fault) {
+        self.times[fault as usize] += 1;
+    }
+
+    pub fn times(&self, fault: Fault) -> u64 {
+        self.times[fault as usize]
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        self.delivered += other.delivered;
+        for (times, more) in self.times.iter_mut().zip(other.times) {
+            *times += more;
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} delivered", self.delivered)?;
+        Fault::ALL.iter().try_for_each(|fault| write!(f, ", {fault:?} {}", self.times(*fault)))
+    }
+}
