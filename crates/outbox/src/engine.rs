@@ -4,23 +4,29 @@
 //! tried; send texts; send photos; ask again until nothing is missing; rest. Every step is durable
 //! before the next begins, so that a crash anywhere costs a repetition and nothing else.
 
+/// 1. Who is there, and who this phone is to them.
+mod known;
+
+/// 2. Texts first.
+mod texts;
+
+/// 3. Then photos, and their texts again.
+mod photos;
+
 mod judge;
 mod pass;
 
-use model::{
-    base64::Token,
-    hex::{Digest, Epoch},
-    receipt::Trust,
-    wire::{BlobKept, Enrolled, Hello, ItemResults, Problem, Reason},
-};
+/// What waits, why, and until when.
+mod waits;
+
+use model::hex::Digest;
 
 use self::pass::Pass;
 use crate::{
     Now, Rules,
-    backoff::{asked_for, full_jitter},
-    exchange::{Answer, Request, Verdict},
-    phone::{Device, Met, Phone, PhoneChange, Stranger},
-    row::{Refusal, RefusalWhy, Row, RowChange, RowKey, WaitReason, Waits},
+    exchange::{Answer, Request},
+    phone::{Phone, PhoneChange},
+    row::{RefusalWhy, Row, RowChange, RowKey},
 };
 
 /// What happened.
@@ -217,268 +223,12 @@ impl Engine {
         }
     }
 
-    /// Sends a batch, once the rows in it are marked as tried.
-    fn post(&mut self, now: &Now, token: Token, batch: Vec<RowKey>) -> Vec<Effect> {
-        let rows: Vec<&Row> = batch.iter().filter_map(|key| self.row(*key)).collect();
-        let untried: Vec<RowKey> =
-            rows.iter().filter(|row| !row.tried).map(|row| row.key).collect();
-        if untried.is_empty() {
-            let request = Request::items(now, token, &rows);
-            return self.ask(Stage::Posting(batch), request);
-        }
-        self.pass.put_back(&batch);
-        let marks = untried.into_iter().map(|key| (key, RowChange::Tried)).collect();
-        self.commit(Changes { rows: marks, phone: Vec::new() })
-    }
-
-    fn greeted_with(&mut self, now: &Now, answer: &Answer) -> Vec<Effect> {
-        let (hello, epoch) = match answer.read::<Hello>() {
-            Verdict::Done(hello, epoch) => (hello, epoch),
-            other => return self.failed(now, other),
-        };
-        if hello.epoch != epoch {
-            return self.wait_all(now, WaitReason::NotAnAnswer, None);
-        }
-        let met = Met::from(&hello);
-        match self.phone.keys.judge(&hello.keys) {
-            Trust::Known(keys) => {
-                self.greeted = true;
-                self.failures = 0;
-                self.change_phone(PhoneChange::Met(met, keys))
-            }
-            Trust::Stranger => {
-                let stranger = PhoneChange::Stranger(Stranger { met, keys: hello.keys });
-                let mut changes = self.waits(now, WaitReason::OtherKeys, None);
-                changes.phone.push(stranger);
-                self.commit(changes)
-            }
-            Trust::Broken => self.wait_all(now, WaitReason::NotAnAnswer, None),
-        }
-    }
-
-    fn enrolled_with(&mut self, now: &Now, answer: &Answer) -> Vec<Effect> {
-        let Some(device) = self.phone.device.clone() else { return self.give_up(now) };
-        match answer.read::<Enrolled>() {
-            Verdict::Done(enrolled, _) if enrolled.device == device.id => {
-                self.renewed = false;
-                self.change_phone(PhoneChange::Enrolled(device.id))
-            }
-            Verdict::Done(..) => self.wait_all(now, WaitReason::NotAnAnswer, None),
-            Verdict::Refused(problem) if problem.status == 409 => self.renew_device(now, &device),
-            other => self.failed(now, other),
-        }
-    }
-
-    fn posted(&mut self, now: &Now, keys: &[RowKey], answer: &Answer) -> Vec<Effect> {
-        let verdict = answer.read::<ItemResults>();
-        if !self.rules.keep_until_receipt && !matches!(verdict, Verdict::Done(..)) {
-            return self.let_go(keys);
-        }
-        match verdict {
-            Verdict::Done(results, epoch) if results.results.len() == keys.len() => {
-                self.settle(now, keys, &results, epoch)
-            }
-            Verdict::Done(..) => {
-                self.pass.put_back(keys);
-                self.wait_all(now, WaitReason::NotAnAnswer, None)
-            }
-            Verdict::Refused(problem) if matches!(problem.status, 400 | 413) => {
-                self.smaller_batch(keys, &problem)
-            }
-            Verdict::Refused(problem) if problem.status == 401 => {
-                self.pass.put_back(keys);
-                self.token_refused(now)
-            }
-            other => {
-                self.pass.put_back(keys);
-                self.failed(now, other)
-            }
-        }
-    }
-
-    fn settle(
-        &mut self,
-        now: &Now,
-        keys: &[RowKey],
-        results: &ItemResults,
-        epoch: Epoch,
-    ) -> Vec<Effect> {
-        self.pass.widen();
-        // Another life of the database answers than the one that greeted: hear it first.
-        self.greeted &= self.phone.met.as_ref().is_some_and(|met| met.epoch == epoch);
-        let mut changes = Changes::default();
-        for (key, result) in keys.iter().zip(&results.results) {
-            let Some(row) = self.row(*key) else { continue };
-            let ruling = judge::item(&self.phone.keys, self.rules, row, result, epoch);
-            let taken = ruling.number_taken && self.is_of_this_device(row);
-            self.greeted &= !ruling.is_other_keys();
-            if taken && changes.phone.is_empty() {
-                changes.phone.extend(self.renewal(now));
-            }
-            self.take_ruling(now, *key, ruling.change, &mut changes);
-        }
-        self.commit(changes)
-    }
-
-    fn take_ruling(&mut self, now: &Now, key: RowKey, ruled: judge::Change, into: &mut Changes) {
-        let change = match ruled {
-            judge::Change::Row(change) => change,
-            judge::Change::Wait(reason, after) => self.wait(now, key, reason, after),
-        };
-        let asked_twice = matches!(&change, RowChange::Settle(settled)
-            if !self.pass.wants(key, &settled.delivery));
-        into.rows.push((key, change));
-        if asked_twice {
-            into.rows.push((key, self.wait(now, key, WaitReason::DamagedOnTheWay, None)));
-        }
-    }
-
-    fn put(&mut self, now: &Now, key: RowKey, sha256: Digest, answer: &Answer) -> Vec<Effect> {
-        match answer.read::<BlobKept>() {
-            Verdict::Done(kept, _) if kept.sha256 == sha256 => {
-                self.pass.blob_sent(key, sha256);
-                self.advance(now)
-            }
-            Verdict::Refused(problem) => self.put_refused(now, key, sha256, problem),
-            other => {
-                self.pass.blob_back(key, sha256);
-                self.failed(now, other)
-            }
-        }
-    }
-
-    fn put_refused(&mut self, now: &Now, key: RowKey, sha256: Digest, why: Problem) -> Vec<Effect> {
-        match why.status {
-            401 => {
-                self.pass.blob_back(key, sha256);
-                self.token_refused(now)
-            }
-            413 => self.refuse_blob(key, sha256, RefusalWhy::Rejected(Reason::TooLarge)),
-            415 => self.refuse_blob(key, sha256, RefusalWhy::Rejected(Reason::Malformed)),
-            // The door has just digested these bytes: it was the way that changed them.
-            422 => self.wait_one(now, key, WaitReason::DamagedOnTheWay),
-            // The endpoint does not know the text any more: send it again before its photo.
-            404 if self.pass.text_again(key) => self.advance(now),
-            404 => self.wait_one(now, key, WaitReason::NotProven),
-            _ => {
-                self.pass.blob_back(key, sha256);
-                self.failed::<BlobKept>(now, Verdict::Refused(why))
-            }
-        }
-    }
-
-    fn refuse_blob(&mut self, key: RowKey, sha256: Digest, why: RefusalWhy) -> Vec<Effect> {
-        let at = self.row(key).and_then(|row| row.blobs.iter().position(|it| it.sha256 == sha256));
-        let field = at.map_or_else(|| "/sealed/blobs".into(), |i| format!("/sealed/blobs/{i}"));
-        self.pass.drop_row(key);
-        self.change_row(key, RowChange::Refuse(Refusal { why, field, limit: None }))
-    }
-
-    fn smaller_batch(&mut self, keys: &[RowKey], problem: &Problem) -> Vec<Effect> {
-        if keys.len() > 1 {
-            self.pass.put_back(keys);
-            self.pass.halve(keys.len());
-            return self.again();
-        }
-        let Some(&key) = keys.first() else { return self.again() };
-        let reason = if problem.status == 413 { Reason::TooLarge } else { Reason::Malformed };
-        let field = problem.field.clone().unwrap_or_default();
-        let why = RefusalWhy::Rejected(reason);
-        self.change_row(key, RowChange::Refuse(Refusal { why, field, limit: problem.limit }))
-    }
-
-    /// An empty commit: the next step is decided anew.
-    fn again(&mut self) -> Vec<Effect> {
-        self.commit(Changes::default())
-    }
-
-    /// The endpoint does not know this token: it was restored, or is another one. So hear who it is
-    /// before making the device known again, and do so once a pass.
-    fn token_refused(&mut self, now: &Now) -> Vec<Effect> {
-        self.greeted = false;
-        match self.phone.device.as_ref().map(|device| device.id) {
-            Some(id) if self.pass.may_enrol_again() => {
-                self.change_phone(PhoneChange::Forgotten(id))
-            }
-            _ => self.wait_all(now, WaitReason::TokenRefused, None),
-        }
-    }
-
-    fn renew_device(&mut self, now: &Now, device: &Device) -> Vec<Effect> {
-        if core::mem::replace(&mut self.renewed, true) {
-            self.renewed = false;
-            return self.wait_all(now, WaitReason::TokenRefused, None);
-        }
-        let new = Device::new(now, self.phone.id_ms(now.ms));
-        self.change_phone(PhoneChange::Renewed { old: device.id, new })
-    }
-
-    /// Rows of a device that was given up long ago say nothing about the one in its place.
-    fn is_of_this_device(&self, row: &Row) -> bool {
-        self.phone.device.as_ref().is_some_and(|device| row.sealed_by() == Some(device.id))
-    }
-
-    fn renewal(&mut self, now: &Now) -> Option<PhoneChange> {
-        let old = self.phone.device.as_ref()?.id;
-        let new = Device::new(now, self.phone.id_ms(now.ms));
-        Some(PhoneChange::Renewed { old, new })
-    }
-
-    /// A request that was not done: everything of this pass waits, each with the reason.
-    fn failed<T>(&mut self, now: &Now, verdict: Verdict<T>) -> Vec<Effect> {
-        let (reason, after) = match verdict {
-            Verdict::Unreachable => (WaitReason::Unreachable, None),
-            Verdict::Refused(problem) => judge::refused(&problem),
-            Verdict::NotAnAnswer | Verdict::Done(..) => (WaitReason::NotAnAnswer, None),
-        };
-        self.wait_all(now, reason, after)
-    }
-
-    fn wait_all(&mut self, now: &Now, reason: WaitReason, after: Option<u32>) -> Vec<Effect> {
-        let changes = self.waits(now, reason, after);
-        self.commit(changes)
-    }
-
-    fn waits(&mut self, now: &Now, reason: WaitReason, after: Option<u32>) -> Changes {
-        self.greeted = false;
-        self.failures = self.failures.saturating_add(1);
-        self.again_ms = Some(now.ms.saturating_add(self.pause(now, self.failures, after)));
-        let keys = self.pass.end();
-        let rows = keys.into_iter().map(|key| (key, self.wait(now, key, reason, after))).collect();
-        Changes { rows, phone: Vec::new() }
-    }
-
-    fn wait_one(&mut self, now: &Now, key: RowKey, reason: WaitReason) -> Vec<Effect> {
-        self.pass.drop_row(key);
-        let change = self.wait(now, key, reason, None);
-        self.change_row(key, change)
-    }
-
-    fn wait(&self, now: &Now, key: RowKey, reason: WaitReason, after: Option<u32>) -> RowChange {
-        let before = self.row(key).and_then(|row| row.waits.as_ref()).map_or(0, |it| it.failures);
-        let failures = before.saturating_add(1);
-        let until_ms = now.ms.saturating_add(self.pause(now, failures, after));
-        RowChange::Wait(Waits { reason, until_ms, failures, tried_ms: now.ms })
-    }
-
-    #[expect(clippy::unused_self, reason = "reads as a sentence beside its neighbours")]
-    fn pause(&self, now: &Now, failures: u32, after: Option<u32>) -> i64 {
-        after.map_or_else(|| full_jitter(failures, u64::from_le_bytes(now.bytes(56))), asked_for)
-    }
-
-    /// What the table of mutations does with the rule "keep until a receipt has come" off.
-    fn let_go(&mut self, keys: &[RowKey]) -> Vec<Effect> {
-        let epoch = self.phone.met.as_ref().map_or(Epoch([0; 16]), |met| met.epoch);
-        let gone = |key: &RowKey| (*key, judge::unproven(epoch));
-        self.commit(Changes { rows: keys.iter().map(gone).collect(), phone: Vec::new() })
+    fn change_row(&mut self, key: RowKey, change: RowChange) -> Vec<Effect> {
+        self.commit(Changes { rows: vec![(key, change)], phone: Vec::new() })
     }
 
     fn change_phone(&mut self, change: PhoneChange) -> Vec<Effect> {
         self.commit(Changes { rows: Vec::new(), phone: vec![change] })
-    }
-
-    fn change_row(&mut self, key: RowKey, change: RowChange) -> Vec<Effect> {
-        self.commit(Changes { rows: vec![(key, change)], phone: Vec::new() })
     }
 
     /// Takes changes in here and asks for them to be made durable. If that fails the pass is given

@@ -49,7 +49,7 @@ fn no_seed_loses_doubles_or_overwrites_anything() {
 
 #[test]
 fn every_rule_that_is_switched_off_is_noticed() {
-    let seeds = seeds(1_000).min(1_000);
+    let seeds = seeds(500).min(1_000);
     for mutation in Mutation::ALL {
         let run = run_all(seeds, mutation);
         println!("without {}: {}", mutation.name, run.by_class());

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Steps of a run before it heals.
-const STEPS: usize = 160;
+const STEPS: usize = 150;
 /// 2026-11-23, a Monday morning in Chongqing.
 const MORNING_MS: i64 = 1_795_392_000_000;
 /// Characters of a line of the story.
@@ -130,7 +130,7 @@ impl World {
         let all = ready.len() + requests + answers;
         if all == 0 {
             let phone = self.rng.random_range(0..2);
-            return if self.percent(30) { self.person_seals(phone) } else { self.wake(phone) };
+            return if self.percent(5) { self.person_seals(phone) } else { self.wake(phone) };
         }
         let who = self.rng.random_range(0..all);
         if let Some((phone, tab)) = ready.get(who) {

@@ -1,0 +1,125 @@
+//! Sealed texts on their way, and what their answers mean.
+
+use model::{
+    base64::Token,
+    hex::Epoch,
+    wire::{ItemResults, Problem, Reason},
+};
+
+use super::{Changes, Effect, Engine, Stage, judge};
+use crate::{
+    Now,
+    exchange::{Answer, Request, Verdict},
+    row::{Refusal, RefusalWhy, Row, RowChange, RowKey, WaitReason},
+};
+
+impl Engine {
+    /// Sends a batch, once the rows in it are marked as tried.
+    pub(super) fn post(&mut self, now: &Now, token: Token, batch: Vec<RowKey>) -> Vec<Effect> {
+        let rows: Vec<&Row> = batch.iter().filter_map(|key| self.row(*key)).collect();
+        let untried: Vec<RowKey> =
+            rows.iter().filter(|row| !row.tried).map(|row| row.key).collect();
+        if untried.is_empty() {
+            let request = Request::items(now, token, &rows);
+            return self.ask(Stage::Posting(batch), request);
+        }
+        self.pass.put_back(&batch);
+        let marks = untried.into_iter().map(|key| (key, RowChange::Tried)).collect();
+        self.commit(Changes { rows: marks, phone: Vec::new() })
+    }
+
+    pub(super) fn posted(&mut self, now: &Now, keys: &[RowKey], answer: &Answer) -> Vec<Effect> {
+        let verdict = answer.read::<ItemResults>();
+        if !self.rules.keep_until_receipt && !matches!(verdict, Verdict::Done(..)) {
+            return self.let_go(keys);
+        }
+        match verdict {
+            Verdict::Done(results, epoch) if results.results.len() == keys.len() => {
+                self.settle(now, keys, &results, epoch)
+            }
+            Verdict::Done(..) => {
+                self.pass.put_back(keys);
+                self.wait_all(now, WaitReason::NotAnAnswer, None)
+            }
+            Verdict::Refused(problem) if matches!(problem.status, 400 | 413) => {
+                self.smaller_batch(keys, &problem)
+            }
+            Verdict::Refused(problem) if problem.status == 401 => {
+                self.pass.put_back(keys);
+                self.token_refused(now)
+            }
+            other => {
+                self.pass.put_back(keys);
+                self.failed(now, other)
+            }
+        }
+    }
+
+    pub(super) fn settle(
+        &mut self,
+        now: &Now,
+        keys: &[RowKey],
+        results: &ItemResults,
+        epoch: Epoch,
+    ) -> Vec<Effect> {
+        self.pass.widen();
+        // Another life of the database answers than the one that greeted: hear it first.
+        self.greeted &= self.phone.met.as_ref().is_some_and(|met| met.epoch == epoch);
+        let mut changes = Changes::default();
+        for (key, result) in keys.iter().zip(&results.results) {
+            let Some(row) = self.row(*key) else { continue };
+            let ruling = judge::item(&self.phone.keys, self.rules, row, result, epoch);
+            let taken = ruling.number_taken && self.is_of_this_device(row);
+            self.greeted &= !ruling.is_other_keys();
+            if taken && changes.phone.is_empty() {
+                changes.phone.extend(self.renewal(now));
+            }
+            self.take_ruling(now, *key, ruling.change, &mut changes);
+        }
+        self.commit(changes)
+    }
+
+    pub(super) fn take_ruling(
+        &mut self,
+        now: &Now,
+        key: RowKey,
+        ruled: judge::Change,
+        into: &mut Changes,
+    ) {
+        let change = match ruled {
+            judge::Change::Row(change) => change,
+            judge::Change::Wait(reason, after) => self.wait(now, key, reason, after),
+        };
+        let asked_twice = matches!(&change, RowChange::Settle(settled)
+            if !self.pass.wants(key, &settled.delivery));
+        into.rows.push((key, change));
+        if asked_twice {
+            into.rows.push((key, self.wait(now, key, WaitReason::DamagedOnTheWay, None)));
+        }
+    }
+
+    pub(super) fn smaller_batch(&mut self, keys: &[RowKey], problem: &Problem) -> Vec<Effect> {
+        if keys.len() > 1 {
+            self.pass.put_back(keys);
+            self.pass.halve(keys.len());
+            return self.again();
+        }
+        let Some(&key) = keys.first() else { return self.again() };
+        let reason = if problem.status == 413 { Reason::TooLarge } else { Reason::Malformed };
+        let field = problem.field.clone().unwrap_or_default();
+        let why = RefusalWhy::Rejected(reason);
+        self.change_row(key, RowChange::Refuse(Refusal { why, field, limit: problem.limit }))
+    }
+
+    /// An empty commit: the next step is decided anew.
+    pub(super) fn again(&mut self) -> Vec<Effect> {
+        self.commit(Changes::default())
+    }
+
+    /// What the table of mutations does with the rule "keep until a receipt has come" off.
+    pub(super) fn let_go(&mut self, keys: &[RowKey]) -> Vec<Effect> {
+        let epoch = self.phone.met.as_ref().map_or(Epoch([0; 16]), |met| met.epoch);
+        let gone = |key: &RowKey| (*key, judge::unproven(epoch));
+        self.commit(Changes { rows: keys.iter().map(gone).collect(), phone: Vec::new() })
+    }
+}

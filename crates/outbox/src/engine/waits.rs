@@ -1,0 +1,62 @@
+use super::{Changes, Effect, Engine, judge};
+use crate::{
+    Now,
+    backoff::{asked_for, full_jitter},
+    exchange::Verdict,
+    row::{RowChange, RowKey, WaitReason, Waits},
+};
+
+impl Engine {
+    /// A request that was not done: everything of this pass waits, each with the reason.
+    pub(super) fn failed<T>(&mut self, now: &Now, verdict: Verdict<T>) -> Vec<Effect> {
+        let (reason, after) = match verdict {
+            Verdict::Unreachable => (WaitReason::Unreachable, None),
+            Verdict::Refused(problem) => judge::refused(&problem),
+            Verdict::NotAnAnswer | Verdict::Done(..) => (WaitReason::NotAnAnswer, None),
+        };
+        self.wait_all(now, reason, after)
+    }
+
+    pub(super) fn wait_all(
+        &mut self,
+        now: &Now,
+        reason: WaitReason,
+        after: Option<u32>,
+    ) -> Vec<Effect> {
+        let changes = self.waits(now, reason, after);
+        self.commit(changes)
+    }
+
+    pub(super) fn waits(&mut self, now: &Now, reason: WaitReason, after: Option<u32>) -> Changes {
+        self.greeted = false;
+        self.failures = self.failures.saturating_add(1);
+        self.again_ms = Some(now.ms.saturating_add(self.pause(now, self.failures, after)));
+        let keys = self.pass.end();
+        let rows = keys.into_iter().map(|key| (key, self.wait(now, key, reason, after))).collect();
+        Changes { rows, phone: Vec::new() }
+    }
+
+    pub(super) fn wait_one(&mut self, now: &Now, key: RowKey, reason: WaitReason) -> Vec<Effect> {
+        self.pass.drop_row(key);
+        let change = self.wait(now, key, reason, None);
+        self.change_row(key, change)
+    }
+
+    pub(super) fn wait(
+        &self,
+        now: &Now,
+        key: RowKey,
+        reason: WaitReason,
+        after: Option<u32>,
+    ) -> RowChange {
+        let before = self.row(key).and_then(|row| row.waits.as_ref()).map_or(0, |it| it.failures);
+        let failures = before.saturating_add(1);
+        let until_ms = now.ms.saturating_add(self.pause(now, failures, after));
+        RowChange::Wait(Waits { reason, until_ms, failures, tried_ms: now.ms })
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as a sentence beside its neighbours")]
+    pub(super) fn pause(&self, now: &Now, failures: u32, after: Option<u32>) -> i64 {
+        after.map_or_else(|| full_jitter(failures, u64::from_le_bytes(now.bytes(56))), asked_for)
+    }
+}
