@@ -2,11 +2,11 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { Program, ROOT } from "./program.mjs";
 
-const PROXY = join(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "debug", "fault-proxy");
+const PROXY = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "debug", "fault-proxy");
 
 /** A folder that goes when the test does. */
 export class Folder {

@@ -1,15 +1,21 @@
 //! Starting other programs.
 
-use std::{env, ffi::OsString, path::PathBuf, process::Command};
+use std::{
+    env,
+    ffi::OsString,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
 use anyhow::{Context as _, Result, bail};
 
 use crate::tools;
 
-/// A program with its arguments, with the project's own tools in front on PATH.
+/// A program with its arguments, with the project's own tools in front on PATH. It is asked
+/// nothing: a question would wait for ever where nobody sits.
 pub fn program(name: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);
-    command.args(arguments).env("PATH", path());
+    command.args(arguments).env("PATH", path()).stdin(Stdio::null());
     // `cargo run` describes xtask in the environment. A build script that watches these (ring's
     // does) would run again, and its crate be compiled again, on every start.
     for (key, _) in env::vars_os() {

@@ -14,9 +14,9 @@ use anyhow::{Context as _, Result};
 const SILENCE: Duration = Duration::from_secs(20);
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// Runs a program that reads nothing, shows its lines as they come and hands each to `hear`.
+/// Runs a program, shows its lines as they come and hands each to `hear`.
 pub fn run(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<ExitStatus> {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let said = crate::command::said(command);
     let mut child = command.spawn().with_context(|| format!("`{said}` did not start"))?;
     let lines = lines_of(&mut child);

@@ -43,6 +43,9 @@ enum Task {
     /// Build page and endpoint without starting them.
     #[command(hide = true)]
     Build,
+    /// Install what build and tests need.
+    #[command(hide = true)]
+    Tools,
     /// Before Trunk: the one stylesheet and the district pack.
     #[command(hide = true)]
     Prepare,
@@ -72,6 +75,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test => test::everything(),
         Task::Pack { district } => district::write(&district),
         Task::Size => size::show(),
+        Task::Tools => tools::for_tests(),
         Task::Build => page::build().and_then(|()| run::build_endpoint()),
         Task::Prepare => district::write(Path::new(district::TABLES)).and_then(|()| style::write()),
         Task::Finish => finish::staged(),

@@ -1,10 +1,8 @@
 //! `cargo xtask test`: everything, one step after the other, and one line at the end.
 
-use std::{fs, process::Command, time::Instant};
+use std::{env, fs, process::Command, time::Instant};
 
-use anyhow::Result;
-
-use crate::{command::program, live, tally::Tally, tools};
+use crate::{command::program, live, tally::Tally};
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const END_TO_END_REPORT: &str = "e2e/results/report.json";
@@ -26,32 +24,21 @@ struct Step {
     command: Command,
 }
 
-/// Runs all steps, even after a failed one. The process ends with 1 if anything failed.
-pub fn everything() -> Result<()> {
+/// Runs all steps, even after a failed one: what cannot be installed is told and counted, and the
+/// steps that can do without it still run. The process ends with 1 if anything failed.
+pub fn everything() -> ! {
     let started = Instant::now();
-    let mut total = tally_of_tools();
+    let mut total = Tally::default();
     let mut lines = Vec::new();
     for mut step in steps() {
         let begun = Instant::now();
         println!("\n==> {}: {}", step.name, crate::command::said(&step.command));
         let tally = step.run();
-        lines.push(format!("{:<24} {tally} ({})", step.name, live::spoken(begun.elapsed())));
+        lines.push(format!("{:<20} {tally} ({})", step.name, live::spoken(begun.elapsed())));
         total += tally;
     }
     println!("\n{}\nin {}\n{total}", lines.join("\n"), live::spoken(started.elapsed()));
     std::process::exit(i32::from(total.failed > 0))
-}
-
-/// What cannot be installed is told and counted; the steps that can do without it still run.
-fn tally_of_tools() -> Tally {
-    println!("==> tools");
-    match tools::for_tests() {
-        Ok(()) => Tally::default(),
-        Err(error) => {
-            println!("{error:#}");
-            Tally::one(false)
-        }
-    }
 }
 
 fn steps() -> Vec<Step> {
@@ -59,6 +46,7 @@ fn steps() -> Vec<Step> {
     let all = ["--locked", "--workspace"];
     let page = ["--package", "poshang", "--package", "outbox", "--lib", "--bins", "--test", "web"];
     vec![
+        step("tools", Tells::Success, &["xtask", "tools"], &[]),
         step("format", Tells::Success, &["fmt"], &[&["--all", "--check"]]),
         step("lints, native", Tells::Success, &["clippy"], &[&all, &["--all-targets"], &deny]),
         step("lints, wasm", Tells::Success, &["clippy", "--locked"], &[&WASM, &page, &deny]),
@@ -79,8 +67,9 @@ fn step(name: &'static str, tells: Tells, first: &[&str], rest: &[&[&str]]) -> S
 fn browser_tests() -> Step {
     let web = ["--locked", "--package", "poshang", "--test", "web"];
     let mut step = step("tests, browser", Tells::Lines, &["test"], &[&WASM, &web]);
-    let driver = crate::command::find("chromedriver").unwrap_or_else(|| "chromedriver".into());
-    step.command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    let driver = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "/usr/bin/chromedriver".into());
+    step.command.env("CHROMEDRIVER", driver);
+    step.command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     step
 }
 
