@@ -18,6 +18,7 @@ use super::{
 use crate::{
     outbox::{Outbox, StoreError},
     paths,
+    pwa::NewBuild,
     ui::{DemoLine, Heading, Icon, IconSize, Steps, Strip, StripTone, t, words},
 };
 
@@ -31,6 +32,7 @@ pub(super) fn Flow(
     /// The question that the address asks for.
     asked: Signal<Option<String>>,
 ) -> impl IntoView {
+    NewBuild::expect().hold();
     let resumed = found.resumed && !found.draft.says_nothing();
     let writing = Writing::on(found, id);
     writing.provide();

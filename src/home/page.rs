@@ -45,7 +45,7 @@ fn Slope() -> impl IntoView {
                     <span class="sp"></span>
                     <EditionButton />
                 </div>
-                <Heading text=t(|w| w.home.ask) />
+                <Heading text=t(|w| w.home.ask) document_name=t(|w| w.home.tab) />
                 <p class="sub">{t(|w| w.home.no_network)}</p>
                 <A href=paths::REPORT attr:class="btn lamp big full">
                     <Icon name="camera" />

@@ -129,13 +129,9 @@ fn Names(park: Park, names: NameSources) -> impl IntoView {
 /// The answer in the words of the screen.
 fn value(fact: &Fact) -> String {
     let w = words().parks;
-    let dated = |status| match &fact.as_of {
-        Some(day) => (w.status_as_of)(day, status),
-        None => status.to_owned(),
-    };
     match fact.what {
         FactKind::Status if fact.value == "unknown" => w.unknown.to_owned(),
-        FactKind::Status => dated((w.status)(&fact.value)),
+        FactKind::Status => status(fact),
         FactKind::Entry => (w.entry)(&fact.value).to_owned(),
         FactKind::Facilities => {
             let all: Vec<_> = ids(&fact.value).map(w.facility).collect();
@@ -151,6 +147,16 @@ fn value(fact: &Fact) -> String {
             None => fact.value.clone(),
         },
         FactKind::Place | FactKind::Opened => fact.value.clone(),
+    }
+}
+
+/// What was reported, never what is so: with the day of the report, if it has one.
+pub(super) fn status(fact: &Fact) -> String {
+    let w = words().parks;
+    let status = (w.status)(&fact.value);
+    match &fact.as_of {
+        Some(day) => (w.status_as_of)(day, status),
+        None => (w.status_undated)(status),
     }
 }
 

@@ -4,7 +4,7 @@ use model::pack::{DistrictPack, FactKind, Listed, Park, Placement};
 
 use super::{
     PackFailure, ParkRow, Parks,
-    facts::{Facts, NameSources},
+    facts::{Facts, NameSources, status},
     row::title,
     sources::sources_of,
 };
@@ -104,10 +104,7 @@ fn Head(park: Park) -> impl IntoView {
 fn tags(park: &Park) -> impl IntoView + use<> {
     let w = words().parks;
     let fact = |what| park.facts.iter().find(|fact| fact.what == what);
-    let open = fact(FactKind::Status).filter(|fact| fact.value == "open").map(|fact| {
-        let status = (w.status)(&fact.value);
-        fact.as_of.as_ref().map_or_else(|| status.to_owned(), |day| (w.status_as_of)(day, status))
-    });
+    let open = fact(FactKind::Status).filter(|fact| fact.value == "open").map(status);
     let entry = fact(FactKind::Entry).map(|fact| (w.entry)(&fact.value));
     view! {
         {open

@@ -27,11 +27,14 @@ pub fn Heading(
     /// Words of the heading.
     #[prop(into)]
     text: Signal<String>,
+    /// Name of the document, where it is another than the heading.
+    #[prop(optional, into)]
+    document_name: Option<Signal<String>>,
 ) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let arrival = use_context::<Arrival>();
     Effect::new(move |_| {
-        let title = (words().common.document_title)(&text.read());
+        let title = (words().common.document_title)(&document_name.unwrap_or(text).read());
         document().set_title(&title);
     });
     Effect::new(move |_| {

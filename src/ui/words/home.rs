@@ -60,7 +60,7 @@ pub(super) static EN: Home = Home {
     tab: "Home",
     ask: "Something broken? Say so",
     no_network: "Works with no network: it is kept on this phone first.",
-    start: "Take a photo, start a report",
+    start: "Report with a photo",
     elder_on: "Large",
     elder_off: "Leave large edition",
     waiting: |count| format!("{count} not sent yet"),

@@ -52,6 +52,8 @@ pub struct Parks {
     pub status: fn(&str) -> &'static str,
     /// A status with the day of its report.
     pub status_as_of: fn(&str, &str) -> String,
+    /// A status whose report has no date.
+    pub status_undated: fn(&str) -> String,
     /// The words of "does it cost".
     pub entry: fn(&str) -> &'static str,
     /// What a printed area covers; nothing for the whole.
@@ -152,6 +154,7 @@ pub(super) static ZH: Parks = Parks {
         _ => "不详",
     },
     status_as_of: |day, status| format!("据 {day} 报道{status}"),
+    status_undated: |status| format!("据报道{status}，日期不详"),
     entry: |id| match id {
         "free" => "免费",
         "paid" => "收费",
@@ -254,6 +257,7 @@ pub(super) static EN: Parks = Parks {
         _ => "not known",
     },
     status_as_of: |day, status| format!("{status}, reported {day}"),
+    status_undated: |status| format!("reported {status}, no date"),
     entry: |id| match id {
         "free" => "free",
         "paid" => "ticket needed",
