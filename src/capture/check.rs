@@ -174,11 +174,11 @@ fn Said() -> impl IntoView {
     let lang = Settings::expect().lang();
     let icon = {
         let parks = parks.clone();
-        move || {
+        Signal::derive(move || {
             let draft = draft.read();
             let kind = draft.kind().and_then(|id| parks.pack().ok()?.kind(id));
             kind.map_or("other", |it| drawing(&it.icon))
-        }
+        })
     };
     let said = move |say: fn(&Draft, Names<'_>) -> String| {
         let parks = parks.clone();
@@ -190,7 +190,7 @@ fn Said() -> impl IntoView {
     view! {
         <ul class="list flat">
             <Answer step=Step::Photo icon="camera" name=t(|w| w.capture.row_photos) said=said(photos_said) />
-            <Answer step=Step::Kind icon=icon() name=t(|w| w.capture.row_kind) said=said(kind_said) />
+            <Answer step=Step::Kind icon=icon name=t(|w| w.capture.row_kind) said=said(kind_said) />
             <DangerAnswer said=said(danger_said) />
             <Answer step=Step::Place icon="pin" name=t(|w| w.capture.row_place) said=said(place_said) />
             <Answer step=Step::Details icon="draft" name=t(|w| w.capture.row_words) said=said(words_said) />
@@ -202,7 +202,7 @@ fn Said() -> impl IntoView {
 #[component]
 fn Answer(
     step: Step,
-    icon: &'static str,
+    #[prop(into)] icon: Signal<&'static str>,
     name: Signal<&'static str>,
     said: Signal<String>,
 ) -> impl IntoView {
@@ -210,7 +210,7 @@ fn Answer(
     view! {
         <li>
             <div class="row told">
-                <IconBox icon tone=Tone::Mute />
+                {move || view! { <IconBox icon=icon.get() tone=Tone::Mute /> }}
                 <span class="m">
                     <span>{name}</span>
                     <b>{said}</b>
@@ -264,12 +264,12 @@ fn danger_said(draft: &Draft, names: Names<'_>) -> String {
 }
 
 fn place_said(draft: &Draft, names: Names<'_>) -> String {
-    let w = names.lang.words();
+    let w = names.lang.words().capture;
     let place = place_line(&draft.place, names);
-    let here = draft.place.here.map(|here| (w.capture.here_said)(here.accuracy_m));
+    let here = draft.place.here.map(|here| (w.here_said)(here.accuracy_m));
     let parts = [Some(place).filter(|it| !it.is_empty()), here].into_iter().flatten();
-    let said = parts.collect::<Vec<_>>().join(w.parks.dot);
-    if said.is_empty() { w.capture.place_unknown.to_owned() } else { said }
+    let said = parts.collect::<Vec<_>>().join("\n");
+    if said.is_empty() { w.place_unknown.to_owned() } else { said }
 }
 
 fn words_said(draft: &Draft, names: Names<'_>) -> String {

@@ -254,10 +254,8 @@ impl Draft {
     }
 
     fn place_trouble(&self) -> Option<Trouble> {
-        let DraftPlace { park, sub_district, here, unknown, words, .. } = &self.place;
-        let said = park.is_some() || sub_district.is_some() || here.is_some() || !words.is_empty();
-        let in_words = *unknown && !self.words.is_empty();
-        (!said && !in_words).then_some(Trouble::NoPlace)
+        let in_words = self.place.unknown && !self.words.is_empty();
+        (!self.place.is_said() && !in_words).then_some(Trouble::NoPlace)
     }
 }
 
@@ -272,6 +270,16 @@ impl DraftPlace {
     pub fn choose_community(&mut self, sub_district: String, community: Option<String>) {
         (self.park, self.sub_district, self.community) = (None, Some(sub_district), community);
         self.unknown = false;
+    }
+
+    /// Is there anything that leads to it?
+    pub fn is_said(&self) -> bool {
+        self.is_chosen() || self.here.is_some() || !self.words.is_empty()
+    }
+
+    /// Is something of the list the place?
+    pub fn is_chosen(&self) -> bool {
+        self.park.is_some() || self.sub_district.is_some()
     }
 
     /// Nothing of the list is the place.

@@ -26,7 +26,11 @@ pub(super) fn drawing(name: &str) -> &'static str {
         "tree" | "leaf" => "green",
         "fitness" => "ball",
         "heritage" => "source",
+        "lock" => "lock",
+        "plus" => "plus",
+        "more" | "speech_plus" => "other",
         "factory" | "factory_crane" | "excavator" => "industrial",
+        // Another district's taxonomy may name what is not drawn here.
         _ => "other",
     }
 }
@@ -42,6 +46,16 @@ mod tests {
         assert!(drawings.len() > 20);
         for name in drawings {
             assert!(sprite.contains(&format!("id=\"i-{name}\"")), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_drawing_of_the_taxonomy_is_known() {
+        let table = include_str!("icons.rs");
+        let pack = pack::build(std::path::Path::new("data")).expect("the facts build");
+        let kinds = pack.groups.iter().flat_map(|it| &it.kinds).map(|it| &it.icon);
+        for icon in pack.groups.iter().map(|it| &it.icon).chain(kinds) {
+            assert!(table.contains(&format!("\"{icon}\"")), "{icon}");
         }
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn KindQuestion() -> impl IntoView {
         Either::Left(view! { <NoKinds /> })
     } else {
         Either::Right(view! {
-            <div class="tiles">
+            <div class="tiles kinds">
                 {groups.into_iter().map(|group| view! { <GroupTile group /> }).collect_view()}
                 <Tile
                     icon="other"

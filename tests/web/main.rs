@@ -3,6 +3,7 @@
 
 mod support;
 
+mod capture;
 mod parks;
 mod settings;
 

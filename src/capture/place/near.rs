@@ -1,4 +1,4 @@
-use leptos::{either::EitherOf4, prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::{either::EitherOf4, prelude::*};
 use model::{datum::Wgs84, pack::DistrictPack, report::Outside};
 
 use super::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many places near by are offered.
-const MOST: usize = 6;
+const MOST: usize = 4;
 
 /// How far the asking has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,22 +28,22 @@ enum Asking {
 #[component]
 pub(super) fn Near() -> impl IntoView {
     let draft = Writing::expect().draft();
-    let start = draft.with_untracked(|it| it.place.here).map_or(Asking::NotYet, Asking::Found);
-    let asking = RwSignal::new(start);
-    Effect::new(move |_| {
-        if was_refused() && asking.get_untracked() == Asking::NotYet {
-            asking.set(Asking::Not(NoPosition::Refused));
-        }
-    });
+    let is_chosen = Memo::new(move |_| draft.read().place.is_chosen());
+    let kept = draft.with_untracked(|it| it.place.here);
+    let refused = RwSignal::new(false);
+    Effect::new(move |_| refused.set(was_refused()));
+    let locating = Action::new_unsync(move |(): &()| locate());
     let ask = move || {
-        asking.set(Asking::Looking);
-        spawn_local_scoped_with_cancellation(async move {
-            asking.set(match locate().await {
-                Ok(here) => Asking::Found(here),
-                Err(why) => Asking::Not(why),
-            });
-        });
+        locating.dispatch(());
     };
+    let asking =
+        Memo::new(move |_| match (locating.pending().get(), locating.value().get(), kept) {
+            (true, ..) => Asking::Looking,
+            (false, Some(Ok(here)), _) | (false, None, Some(here)) => Asking::Found(here),
+            (false, Some(Err(why)), _) => Asking::Not(why),
+            (false, None, None) if refused.get() => Asking::Not(NoPosition::Refused),
+            (false, None, None) => Asking::NotYet,
+        });
     let strip = move || match asking.get() {
         Asking::NotYet => EitherOf4::A(view! { <AskStrip ask busy=false /> }),
         Asking::Looking => EitherOf4::B(view! { <AskStrip ask busy=true /> }),
@@ -51,8 +51,8 @@ pub(super) fn Near() -> impl IntoView {
         Asking::Not(why) => EitherOf4::D(view! { <NoStrip why ask /> }),
     };
     let near = move || match asking.get() {
-        Asking::Found(here) => Some(view! { <NearList here /> }),
-        _ => None,
+        Asking::Found(here) if !is_chosen.get() => Some(view! { <NearList here /> }),
+        Asking::NotYet | Asking::Looking | Asking::Found(_) | Asking::Not(_) => None,
     };
     view! {
         <div aria-live="polite">{strip}</div>
@@ -114,7 +114,7 @@ fn FoundStrip(here: Here) -> impl IntoView {
                 <b>{title}</b>
                 <span class="q">{said}</span>
             </span>
-            <button type="button" class="btn sm" aria-pressed=move || used().to_string() on:click=change>
+            <button type="button" class="btn sm" class:plain=used on:click=change>
                 {word}
             </button>
         </div>

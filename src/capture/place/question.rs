@@ -1,4 +1,4 @@
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, html, prelude::*};
 use model::{
     pack::DistrictPack,
     report::{Outside, PLACE_WORDS_MAX, VERTICAL_WORDS_MAX},
@@ -27,9 +27,10 @@ const MOST: usize = 12;
 #[component]
 pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
     let writing = Writing::expect();
-    let said = move || writing.draft().with(|draft| says_a_place(&draft.place));
+    let said = Memo::new(move |_| writing.draft().read().place.is_said());
+    let is_chosen = Memo::new(move |_| writing.draft().read().place.is_chosen());
     let unknown = Callback::new(move |()| writing.chose(|draft| draft.place.unknown = true));
-    let foot = move || match said() {
+    let foot = move || match said.get() {
         true => Either::Left(view! { <Onward /> }),
         false => Either::Right(view! {
             <Onward skip=t(|w| w.capture.place_unknown.to_owned()) on_skip=unknown />
@@ -39,16 +40,13 @@ pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
         <Question ask=t(|w| (w.capture.ask)(Step::Place).to_owned()) foot=foot.into_any()>
             <Chosen />
             <Near />
-            <Find />
-            <Areas />
+            <Show when=move || !is_chosen.get()>
+                <Find />
+                <Areas />
+            </Show>
             <InWords />
         </Question>
     }
-}
-
-fn says_a_place(place: &DraftPlace) -> bool {
-    let DraftPlace { park, sub_district, here, words, .. } = place;
-    park.is_some() || sub_district.is_some() || here.is_some() || !words.is_empty()
 }
 
 /// What was chosen from the list, whichever way it was found.
@@ -56,14 +54,21 @@ fn says_a_place(place: &DraftPlace) -> bool {
 fn Chosen() -> impl IntoView {
     let (writing, parks) = (Writing::expect(), Parks::expect());
     let lang = Settings::expect().lang();
-    let chosen = move || {
+    let at_first = writing.draft().with_untracked(|draft| draft.place.is_chosen());
+    let arrived = StoredValue::new(!at_first);
+    let row = Memo::new(move |_| {
         let names = Names { pack: parks.pack().ok(), lang: lang.get() };
         let draft = writing.draft().read();
         let place = &draft.place;
         let name = chosen_name(place, names)?;
         let icon = if place.park.is_some() { "park" } else { "home" };
-        let outside = parks.pack().ok().and_then(|pack| remark(place, pack));
-        Some(view! { <ChosenRow icon name outside /> })
+        Some((icon, name, parks.pack().ok().and_then(|pack| remark(place, pack))))
+    });
+    let chosen = move || {
+        let row = row.get();
+        let just_chosen = arrived.get_value();
+        arrived.set_value(true);
+        row.map(|(icon, name, outside)| view! { <ChosenRow icon name outside just_chosen /> })
     };
     view! { <div aria-live="polite">{chosen}</div> }
 }
@@ -82,8 +87,21 @@ fn remark(place: &DraftPlace, pack: &DistrictPack) -> Option<Outside> {
 }
 
 #[component]
-fn ChosenRow(icon: &'static str, name: String, outside: Option<Outside>) -> impl IntoView {
+fn ChosenRow(
+    icon: &'static str,
+    name: String,
+    outside: Option<Outside>,
+    just_chosen: bool,
+) -> impl IntoView {
     let writing = Writing::expect();
+    let other = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        // The row that was pressed is gone; whoever uses a keyboard goes on from here.
+        if let (true, Some(button)) = (just_chosen, other.get()) {
+            // A button that cannot take the focus is no reason to stop.
+            drop(button.focus());
+        }
+    });
     let said = move || match outside {
         Some(Outside::District) => words().capture.outside,
         Some(Outside::Gaoxin) => words().capture.gaoxin,
@@ -99,6 +117,7 @@ fn ChosenRow(icon: &'static str, name: String, outside: Option<Outside>) -> impl
             <button
                 type="button"
                 class="btn text sm"
+                node_ref=other
                 on:click=move |_| writing.chose(|draft| draft.place.clear_choice())
             >
                 {t(|w| w.capture.place_other)}
