@@ -77,7 +77,24 @@ fn list(dist: &Path) -> Result<Listed> {
         }
     }
     ensure!(list.contains_key("/"), "{} holds no built page", dist.display());
+    every_named_file_is_there(dist)?;
     Ok(list)
+}
+
+/// A page that names a file which was not built would come up unstyled, or not at all.
+fn every_named_file_is_there(dist: &Path) -> Result<()> {
+    let shell = fs::read_to_string(dist.join(SHELL))?;
+    let named = ["href=", "src="].into_iter().flat_map(|name| shell.split(name).skip(1));
+    for named in named {
+        let address =
+            named.trim_start_matches('"').split(['"', ' ', '>']).next().unwrap_or_default();
+        let file = address.strip_prefix('/').filter(|file| !file.is_empty());
+        if let Some(file) = file {
+            let there = dist.join(file).is_file();
+            ensure!(there, "{SHELL} names {file}, which was not built. Type: cargo xtask build");
+        }
+    }
+    Ok(())
 }
 
 /// Gives `const NAME = …;` of the worker's script another value.
@@ -164,6 +181,19 @@ mod tests {
         }
         assert_eq!(worker(one.path()), worker(two.path()));
         assert_ne!(worker(one.path()), worker(three.path()));
+    }
+
+    /// Two builds at once once left a page that named a stylesheet which the other had replaced:
+    /// it came up without any style, and nothing had said so.
+    #[test]
+    fn a_page_that_names_a_file_which_was_not_built_is_refused() {
+        let dist = built();
+        let page = r#"<link rel="stylesheet" href="/style-1.css"/><a href="/">home</a>"#;
+        fs::write(dist.path().join("index.html"), page).unwrap();
+        let refused = finish(dist.path(), None).unwrap_err().to_string();
+        assert!(refused.starts_with("index.html names style-1.css"), "{refused}");
+        fs::write(dist.path().join("style-1.css"), "p{}").unwrap();
+        finish(dist.path(), None).unwrap();
     }
 
     #[test]

@@ -35,7 +35,11 @@ const INPUTS: [&str; 13] = [
 ];
 
 /// Builds the page into [`DIST`] unless it is there and nothing changed since.
+///
+/// One build at a time: a second one waits, and then finds that nothing is left to do. Two at once
+/// once left a page that named a stylesheet which the other had replaced.
 pub fn build() -> Result<()> {
+    let _turn = turn()?;
     district::write(Path::new(district::TABLES))?;
     let wanted = files::digest_of_all(&INPUTS)? + &env::var(BUILD_ID).unwrap_or_default();
     let stamp = target().join("page.stamp");
@@ -48,6 +52,16 @@ pub fn build() -> Result<()> {
     trunk.env_remove("NO_COLOR");
     run(&mut trunk, "Type: trunk build, which shows the same error alone")?;
     fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+/// Ends when it is dropped.
+fn turn() -> Result<fs::File> {
+    let path = target().join("page.lock");
+    let said = || format!("{} cannot be locked", path.display());
+    fs::create_dir_all(target()).with_context(said)?;
+    let lock = fs::File::create(&path).with_context(said)?;
+    lock.lock().with_context(said)?;
+    Ok(lock)
 }
 
 /// Cargo's target folder.
