@@ -94,10 +94,7 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
             sealing.dispatch(());
         }
     };
-    let word = move || match busy.get() {
-        true => words().capture.sealing,
-        false => words().capture.seal,
-    };
+    let word = move || if busy.get() { words().capture.sealing } else { words().capture.seal };
     let note = move || {
         let w = words().capture;
         match (failed.get(), trouble.get(), waits(), online.get()) {
@@ -273,9 +270,10 @@ fn place_said(draft: &Draft, names: Names<'_>) -> String {
 }
 
 fn words_said(draft: &Draft, names: Names<'_>) -> String {
-    match draft.words.is_empty() {
-        true => names.lang.words().capture.not_said.to_owned(),
-        false => draft.words.clone(),
+    if draft.words.is_empty() {
+        names.lang.words().capture.not_said.to_owned()
+    } else {
+        draft.words.clone()
     }
 }
 

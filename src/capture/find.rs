@@ -122,27 +122,26 @@ mod tests {
 
     const ID: &str = "0196f0a0-7c00-7abc-8def-0123456789ab";
 
-    fn query(change: impl FnOnce(&mut ReportQuery)) -> Result<ReportQuery, ParamsError> {
+    /// What an address with these parts asks for.
+    fn want(change: impl FnOnce(&mut ReportQuery)) -> Want {
         let mut query =
             ReportQuery { park: None, draft: None, step: None, sealed: None, another: None };
         change(&mut query);
-        Ok(query)
+        Want::of(&Ok(query))
     }
 
     #[test]
     fn an_address_says_which_draft_and_which_question() {
         let id: ReportId = ID.parse().unwrap();
-        let named = query(|it| {
+        let named = want(|it| {
             it.draft = Some(ID.into());
             it.step = Some("details".into());
         });
-        assert_eq!(Want::of(&named), Want::Draft(id, Some(Step::Details)));
-        let damaged = query(|it| it.draft = Some("1".into()));
-        assert_eq!(Want::of(&damaged), Want::UnderWay);
-        assert_eq!(
-            Want::of(&query(|it| it.park = Some("JLP-001".into()))),
-            Want::Park("JLP-001".into())
-        );
+        assert_eq!(named, Want::Draft(id, Some(Step::Details)));
+        assert_eq!(want(|it| it.draft = Some("1".into())), Want::UnderWay);
+        assert_eq!(want(|it| it.park = Some("JLP-001".into())), Want::Park("JLP-001".into()));
+        assert_eq!(want(|it| it.sealed = Some(ID.into())), Want::Sealed(id));
+        assert_eq!(want(|_| ()), Want::UnderWay);
     }
 
     #[test]

@@ -209,9 +209,8 @@ pub(super) fn Onward(
 ) -> impl IntoView {
     let way = Way::expect();
     let reviewed = Writing::expect().draft();
-    let words = move || match reviewed.read().reviewed {
-        true => words().capture.back_to_check,
-        false => words().capture.next,
+    let words = move || {
+        if reviewed.read().reviewed { words().capture.back_to_check } else { words().capture.next }
     };
     let go = move |_| way.onward();
     let pass = move |_| {

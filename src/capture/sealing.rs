@@ -134,7 +134,9 @@ fn fix(here: &super::draft::Here) -> Fix {
     }
 }
 
-/// Is the place one that this district does not run? `None`: nothing said tells.
+/// Is the place one that this district does not run? `None`: nothing said tells; the field is left
+/// out then, as the form of a report wants it.
+#[expect(clippy::option_option, reason = "a missing field and an empty one say different things")]
 pub(super) fn outside(said: &DraftPlace, pack: &DistrictPack) -> Option<Option<Outside>> {
     if let Some(code) = &said.sub_district {
         return pack.sub_districts.iter().find(|it| it.code == *code).map(run_by_others);
@@ -152,11 +154,12 @@ fn run_by_others(sub: &SubDistrict) -> Option<Outside> {
 }
 
 /// A park lies where its point lies, or in its sub-districts if all of them are run alike.
-fn park_outside(park: &Park, pack: &DistrictPack) -> Option<Option<Outside>> {
-    if let Placement::Point { at, .. } = park.placement {
+#[expect(clippy::option_option, reason = "a missing field and an empty one say different things")]
+fn park_outside(place: &Park, pack: &DistrictPack) -> Option<Option<Outside>> {
+    if let Placement::Point { at, .. } = place.placement {
         return Some(point_outside(at, pack));
     }
-    let subs = pack.sub_districts.iter().filter(|it| park.sub_districts.contains(&it.name));
+    let subs = pack.sub_districts.iter().filter(|it| place.sub_districts.contains(&it.name));
     let mut answers = subs.map(run_by_others);
     let first = answers.next()?;
     answers.all(|it| it == first).then_some(first)

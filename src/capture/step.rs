@@ -59,6 +59,7 @@ impl Step {
     }
 
     /// Where a finished question leads: to the next one, or back to the look over.
+    #[must_use]
     pub fn onward(self, draft: &Draft) -> Self {
         if draft.reviewed {
             return Self::Check;
@@ -76,10 +77,8 @@ impl Step {
         match self {
             Self::Photo => None,
             Self::Kind => Some(Self::Photo),
-            Self::Leaf => Some(Self::Kind),
             Self::Danger | Self::Call if draft.group.is_some() => Some(Self::Leaf),
-            Self::Danger | Self::Call => Some(Self::Kind),
-            Self::Place => Some(Self::Kind),
+            Self::Leaf | Self::Danger | Self::Call | Self::Place => Some(Self::Kind),
             Self::Details => Some(Self::Place),
             Self::Check => Some(Self::Details),
         }
@@ -87,6 +86,7 @@ impl Step {
 
     /// The screen that can really be shown: a leaf without its group, or a call without its kind,
     /// starts the second question again.
+    #[must_use]
     pub fn standing(self, draft: &Draft, pack: Option<&DistrictPack>) -> Self {
         let kind = || draft.kind().and_then(|id| pack?.kind(id));
         let possible = match self {

@@ -13,12 +13,15 @@ use crate::{parks::Parks, paths, ui::Arrival};
 /// What stands in the history's state of an entry that a question before has made.
 const CAME_FROM_HERE: &str = "question";
 
+/// The router's way to another address.
+type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
+
 /// Leads from question to question.
 #[derive(Clone, Copy)]
 pub(super) struct Way {
     writing: Writing,
     step: Memo<Step>,
-    navigate: StoredValue<Rc<dyn Fn(&str, NavigateOptions)>, LocalStorage>,
+    navigate: StoredValue<Navigate, LocalStorage>,
 }
 
 impl Way {

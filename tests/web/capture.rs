@@ -11,7 +11,8 @@ use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 fn drawn(width: u32, height: u32, media: &str) -> Vec<u8> {
     let canvas: HtmlCanvasElement =
         document().create_element("canvas").expect("a canvas").unchecked_into();
-    (canvas.set_width(width), canvas.set_height(height));
+    canvas.set_width(width);
+    canvas.set_height(height);
     let pen = canvas.get_context("2d").expect("a context").expect("a context");
     let pen: CanvasRenderingContext2d = pen.unchecked_into();
     let (half, high) = (f64::from(width) / 2.0, f64::from(height));

@@ -165,7 +165,7 @@ mod tests {
         [&head[..], &width.to_be_bytes(), &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat()
     }
 
-    fn webp(kind: &[u8; 4], tail: &[u8]) -> Vec<u8> {
+    fn webp(kind: [u8; 4], tail: &[u8]) -> Vec<u8> {
         [b"RIFF\0\0\0\0WEBP", &kind[..], &[0; 4], tail].concat()
     }
 
@@ -178,11 +178,11 @@ mod tests {
         assert_eq!(size(&jpeg(4_000, 3_000)), Some((4_000, 3_000)));
         assert_eq!(size(&png(1, 1)), Some((1, 1)));
         assert_eq!(size(b"GIF89a\x05\0\x07\0\0\0\0"), Some((5, 7)));
-        let extended = webp(b"VP8X", &[0, 0, 0, 0, 0x3F, 0x06, 0, 0xAF, 0x04, 0]);
+        let extended = webp(*b"VP8X", &[0, 0, 0, 0, 0x3F, 0x06, 0, 0xAF, 0x04, 0]);
         assert_eq!(size(&extended), Some((1_600, 1_200)));
-        let lossless = webp(b"VP8L", &[0x2F, 0x3F, 0xC6, 0x2B, 0x01]);
+        let lossless = webp(*b"VP8L", &[0x2F, 0x3F, 0xC6, 0x2B, 0x01]);
         assert_eq!(size(&lossless), Some((1_600, 1_200)));
-        let lossy = webp(b"VP8 ", &[0, 0, 0, 0x9D, 0x01, 0x2A, 0x40, 0x06, 0xB0, 0x04]);
+        let lossy = webp(*b"VP8 ", &[0, 0, 0, 0x9D, 0x01, 0x2A, 0x40, 0x06, 0xB0, 0x04]);
         assert_eq!(size(&lossy), Some((1_600, 1_200)));
     }
 

@@ -24,9 +24,12 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
     let room = Signal::derive(move || photos.read().len() < PHOTOS_MAX);
     // The camera was open when the page was closed: its photo never came.
     let lost = writing.draft().with_untracked(|draft| draft.photographing.is_some());
-    let foot = move || match photos.read().is_empty() {
-        true => view! { <Onward skip=t(|w| w.capture.no_photo.to_owned()) /> },
-        false => view! { <Onward /> },
+    let foot = move || {
+        if photos.read().is_empty() {
+            view! { <Onward skip=t(|w| w.capture.no_photo.to_owned()) /> }
+        } else {
+            view! { <Onward /> }
+        }
     };
     view! {
         <Question
@@ -195,9 +198,12 @@ fn AddButtons(adding: UnsyncCallback<Chosen>) -> impl IntoView {
         let room = PHOTOS_MAX.saturating_sub(there);
         adding.run((chosen(&event, room), None));
     };
-    let again = move || match writing.draft().read().photos.is_empty() {
-        true => words().capture.take_photo,
-        false => words().capture.take_another,
+    let again = move || {
+        if writing.draft().read().photos.is_empty() {
+            words().capture.take_photo
+        } else {
+            words().capture.take_another
+        }
     };
     view! {
         <button type="button" class="shot add" on:click=open_camera>

@@ -45,7 +45,8 @@ pub async fn shrink(file: &Blob) -> Result<Small, PhotoFault> {
     let small = encode(&canvas).await;
     // Phones give the memory back only when a canvas is made empty.
     let size = (canvas.width(), canvas.height());
-    (canvas.set_width(0), canvas.set_height(0));
+    canvas.set_width(0);
+    canvas.set_height(0);
     let jpeg = without_metadata(&small?).map_err(|_| PhotoFault::Damaged)?;
     Ok(Small { jpeg, width: size.0, height: size.1 })
 }
@@ -119,7 +120,8 @@ async fn image(file: &Blob) -> Option<HtmlImageElement> {
 fn draw(picture: &Picture) -> Option<HtmlCanvasElement> {
     let (width, height) = fit(picture.size());
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    (canvas.set_width(width), canvas.set_height(height));
+    canvas.set_width(width);
+    canvas.set_height(height);
     let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let (w, h) = (f64::from(width), f64::from(height));
     // A JPEG has no transparency: what is clear becomes white, not black.

@@ -39,9 +39,12 @@ fn ChoiceRow(choice: Choice, metres: Option<f64>) -> impl IntoView {
     });
     let take = move |_| {
         let taken = taken.get_untracked();
-        writing.chose(|draft| match taken {
-            true => draft.place.clear_choice(),
-            false => choice.with_value(|choice| choice.take(&mut draft.place)),
+        writing.chose(|draft| {
+            if taken {
+                draft.place.clear_choice();
+            } else {
+                choice.with_value(|choice| choice.take(&mut draft.place));
+            }
         });
     };
     view! {

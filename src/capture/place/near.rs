@@ -62,10 +62,7 @@ pub(super) fn Near() -> impl IntoView {
 
 #[component]
 fn AskStrip(ask: impl Fn() + Copy + 'static, busy: bool) -> impl IntoView {
-    let more = move || match busy {
-        true => words().capture.looking,
-        false => words().capture.here_more,
-    };
+    let more = move || if busy { words().capture.looking } else { words().capture.here_more };
     view! {
         <button
             type="button"
@@ -93,14 +90,8 @@ fn FoundStrip(here: Here) -> impl IntoView {
             draft.place.unknown = false;
         });
     };
-    let word = move || match used() {
-        true => words().capture.here_drop,
-        false => words().capture.here_use,
-    };
-    let title = move || match used() {
-        true => words().capture.here_used,
-        false => words().capture.here,
-    };
+    let word = move || if used() { words().capture.here_drop } else { words().capture.here_use };
+    let title = move || if used() { words().capture.here_used } else { words().capture.here };
     let outside = parks.pack().ok().and_then(|pack| outside(pack, here));
     let said = move || {
         let w = words().capture;

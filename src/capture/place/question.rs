@@ -30,11 +30,14 @@ pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
     let said = Memo::new(move |_| writing.draft().read().place.is_said());
     let is_chosen = Memo::new(move |_| writing.draft().read().place.is_chosen());
     let unknown = Callback::new(move |()| writing.chose(|draft| draft.place.unknown = true));
-    let foot = move || match said.get() {
-        true => Either::Left(view! { <Onward /> }),
-        false => Either::Right(view! {
-            <Onward skip=t(|w| w.capture.place_unknown.to_owned()) on_skip=unknown />
-        }),
+    let foot = move || {
+        if said.get() {
+            Either::Left(view! { <Onward /> })
+        } else {
+            Either::Right(view! {
+                <Onward skip=t(|w| w.capture.place_unknown.to_owned()) on_skip=unknown />
+            })
+        }
     };
     view! {
         <Question ask=t(|w| (w.capture.ask)(Step::Place).to_owned()) foot=foot.into_any()>
@@ -158,16 +161,17 @@ fn Find() -> impl IntoView {
             </p>
         }
     };
-    match has_pack {
-        true => Either::Left(inside()),
-        false => Either::Right(view! {
+    if has_pack {
+        Either::Left(inside())
+    } else {
+        Either::Right(view! {
             <Strip
                 tone=StripTone::Tell
                 icon="info"
                 title=t(|w| w.capture.no_places.to_owned())
                 more=t(|w| w.capture.no_places_more.to_owned())
             />
-        }),
+        })
     }
 }
 
