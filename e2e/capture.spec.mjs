@@ -62,7 +62,7 @@ test("a closed browser opens again at the same question with the same photo", as
   await endpoint.offline();
   await phone.open("/report");
   await expect(new Report(phone.page).heading("是哪一类的事？")).toBeVisible();
-  await phone.page.goBack();
+  await new Report(phone.page).button("返回").click();
   await expect(phone.page.getByRole("img", { name: "照片 1" })).toBeVisible();
 });
 

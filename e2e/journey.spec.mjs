@@ -90,8 +90,9 @@ test("two tabs of one phone send one report", async ({ endpoint, phone }) => {
   const second = await phone.context.newPage();
   await second.goto(`${endpoint.url}/outbox`);
   await endpoint.online();
+  // Whoever comes first sends; a button would be gone under the other's finger.
   await Promise.all(
-    [first, second].map((page) => page.getByRole("button", { name: "现在送" }).click()),
+    [first, second].map((page) => page.evaluate(() => dispatchEvent(new Event("online")))),
   );
   await new Row(first).says("已送达（演示服务）");
   await second.reload();

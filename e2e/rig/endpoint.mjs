@@ -25,10 +25,15 @@ export class Endpoint {
   /** Started with the command that people type; `flags` as there. */
   static async start(flags = []) {
     const endpoint = new Endpoint();
-    const address = await endpoint.#run(flags);
-    endpoint.#proxy = new Program(PROXY, ["--upstream", address]);
-    [, endpoint.url] = await endpoint.#proxy.says(/^proxy (\S+)$/);
-    [, endpoint.#control] = await endpoint.#proxy.says(/^control (\S+)$/);
+    try {
+      const address = await endpoint.#run(flags);
+      endpoint.#proxy = new Program(PROXY, ["--upstream", address]);
+      [, endpoint.url] = await endpoint.#proxy.says(/^proxy (\S+)$/);
+      [, endpoint.#control] = await endpoint.#proxy.says(/^control (\S+)$/);
+    } catch (error) {
+      await endpoint.stop();
+      throw error;
+    }
     return endpoint;
   }
 
@@ -57,10 +62,11 @@ export class Endpoint {
     return (await this.#order("GET", "/log")).json();
   }
 
-  /** Stops the endpoint and starts it anew behind the same address, with other flags. */
-  async restart(flags) {
+  /** Stops the endpoint and starts it anew behind the same address: with other flags if they are
+   * given, and on the same data unless these name others. */
+  async restart(flags = this.flags) {
     await this.#program.stop();
-    const address = await this.#run(flags ?? this.flags);
+    const address = await this.#run(["--data", this.data, ...flags]);
     await this.#order("POST", "/upstream", JSON.stringify(address));
   }
 
@@ -78,9 +84,11 @@ export class Endpoint {
   }
 
   async #run(flags) {
-    this.flags = flags.includes("--data") ? flags : ["--data", this.folder(), ...flags];
-    this.data = this.flags[this.flags.indexOf("--data") + 1];
-    this.#program = new Program("cargo", ["xtask", "run", "--port", "0", ...this.flags]);
+    const own = flags.lastIndexOf("--data");
+    this.data = own < 0 ? this.folder() : flags[own + 1];
+    this.flags = flags.filter((_, at) => flags[at] !== "--data" && flags[at - 1] !== "--data");
+    const run = ["xtask", "run", "--port", "0", "--data", this.data, ...this.flags];
+    this.#program = new Program("cargo", run);
     const [, address] = await this.#program.says(/Listening on http:\/\/(\S+)/);
     return address;
   }

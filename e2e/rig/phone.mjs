@@ -62,6 +62,8 @@ export class Phone {
 
   /** As the person chose it in 我的: `theme`, `edition` or `lang`; null takes the choice back. */
   async choose(key, value) {
+    // A page that is still loading would be broken off in the middle, and say so.
+    await this.page.locator("#app h1").first().waitFor();
     await this.page.evaluate(
       ([name, chosen]) =>
         chosen === null ? localStorage.removeItem(name) : localStorage.setItem(name, chosen),
