@@ -70,6 +70,7 @@ export class Phone {
       [`poshang.${key}`, value],
     );
     await this.page.reload();
+    await this.page.locator("#app h1").first().waitFor();
   }
 
   async #launch() {

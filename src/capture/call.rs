@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 use model::pack::IssueKind;
 
-use super::{danger::advice, icons::drawing, names::kind_name, way::Way, writing::Writing};
+use super::{danger::advice, names::kind_name, way::Way, writing::Writing};
 use crate::{
     outbox::Outbox,
     parks::Parks,
     settings::Settings,
-    ui::{Chevron, Heading, Icon, IconSize, t},
+    ui::{Chevron, Heading, Icon, IconSize, drawing, t},
 };
 
 /// Call first: the whole screen. Nothing stands before the numbers, and the report is still filed.

@@ -9,7 +9,6 @@ use super::{
     consent::PassOn,
     draft::{Draft, Issue, Trouble},
     flow::Question,
-    icons::drawing,
     names::{Names, place_line},
     photo::Thumb,
     sealing::{Around, to_seal},
@@ -21,7 +20,7 @@ use crate::{
     outbox::{Outbox, StoreError},
     parks::Parks,
     settings::{Edition, Settings},
-    ui::{Icon, IconBox, IconSize, Strip, StripTone, Tone, t, words},
+    ui::{Icon, IconBox, IconSize, Strip, StripTone, Tone, drawing, t, words},
 };
 
 /// Look over: every field that leaves the phone, in words; who receives it; then seal.

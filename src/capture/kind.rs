@@ -7,7 +7,6 @@ use model::{
 use super::{
     draft::{Danger, Draft, Issue},
     flow::{Onward, Question},
-    icons::drawing,
     names::{group_name, kind_hint, kind_name},
     step::Step,
     way::Way,
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     parks::Parks,
     settings::Settings,
-    ui::{Chevron, Icon, IconBox, IconSize, Strip, StripTone, Tile, Tone, t, words},
+    ui::{Chevron, Icon, IconBox, IconSize, Strip, StripTone, Tile, Tone, drawing, t, words},
 };
 
 /// Which group of kinds. "Cannot say" is an answer too.

@@ -30,7 +30,6 @@ mod kind;
 
 mod call;
 mod danger;
-mod icons;
 
 /// Question 3: where.
 mod place;

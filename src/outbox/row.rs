@@ -5,7 +5,7 @@ use super::{Outbox, Standing, when::when};
 use crate::{
     parks::Parks,
     settings::Settings,
-    ui::{IconBox, SmallLandings, StateChip, Tone, t, words, words::Lang},
+    ui::{IconBox, SmallLandings, StateChip, Tone, drawing, t, words, words::Lang},
 };
 
 /// A sealed thing: what it is, how far it has come and why it waits; on a tap, what is known of it.
@@ -21,7 +21,7 @@ pub(super) fn OutboxRow(row: Row) -> impl IntoView {
     });
     let parks = Parks::expect();
     let kind = row.label.issue.as_deref().and_then(|id| parks.pack().ok()?.kind(id)).cloned();
-    let icon = kind.as_ref().map_or_else(|| "report".to_owned(), |kind| kind.icon.clone());
+    let icon = kind.as_ref().map_or("report", |kind| drawing(&kind.icon));
     let title = move || match (&kind, Settings::expect().lang().get()) {
         (None, _) => words().outbox.untitled.to_owned(),
         (Some(kind), Lang::Zh) => kind.zh.clone(),

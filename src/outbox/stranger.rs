@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use model::wire::Mode;
+use model::{receipt::SignedKey, wire::Mode};
 use outbox::phone::Stranger;
 
 use super::Outbox;
@@ -16,8 +16,7 @@ pub(super) fn StrangerQuestion() -> impl IntoView {
 fn question(stranger: Stranger) -> impl IntoView {
     let outbox = Outbox::expect();
     let accept = Action::new_unsync(move |(): &()| outbox.accept_stranger());
-    let keys =
-        stranger.keys.iter().filter_map(|signed| signed.read()).map(|key| key.kid.to_string());
+    let keys = stranger.keys.iter().filter_map(SignedKey::read).map(|key| key.kid.to_string());
     let keys = keys.collect::<Vec<_>>().join(", ");
     view! {
         <section class="sec card stranger" aria-labelledby="stranger">

@@ -7,6 +7,7 @@ pub mod words;
 mod choose;
 mod demo_line;
 mod dialog;
+mod drawing;
 mod failure;
 mod heading;
 mod icon;
@@ -24,6 +25,7 @@ pub use self::{
     choose::{Segment, Switch, Tile},
     demo_line::DemoLine,
     dialog::Dialog,
+    drawing::drawing,
     failure::Failure,
     heading::{Arrival, Heading},
     icon::{Icon, IconSize},

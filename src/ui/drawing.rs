@@ -1,7 +1,7 @@
 //! The taxonomy names drawings by what they show; the sprite has fewer of them.
 
 /// The drawing of the sprite for one that the taxonomy names.
-pub(super) fn drawing(name: &str) -> &'static str {
+pub fn drawing(name: &str) -> &'static str {
     match name {
         "flame" | "bare_wire" => "fire",
         "fire_lane" | "sinkhole" | "street" => "street",
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn every_drawing_stands_in_the_sprite() {
         let sprite = include_str!("../../style/icons.svg");
-        let table = include_str!("icons.rs");
+        let table = include_str!("drawing.rs");
         let drawings = table.split("=> \"").skip(1).filter_map(|it| it.split('"').next());
         let drawings = drawings.filter(|it| !it.contains(' ')).collect::<Vec<_>>();
         assert!(drawings.len() > 20);
