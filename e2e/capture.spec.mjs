@@ -181,8 +181,10 @@ test("a new build waits while a draft is open, and asks after sealing", async ({
   await report.seal();
   await expect(question).toBeVisible();
   await report.button("换上").click();
-  await expect.poll(() => phone.page.evaluate(() => caches.keys())).toEqual(["poshang-second"]);
-  await phone.page.goto(`${endpoint.url}/outbox`);
+  // The page loads itself anew with the build: a look at that very moment finds no page.
+  const kept = () => phone.page.evaluate(() => caches.keys()).catch(() => []);
+  await expect.poll(kept).toEqual(["poshang-second"]);
+  await expect(() => phone.page.goto(`${endpoint.url}/outbox`)).toPass();
   await new Row(phone.page).says("已送达（演示服务）");
 });
 

@@ -89,7 +89,7 @@ export class Phone {
   async #listen() {
     this.context.on("weberror", (event) => this.#complain(`error: ${event.error().message}`));
     this.context.on("console", (message) => {
-      if (message.type() === "error" && !isNetwork(message)) {
+      if (message.type() === "error" && !isNetwork(message) && !isLeaving(message)) {
         this.#complain(`console: ${message.text()} ${message.location().url}`);
       }
     });
@@ -113,4 +113,10 @@ function isNetwork(message) {
     message.text().startsWith("Failed to load resource") &&
     (path.startsWith("/sync/") || path === "/sw.js")
   );
+}
+
+/** A page that is left while it still loads says so. One that does not load shows no heading, which
+ * every journey waits for. */
+function isLeaving(message) {
+  return message.text().includes("Response body loading was aborted");
 }
