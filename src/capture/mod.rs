@@ -54,4 +54,5 @@ mod names;
 /// What the browser is called.
 mod browser_name;
 
+pub(crate) use self::names::kind_name;
 pub use self::{draft::Draft, page::ReportPage};

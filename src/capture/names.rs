@@ -54,7 +54,7 @@ pub(super) fn place_line(said: &DraftPlace, names: Names<'_>) -> String {
 }
 
 /// The name of a kind.
-pub(super) fn kind_name(kind: &IssueKind, lang: Lang) -> String {
+pub(crate) fn kind_name(kind: &IssueKind, lang: Lang) -> String {
     pick(lang, &kind.zh, &kind.en)
 }
 

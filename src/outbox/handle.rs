@@ -3,7 +3,7 @@ use std::{cell::RefCell, rc::Rc};
 use leptos::prelude::*;
 use model::{hex::Digest, ids::ReportId, report::Report};
 use outbox::{
-    Device, Engine, Phone, Row, RowKey, Rules, Why,
+    Engine, Phone, Row, RowKey, Rules, Why,
     idb::{Db, StoreError, Tally},
     seal::{ToSeal, seal},
 };
@@ -163,11 +163,6 @@ impl Outbox {
     /// Does the browser say that there is a network? It lies at times.
     pub fn online(self) -> Signal<bool> {
         self.0.with_value(|inside| inside.online.clone()).into()
-    }
-
-    /// This storage as the endpoint knows it.
-    pub fn device(self) -> Option<Device> {
-        self.0.with_value(|inside| inside.phone.get_untracked().device)
     }
 
     fn inside(self) -> Rc<Inside> {

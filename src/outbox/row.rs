@@ -3,9 +3,10 @@ use outbox::Row;
 
 use super::{Outbox, Standing, when::when};
 use crate::{
+    capture::kind_name,
     parks::Parks,
     settings::Settings,
-    ui::{IconBox, SmallLandings, StateChip, Tone, drawing, t, words, words::Lang},
+    ui::{IconBox, SmallLandings, StateChip, Tone, drawing, t, words},
 };
 
 /// A sealed thing: what it is, how far it has come and why it waits; on a tap, what is known of it.
@@ -22,10 +23,10 @@ pub(super) fn OutboxRow(row: Row) -> impl IntoView {
     let parks = Parks::expect();
     let kind = row.label.issue.as_deref().and_then(|id| parks.pack().ok()?.kind(id)).cloned();
     let icon = kind.as_ref().map_or("report", |kind| drawing(&kind.icon));
-    let title = move || match (&kind, Settings::expect().lang().get()) {
-        (None, _) => words().outbox.untitled.to_owned(),
-        (Some(kind), Lang::Zh) => kind.zh.clone(),
-        (Some(kind), Lang::En) => kind.en.clone(),
+    let lang = Settings::expect().lang();
+    let title = move || match &kind {
+        None => words().outbox.untitled.to_owned(),
+        Some(kind) => kind_name(kind, lang.get()),
     };
     let place = [row.label.place.clone(), when(row.sealed_ms)];
     let place = place.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("·");
