@@ -7,6 +7,10 @@ use crate::{command::program, live, tally::Tally};
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const END_TO_END_REPORT: &str = "e2e/results/report.json";
 
+/// What the tests say about the faults that they inject, a line each.
+const FAULT_RECORDS: &str = "target/fault-records.jsonl";
+const FAULTS: &str = "docs/faults.md";
+
 /// How a step tells its tests.
 #[derive(Clone, Copy)]
 enum Tells {
@@ -30,6 +34,8 @@ pub fn everything() -> ! {
     let started = Instant::now();
     let mut total = Tally::default();
     let mut lines = Vec::new();
+    // Records of an earlier run must not speak for this one.
+    let _ = fs::remove_file(FAULT_RECORDS);
     for mut step in steps() {
         let begun = Instant::now();
         println!("\n==> {}: {}", step.name, crate::command::said(&step.command));
@@ -37,6 +43,9 @@ pub fn everything() -> ! {
         lines.push(format!("{:<20} {tally} ({})", step.name, live::spoken(begun.elapsed())));
         total += tally;
     }
+    let faults = faults();
+    lines.push(format!("{:<20} {faults}", "faults"));
+    total += faults;
     println!("\n{}\nin {}\n{total}", lines.join("\n"), live::spoken(started.elapsed()));
     std::process::exit(i32::from(total.failed > 0))
 }
@@ -79,11 +88,33 @@ fn end_to_end() -> Step {
     Step { name: "end to end", tells: Tells::Report, command: program("playwright", &arguments) }
 }
 
+/// Writes the page of faults from what this run recorded. One that the catalogue holds us to and
+/// that no test recorded is a failure; so is a record that cannot be read.
+fn faults() -> Tally {
+    let catalogue = fault_log::catalogue();
+    let written = fs::read_to_string(FAULT_RECORDS).unwrap_or_default();
+    let page = fault_log::read(&written).map_err(anyhow::Error::msg).and_then(|records| {
+        let missing = fault_log::missing(&catalogue, &records);
+        fs::write(FAULTS, fault_log::page(&catalogue, &records))?;
+        anyhow::ensure!(missing.is_empty(), "no test of this run showed {}", ids(&missing));
+        Ok(())
+    });
+    if let Err(error) = &page {
+        println!("\nfaults: {error:#}");
+    }
+    Tally::one(page.is_ok())
+}
+
+fn ids(entries: &[&fault_log::Entry]) -> String {
+    entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 impl Step {
     fn run(&mut self) -> Tally {
         // An old report must not speak for a run that wrote none.
         let _ = fs::remove_file(END_TO_END_REPORT);
         let mut heard = Tally::default();
+        self.command.env(fault_log::RECORDS, crate::root().join(FAULT_RECORDS));
         let ended = live::run(&mut self.command, |line| {
             heard += Tally::of_line(line).unwrap_or_default();
         });
