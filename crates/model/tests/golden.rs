@@ -1,4 +1,5 @@
-//! The bytes of `sync/1` that can never change, held against the golden file.
+//! The bytes of `sync/1` that can never change, held against the golden file: natively, and as
+//! WebAssembly in a browser, where the page makes and checks them.
 #![expect(clippy::unwrap_used, reason = "in a test, what is missing is the failure")]
 
 use ed25519_dalek::SigningKey;
@@ -21,6 +22,11 @@ use model::{
     },
 };
 use serde_json::Value;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_browser);
 
 fn golden() -> Value {
     serde_json::from_str(include_str!("golden/sync-1.json")).unwrap()

@@ -72,9 +72,11 @@ fn step(name: &'static str, tells: Tells, first: &[&str], rest: &[&[&str]]) -> S
     Step { name, tells, command: program("cargo", &arguments) }
 }
 
-/// What only a browser knows: the database, the fetch door, the components on a real page.
+/// What only a browser knows (the database, the fetch door, the components on a real page), and the
+/// golden bytes as the page makes them.
 fn browser_tests() -> Step {
-    let web = ["--locked", "--package", "poshang", "--test", "web"];
+    let web =
+        ["--locked", "--package", "poshang", "--test", "web", "--package", "model", "--test", "golden"];
     let mut step = step("tests, browser", Tells::Lines, &["test"], &[&WASM, &web]);
     let driver = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "/usr/bin/chromedriver".into());
     step.command.env("CHROMEDRIVER", driver);
