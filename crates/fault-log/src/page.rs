@@ -98,7 +98,9 @@ mod tests {
     fn a_row_shows_its_records_and_one_without_says_so() {
         let catalogue = [entry("N1", true), entry("N2", false)];
         let page = page(&catalogue, &[record("N1", "once", 7)]);
-        assert!(page.contains("| N1 ● | an answer is lost | once | `once`: cut \\| here → one row |"));
+        assert!(
+            page.contains("| N1 ● | an answer is lost | once | `once`: cut \\| here → one row |")
+        );
         assert!(page.contains("| N2 | an answer is lost | once | *not shown yet* |"));
         assert!(page.contains("1 of 2 shown."));
     }

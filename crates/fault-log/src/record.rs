@@ -33,8 +33,8 @@ pub struct Record {
 /// [`Fault::observed`], as by a failed assertion, it leaves no record.
 #[must_use = "say what was observed, or nothing is recorded"]
 pub struct Fault {
-    fault: &'static str,
-    injected: &'static str,
+    id: &'static str,
+    how: &'static str,
     at_ms: u64,
 }
 
@@ -42,9 +42,9 @@ pub struct Fault {
 ///
 /// # Panics
 /// When the catalogue has no such fault: a misspelt id would be a claim about nothing.
-pub fn injected(fault: &'static str, how: &'static str) -> Fault {
-    assert!(catalogue().iter().any(|entry| entry.id == fault), "no fault {fault} in the catalogue");
-    Fault { fault, injected: how, at_ms: now_ms() }
+pub fn injected(id: &'static str, how: &'static str) -> Fault {
+    assert!(catalogue().iter().any(|entry| entry.id == id), "no fault {id} in the catalogue");
+    Fault { id, how, at_ms: now_ms() }
 }
 
 impl Fault {
@@ -55,9 +55,9 @@ impl Fault {
     pub fn observed(self, what: &str) {
         let Some(path) = env::var_os(RECORDS) else { return };
         let record = Record {
-            fault: self.fault.to_owned(),
+            fault: self.id.to_owned(),
             test: thread::current().name().unwrap_or("a test").to_owned(),
-            injected: self.injected.to_owned(),
+            injected: self.how.to_owned(),
             at_ms: self.at_ms,
             observed: what.to_owned(),
         };

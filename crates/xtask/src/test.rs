@@ -75,9 +75,9 @@ fn step(name: &'static str, tells: Tells, first: &[&str], rest: &[&[&str]]) -> S
 /// What only a browser knows (the database, the fetch door, the components on a real page), and the
 /// golden bytes as the page makes them.
 fn browser_tests() -> Step {
-    let web =
-        ["--locked", "--package", "poshang", "--test", "web", "--package", "model", "--test", "golden"];
-    let mut step = step("tests, browser", Tells::Lines, &["test"], &[&WASM, &web]);
+    let packages = ["--locked", "--package", "poshang", "--package", "model"];
+    let tests = ["--test", "web", "--test", "golden"];
+    let mut step = step("tests, browser", Tells::Lines, &["test"], &[&WASM, &packages, &tests]);
     let driver = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "/usr/bin/chromedriver".into());
     step.command.env("CHROMEDRIVER", driver);
     step.command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
