@@ -88,12 +88,14 @@ pub struct Refusal {
     field: Option<String>,
     limit: Option<u64>,
     retry_after: Option<u32>,
+    offset: Option<u64>,
 }
 
 /// A refusal in words that somebody who reads a log can act on. They repeat nothing a person typed.
 pub fn refuse(slug: &'static Slug, detail: impl Into<String>) -> Refusal {
     let title = slug.title;
-    Refusal { slug, title, detail: detail.into(), field: None, limit: None, retry_after: None }
+    let detail = detail.into();
+    Refusal { slug, title, detail, field: None, limit: None, retry_after: None, offset: None }
 }
 
 impl Refusal {
@@ -133,6 +135,7 @@ impl Refusal {
             field: self.field.clone(),
             limit: self.limit,
             retry_after: self.retry_after,
+            offset: self.offset,
         }
     }
 }

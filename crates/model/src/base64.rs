@@ -115,6 +115,16 @@ impl Cursor {
         tail.copy_from_slice(&seq.to_be_bytes());
         Self(bytes)
     }
+
+    /// The epoch and the `seq` of a place. For the endpoint: to a phone a cursor says nothing.
+    pub fn parts(self) -> (Epoch, u64) {
+        let mut epoch = Epoch([0; 16]);
+        let mut seq = [0; 8];
+        let (head, tail) = self.0.split_at(16);
+        epoch.0.copy_from_slice(head);
+        seq.copy_from_slice(tail);
+        (epoch, u64::from_be_bytes(seq))
+    }
 }
 
 /// Base64url without padding of any bytes, for texts that travel in an address.

@@ -15,6 +15,15 @@ pub mod receipt;
 /// 4. What stands in requests and answers.
 pub mod wire;
 
+/// What is missing at the endpoint?
+pub mod have;
+
+/// What has the endpoint stored?
+pub mod changes;
+
+/// The file that carries reports by hand.
+pub mod rescue;
+
 /// Digests, epochs and other fixed-length hex.
 pub mod hex;
 

@@ -119,7 +119,7 @@ pub enum NotProven {
 }
 
 /// What a phone sealed: what a receipt must name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Claim {
     /// Which item.
     pub id: ReportId,

@@ -240,12 +240,12 @@ impl Serialize for Kind {
     }
 }
 
-const DIGEST: Form<Digest> = parsed("expected 64 lower-case hex digits");
+pub(crate) const DIGEST: Form<Digest> = parsed("expected 64 lower-case hex digits");
 const BOOT: Form<Boot> = parsed("expected 32 lower-case hex digits");
 pub(crate) const STAMP: Form<Stamp> = parsed("expected a time like 2026-11-23T08:15:20.123+08:00");
-const ID: Form<ReportId> = parsed("expected a UUID of version 7, lower case");
+pub(crate) const ID: Form<ReportId> = parsed("expected a UUID of version 7, lower case");
 const DEVICE: Form<DeviceId> = parsed("expected a UUID of version 7, lower case");
-const COUNT32: Form<u32> = Form {
+pub(crate) const COUNT32: Form<u32> = Form {
     expected: "expected a whole number from 1 to 2^32-1",
     read: |raw| (COUNT.read)(raw)?.try_into().ok(),
 };

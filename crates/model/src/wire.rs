@@ -37,6 +37,13 @@ pub mod headers {
     pub const EPOCH: &str = "sync-epoch";
     /// On answers where a backup is configured: the highest `seq` known to be off the machine.
     pub const SAFE_UPTO: &str = "sync-safe-upto";
+    /// On answers to `HEAD` and `PATCH` of a blob, and on a 409 `offset`: how many bytes of it are
+    /// held. On a `PATCH`: where its bytes begin.
+    pub const UPLOAD_OFFSET: &str = "upload-offset";
+    /// On answers to `HEAD` of a blob: how many bytes it has in all.
+    pub const UPLOAD_LENGTH: &str = "upload-length";
+    /// The type of the bytes of a `PATCH`.
+    pub const OFFSET_BYTES: &str = "application/offset+octet-stream";
     /// On every request: `<name>/<x.y.z>`.
     pub const CLIENT: &str = "sync-client";
     /// The one version there is.
@@ -368,6 +375,9 @@ pub struct Problem {
     /// Seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// At `offset`: how many bytes are held, where the next `PATCH` begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
 }
 
 impl Problem {

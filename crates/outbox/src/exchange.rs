@@ -109,6 +109,7 @@ impl Reply {
             field: None,
             limit: None,
             retry_after: None,
+            offset: None,
         });
         problem.status = self.status;
         problem.retry_after = self.retry_after.or(problem.retry_after);

@@ -328,6 +328,7 @@ pub fn problem(status: u16, slug: &str) -> Problem {
         field: None,
         limit: None,
         retry_after: None,
+        offset: None,
     }
 }
 

@@ -259,5 +259,6 @@ fn problem(status: u16, slug: &str) -> Problem {
         field: None,
         limit: None,
         retry_after: None,
+        offset: None,
     }
 }
