@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::params::Params;
 use model::ids::ReportId;
+use outbox::RowKey;
 
 /// 首页.
 pub const HOME: &str = "/";
@@ -18,6 +19,11 @@ pub const ME: &str = "/me";
 pub const HELP: &str = "/me/help";
 /// What is stored where.
 pub const PRIVACY: &str = "/me/privacy";
+/// Would today's work survive?
+pub const SAFE: &str = "/me/safe";
+/// The page outside the WebAssembly that reads, saves and sends what is kept. Link to it with
+/// `rel="external"`.
+pub const RESCUE: &str = "/rescue.html";
 /// The layers of the pack, their sources and licences.
 pub const ABOUT_DATA: &str = "/me/data";
 
@@ -52,6 +58,11 @@ pub fn report_sealed(id: ReportId) -> String {
     format!("{REPORT}?sealed={id}")
 }
 
+/// One thing of 上报箱, opened.
+pub fn outbox_row(key: RowKey) -> String {
+    format!("{OUTBOX}?row={key}")
+}
+
 /// What `/parks/{id}` carries.
 #[derive(Clone, Debug, PartialEq, Params)]
 pub struct ParkParams {
@@ -72,6 +83,13 @@ pub struct ReportQuery {
     pub sealed: Option<String>,
     /// Start from the beginning.
     pub another: Option<String>,
+}
+
+/// What `/outbox` may carry; proofs and keys of cases come in the fragment, which stays in the phone.
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct OutboxQuery {
+    /// The row that is opened.
+    pub row: Option<String>,
 }
 
 #[cfg(test)]

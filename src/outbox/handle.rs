@@ -140,6 +140,12 @@ impl Outbox {
         self.0.with_value(|inside| inside.changed.track());
     }
 
+    /// What the phone remembers, read from the storage now.
+    pub async fn remembered(self) -> Result<Phone, StoreError> {
+        let inside = self.inside();
+        inside.heard(inside.db.phone().await)
+    }
+
     /// What the phone remembers: who the endpoint is, and whether anybody reads what is sent.
     pub fn phone(self) -> Signal<Phone> {
         self.0.with_value(|inside| inside.phone.clone()).into()

@@ -3,13 +3,36 @@
 //! Pages ask [`Outbox`] and watch it; [`sync`](crate::sync) empties it. This room never talks to
 //! the network, and "sending" is never stored: it is true of a page, not of a report.
 
-mod draft;
 mod handle;
+
+/// What the address asks for.
+mod address;
+
+/// All that is kept: drafts, and rows in three lists.
 mod page;
+
+mod draft;
+mod late;
+mod long_list;
 mod row;
 mod standing;
 mod stranger;
 mod when;
+
+/// One row, opened: what it says, how it stands, its receipt.
+mod opened;
+
+/// The receipt's two codes.
+mod proof;
+
+mod qr;
+mod receipt;
+
+/// A receipt, or the key of a case, that somebody shows to this phone.
+mod shown;
+
+#[cfg(test)]
+mod samples;
 
 pub(crate) use self::handle::Inside;
 pub use self::{handle::Outbox, page::OutboxPage, standing::Standing};

@@ -1,12 +1,19 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::{
+    components::A,
+    hooks::{use_location, use_query},
+};
 use model::ids::ReportId;
 use outbox::{Delivery, Row};
 
-use super::{Outbox, StoreError, draft::DraftRow, row::OutboxRow, stranger::StrangerQuestion};
+use super::{
+    Outbox, StoreError, address::Shown, draft::DraftRow, late::Late, long_list::long_list,
+    opened::opened, shown, stranger::StrangerQuestion,
+};
 use crate::{
-    paths,
-    ui::{DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, t, words},
+    paths::{self, OutboxQuery},
+    sync::clock,
+    ui::{Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, t, words},
 };
 
 /// What this phone keeps.
@@ -17,73 +24,108 @@ struct Kept {
     rows: Vec<Row>,
 }
 
-/// 上报箱.
+/// 上报箱: everything, one row of it, or a receipt that somebody shows. The first render knows no
+/// fragment and shows everything.
 #[component]
 pub fn OutboxPage() -> impl IntoView {
+    let (query, fragment) = (use_query::<OutboxQuery>(), use_location().hash);
+    let asked = Memo::new(move |_| {
+        let query = query.read();
+        Shown::of(query.as_ref().ok().and_then(|it| it.row.as_deref()), &fragment.read())
+    });
+    let arrival = use_context::<Arrival>();
+    Effect::new(move |before: Option<()>| {
+        asked.track();
+        if let (Some(()), Some(arrival)) = (before, arrival) {
+            arrival.moved_on();
+        }
+    });
+    let steps = [RwSignal::new(1), RwSignal::new(1), RwSignal::new(1)];
+    move || match asked.get() {
+        Shown::All => everything(steps),
+        Shown::Row(key) => opened(key),
+        Shown::Proof(proof) => shown::proof(proof),
+        Shown::Case(case) => shown::case(&case),
+    }
+}
+
+/// `steps`: how far each of the three lists is unfolded.
+fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
     let outbox = Outbox::expect();
     let loaded = LocalResource::new(move || {
         outbox.changed();
         load(outbox)
     });
+    // What is kept is drawn anew only when it has changed.
+    let kept = Memo::new(move |_| loaded.get());
     let mode = Signal::derive(move || outbox.phone().get().mode());
     view! {
         <div class="page outbox">
             <TopBar title=t(|w| w.outbox.tab) />
             <DemoLine mode />
             <div class="body">
-                <SendStrip />
                 <StrangerQuestion />
-                {move || match loaded.get() {
+                {move || match kept.get() {
                     None => ().into_any(),
-                    Some(Err(error)) => view! { <NoStorage error /> }.into_any(),
-                    Some(Ok(kept)) => view! { <Lists kept /> }.into_any(),
+                    Some(Err(error)) => no_storage(error),
+                    Some(Ok(kept)) => lists(kept, steps),
                 }}
-            </div>
-        </div>
-    }
-}
-
-async fn load(outbox: Outbox) -> Result<Kept, StoreError> {
-    let mut rows = outbox.rows().await?;
-    rows.reverse();
-    Ok(Kept { drafts: outbox.drafts().await?, rows })
-}
-
-/// What asks the person comes first, then what is not sent, then what has arrived.
-#[component]
-fn Lists(kept: Kept) -> impl IntoView {
-    let Kept { drafts, rows } = kept;
-    if drafts.is_empty() && rows.is_empty() {
-        return view! { <NothingYet /> }.into_any();
-    }
-    let (needs_you, rows): (Vec<Row>, Vec<Row>) =
-        rows.into_iter().partition(|row| matches!(row.delivery, Delivery::NeedsYou(_)));
-    let (to_send, arrived): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(Row::is_unfinished);
-    view! {
-        <div class="cols">
-            <div class="stack">
-                <RowList title=t(|w| w.outbox.needs_you) rows=needs_you />
-                <DraftList drafts />
-                <RowList title=t(|w| w.outbox.to_send) rows=to_send />
-            </div>
-            <div class="stack">
-                <RowList title=t(|w| w.outbox.delivered) rows=arrived />
             </div>
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn RowList(#[prop(into)] title: Signal<String>, rows: Vec<Row>) -> impl IntoView {
-    (!rows.is_empty()).then(|| {
-        let rows = rows.into_iter().map(|row| view! { <OutboxRow row /> }).collect_view();
-        view! {
-            <Section title>
-                <ul class="list flat">{rows}</ul>
-            </Section>
-        }
-    })
+/// Probes of "is my work safe" are no business of this screen.
+async fn load(outbox: Outbox) -> Result<Kept, StoreError> {
+    let mut rows = outbox.rows().await?;
+    rows.retain(|row| row.kind != "probe");
+    rows.reverse();
+    Ok(Kept { drafts: outbox.drafts().await?, rows })
+}
+
+/// What asks the person comes first, then what is not sent, then what has arrived.
+fn lists(kept: Kept, steps: [RwSignal<usize>; 3]) -> AnyView {
+    let Kept { drafts, rows } = kept;
+    if drafts.is_empty() && rows.is_empty() {
+        return view! { <NothingYet /> }.into_any();
+    }
+    let (arrived, unsent): (Vec<Row>, Vec<Row>) = rows
+        .into_iter()
+        .partition(|row| matches!(row.delivery, Delivery::Delivered | Delivery::Remainder));
+    let late = Late::of(&unsent, clock::now().ms);
+    let (needs_you, to_send): (Vec<Row>, Vec<Row>) =
+        unsent.into_iter().partition(|row| matches!(row.delivery, Delivery::NeedsYou(_)));
+    let [first, second, third] = steps;
+    let w = words().outbox;
+    view! {
+        {send_strip(to_send.len(), late)}
+        <div class="cols">
+            <div class="stack">
+                {row_list(w.needs_you, needs_you, first)} <DraftList drafts />
+                {row_list(w.to_send, to_send, second)}
+            </div>
+            <div class="stack">{row_list(w.delivered, arrived, third)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn row_list(title: &'static str, rows: Vec<Row>, steps: RwSignal<usize>) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let count = (words().outbox.count)(rows.len());
+    view! {
+        <section class="sec">
+            <header>
+                <h2>{title}</h2>
+                <span class="src">{count}</span>
+            </header>
+            {long_list(rows, steps)}
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -99,27 +141,38 @@ fn DraftList(drafts: Vec<(ReportId, String)>) -> impl IntoView {
     })
 }
 
-/// So many wait, and the button that sends them now.
-#[component]
-fn SendStrip() -> impl IntoView {
-    let outbox = Outbox::expect();
-    let waiting = move || outbox.tally().get().to_send;
-    let title = Signal::derive(move || (words().outbox.waiting)(waiting()));
-    let send = move |_| outbox.send_now();
-    view! {
-        <Show when=move || { waiting() > 0 }>
-            <Strip
-                tone=StripTone::Wait
-                icon="saved"
-                title
-                more=t(|w| w.outbox.waiting_more.to_owned())
-            >
-                <button type="button" class="btn plain sm" on:click=send>
-                    {t(|w| w.outbox.send_now)}
-                </button>
-            </Strip>
-        </Show>
+/// So many wait, and the button that sends them now. After a day it turns warm; after three it asks
+/// for more than patience.
+fn send_strip(waiting: usize, late: Late) -> AnyView {
+    if waiting == 0 {
+        return ().into_any();
     }
+    let outbox = Outbox::expect();
+    let w = words().outbox;
+    let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+    let (tone, title, more) = match late {
+        Late::No => (StripTone::Wait, (w.waiting)(waiting), w.waiting_more),
+        Late::Day => (StripTone::Needs, (w.waiting_day)(waiting), w.waiting_day_more),
+        Late::ThreeDays => (StripTone::Needs, (w.waiting_days)(waiting), w.waiting_days_more),
+    };
+    let save = (late == Late::ThreeDays).then(|| {
+        view! {
+            <a class="btn plain sm" href=paths::RESCUE rel="external">
+                {w.save_file}
+            </a>
+        }
+    });
+    view! {
+        <Strip tone icon="saved" title more=more.to_owned()>
+            <div class="acts">
+                <button type="button" class="btn plain sm" on:click=move |_| outbox.send_now()>
+                    {w.send_now}
+                </button>
+                {save}
+            </div>
+        </Strip>
+    }
+    .into_any()
 }
 
 #[component]
@@ -134,8 +187,7 @@ fn NothingYet() -> impl IntoView {
 }
 
 /// The browser gives no storage: nothing here may say that anything is kept.
-#[component]
-fn NoStorage(error: StoreError) -> impl IntoView {
+pub(super) fn no_storage(error: StoreError) -> AnyView {
     let code = match error {
         StoreError::Unavailable => "S-01",
         StoreError::Full => "S-02",
@@ -154,6 +206,10 @@ fn NoStorage(error: StoreError) -> impl IntoView {
             <button type="button" class="btn full" on:click=reload>
                 {t(|w| w.outbox.reload)}
             </button>
+            <a class="btn plain full" href=paths::RESCUE rel="external">
+                {t(|w| w.outbox.rescue)}
+            </a>
         </Failure>
     }
+    .into_any()
 }

@@ -1,104 +1,95 @@
 use leptos::prelude::*;
+use leptos_router::components::A;
 use outbox::Row;
 
 use super::{Outbox, Standing, when::when};
 use crate::{
-    capture::kind_name,
+    capture::{kind_name, photo::Thumb},
     parks::Parks,
+    paths,
     settings::Settings,
-    ui::{IconBox, SmallLandings, StateChip, Tone, drawing, t, words},
+    ui::{IconBox, SmallLandings, StateChip, Tone, drawing, words},
 };
 
-/// A sealed thing: what it is, how far it has come and why it waits; on a tap, what is known of it.
-#[component]
-pub(super) fn OutboxRow(row: Row) -> impl IntoView {
-    let outbox = Outbox::expect();
-    let key = row.key;
-    let seen = row.clone();
-    let standing = Memo::new(move |_| {
-        let sending = outbox.sending().read().contains(&key);
-        let mode = outbox.phone().read().mode();
-        Standing::of(&seen, sending, outbox.online().get(), mode, words().outbox)
-    });
-    let parks = Parks::expect();
-    let kind = row.label.issue.as_deref().and_then(|id| parks.pack().ok()?.kind(id)).cloned();
-    let icon = kind.as_ref().map_or("report", |kind| drawing(&kind.icon));
-    let lang = Settings::expect().lang();
-    let title = move || match &kind {
-        None => words().outbox.untitled.to_owned(),
-        Some(kind) => kind_name(kind, lang.get()),
-    };
-    let place = [row.label.place.clone(), when(row.sealed_ms)];
-    let place = place.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("·");
+/// A sealed thing as a row that opens: what it is, how far it has come, why it waits and until when.
+pub(super) fn row_view(row: Row) -> AnyView {
+    let title = title(&row);
+    let place = joined([row.label.place.clone(), when(row.sealed_ms)]);
+    let (href, key) = (paths::outbox_row(row.key), row.key.to_string());
+    let (picture, standing) = (picture(&row), standing_view(row));
     view! {
         <li>
-            <div class="row top0" data-row=key.to_string()>
-                <IconBox icon tone=Tone::Mute />
-                <div class="m">
+            <A href=href attr:class="row top0" attr:data-row=key>
+                {picture}
+                <span class="m">
                     <b>{title}</b>
                     <span>{place}</span>
-                    <span class="meta">
-                        <StateChip state=Signal::derive(move || standing.read().chip) />
-                        <SmallLandings reached=Signal::derive(move || {
-                            Some(standing.read().landing)
-                        }) />
-                    </span>
-                    {move || standing.read().sentence.clone().map(|it| view! { <span>{it}</span> })}
-                    <Tried row=row.clone() />
-                    <Kept row />
-                </div>
-            </div>
+                    {standing}
+                </span>
+            </A>
         </li>
     }
+    .into_any()
 }
 
-/// When it was tried, and when it is tried again.
-#[component]
-fn Tried(row: Row) -> impl IntoView {
-    let waits = row.waits.clone().filter(|_| row.is_unfinished());
-    waits.map(|waits| {
-        let (tried, next) = (when(waits.tried_ms), when(waits.until_ms));
-        let line = t(move |w| (w.outbox.tried)(&tried, Some(&next)));
-        view! { <span class="src">{line}</span> }
-    })
-}
-
-/// What is known of it: words, photos, the number of the case, the proof, the secret behind a tap.
-#[component]
-fn Kept(row: Row) -> impl IntoView {
-    let photos = row.blobs.len();
-    let sealed = when(row.sealed_ms);
-    let stored = row.receipts.last().map(|receipt| when(receipt.at_ms));
-    let number = row.case_no.map(|no| no.shown());
-    view! {
-        <details class="kept">
-            <summary>{t(|w| w.outbox.more)}</summary>
-            {(!row.label.words.is_empty()).then(|| view! { <p class="said">{row.label.words}</p> })}
-            {(photos > 0).then(|| view! { <p>{t(move |w| (w.outbox.photos)(photos))}</p> })}
-            <p class="src">{t(move |w| (w.outbox.sealed_at)(&sealed))}</p>
-            {stored.map(|at| view! { <p class="src">{t(move |w| (w.outbox.stored_at)(&at))}</p> })}
-            {number
-                .map(|no| {
-                    view! {
-                        <p class="n">
-                            <b>{t(move |w| (w.outbox.case_no)(&no))}</b>
-                        </p>
-                        <p class="src">{t(|w| w.outbox.case_no_note)}</p>
-                    }
-                })}
-            {row
-                .secret
-                .map(|secret| {
-                    view! {
-                        <details class="secret">
-                            <summary>{t(|w| w.outbox.secret_show)}</summary>
-                            <p class="src">{t(|w| w.outbox.secret_opens)}</p>
-                            <p class="n">
-                                <b>{secret.shown()}</b>
-                            </p>
-                        </details>
-                    }
-                })}
-        </details>
+/// What it is called.
+pub(super) fn title(row: &Row) -> String {
+    let w = words().outbox;
+    let pack = Parks::expect();
+    let kind = row.label.issue.as_deref().and_then(|id| pack.pack().ok()?.kind(id).cloned());
+    match kind {
+        Some(kind) => kind_name(&kind, Settings::expect().lang().get()),
+        None if row.kind == "withdraw" => w.withdrawal.to_owned(),
+        None => w.untitled.to_owned(),
     }
+}
+
+/// Its first photo; without one, the drawing of its kind.
+fn picture(row: &Row) -> AnyView {
+    let photo = row.blobs.iter().find(|blob| !blob.media.is_audio());
+    if let Some(photo) = photo.filter(|_| !row.sealed.is_empty()) {
+        return view! {
+            <span class="ic pic">
+                <Thumb sha256=photo.sha256 alt="" />
+            </span>
+        }
+        .into_any();
+    }
+    let parks = Parks::expect();
+    let kind = row.label.issue.as_deref().and_then(|id| parks.pack().ok()?.kind(id));
+    let icon = kind.map_or("report", |kind| drawing(&kind.icon));
+    view! { <IconBox icon tone=Tone::Mute /> }.into_any()
+}
+
+/// How a row stands at this moment: the chip, the landing, one sentence, when it is tried again.
+pub(super) fn standing_view(row: Row) -> impl IntoView {
+    let outbox = Outbox::expect();
+    move || {
+        let standing = standing(&row, outbox);
+        let tried = row.waits.as_ref().filter(|_| row.is_unfinished()).map(|waits| {
+            (words().outbox.tried)(&when(waits.tried_ms), Some(&when(waits.until_ms)))
+        });
+        view! {
+            <span class="meta">
+                <StateChip state=standing.chip />
+                <SmallLandings reached=Some(standing.landing) />
+            </span>
+            {standing.sentence.map(|it| view! { <span>{it}</span> })}
+            {tried.map(|it| view! { <span class="src">{it}</span> })}
+        }
+        .into_any()
+    }
+}
+
+/// Reads a row beside what is true of this page.
+pub(super) fn standing(row: &Row, outbox: Outbox) -> Standing {
+    let sending = outbox.sending().read().contains(&row.key);
+    let mode = outbox.phone().read().mode();
+    Standing::of(row, sending, outbox.online().get(), mode, words().outbox)
+}
+
+/// What is known, with the middle dot between.
+pub(super) fn joined(parts: [String; 2]) -> String {
+    let parts = parts.into_iter().filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join(words().parks.dot)
 }

@@ -8,9 +8,10 @@ mod question;
 mod shrink;
 mod thumb;
 
+pub(super) use self::question::PhotoQuestion;
 pub use self::{
     header::PhotoFault,
     jpeg::{NotWhole, without_metadata},
     shrink::{Small, shrink},
+    thumb::Thumb,
 };
-pub(super) use self::{question::PhotoQuestion, thumb::Thumb};

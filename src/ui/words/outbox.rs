@@ -40,20 +40,14 @@ pub struct Outbox {
     pub draft_keep: &'static str,
     /// Number of photos.
     pub photos: fn(usize) -> String,
-    /// The case number, with its check character.
-    pub case_no: fn(&str) -> String,
     /// What the number is for.
     pub case_no_note: &'static str,
-    /// When it was sealed.
-    pub sealed_at: fn(&str) -> String,
     /// When the endpoint stored it.
     pub stored_at: fn(&str) -> String,
     /// Show the secret.
     pub secret_show: &'static str,
     /// What the secret opens.
     pub secret_opens: &'static str,
-    /// What is in a report.
-    pub more: &'static str,
     /// The endpoint keeps it for later understanding.
     pub held: &'static str,
     /// It has not been tried yet.
@@ -116,6 +110,84 @@ pub struct Outbox {
     pub stranger_accept: &'static str,
     /// What accepting does and does not do.
     pub stranger_note: &'static str,
+    /// So many rows are further down.
+    pub more_rows: fn(usize) -> String,
+    /// What a report that takes another back is called.
+    pub withdrawal: &'static str,
+    /// The address names a row that is not on this phone.
+    pub not_here: &'static str,
+    /// Which photo, from 1.
+    pub photo: fn(usize) -> String,
+    /// A time of today.
+    pub today: fn(&str) -> String,
+    /// The strip: so many wait for more than a day.
+    pub waiting_day: fn(u32) -> String,
+    /// What to do about it.
+    pub waiting_day_more: &'static str,
+    /// The strip: so many wait for more than three days.
+    pub waiting_days: fn(u32) -> String,
+    /// What to do about it.
+    pub waiting_days_more: &'static str,
+    /// Save a rescue file.
+    pub save_file: &'static str,
+    /// The page that reads what is kept when this one cannot.
+    pub rescue: &'static str,
+    /// Heading of the receipt.
+    pub receipt: &'static str,
+    /// What it proves and what it does not.
+    pub receipt_proves: &'static str,
+    /// Shows the code that proves it.
+    pub proof_show: &'static str,
+    /// Name of that code.
+    pub proof_code: &'static str,
+    /// How another phone checks it.
+    pub proof_note: &'static str,
+    /// Heading of the secret.
+    pub secret: &'static str,
+    /// How to keep it.
+    pub secret_note: &'static str,
+    /// Name of its code.
+    pub secret_code: &'static str,
+    /// Hides it again.
+    pub secret_hide: &'static str,
+    /// Heading: a receipt that somebody shows.
+    pub check: &'static str,
+    /// It is genuine.
+    pub genuine: &'static str,
+    /// What that means.
+    pub genuine_text: &'static str,
+    /// It is not.
+    pub not_genuine: &'static str,
+    /// What may have happened, and what to do.
+    pub not_genuine_text: &'static str,
+    /// This phone cannot tell.
+    pub never_met: &'static str,
+    /// Why, and what to do.
+    pub never_met_text: &'static str,
+    /// Greets the collecting point of this address.
+    pub meet: &'static str,
+    /// What was stored.
+    pub what: &'static str,
+    /// A thing that opens no case has no number.
+    pub no_case: &'static str,
+    /// When it was stored.
+    pub written_at: &'static str,
+    /// Who stored it.
+    pub by_whom: &'static str,
+    /// A service that nobody reads.
+    pub who_demo: &'static str,
+    /// One that this phone met before, or in an earlier life.
+    pub who_before: &'static str,
+    /// Short id of the key.
+    pub key_used: &'static str,
+    /// Which revision.
+    pub revision: &'static str,
+    /// Heading: the key of a case.
+    pub case: &'static str,
+    /// What can be done with it today.
+    pub case_text: &'static str,
+    /// It cannot be read.
+    pub case_broken: &'static str,
     /// The storage does not work.
     pub no_storage: &'static str,
     /// What to do about it.
@@ -145,13 +217,10 @@ pub(super) static ZH: Outbox = Outbox {
     draft_discard_text: "写的字和拍的照片都会没有，找不回来。",
     draft_keep: "留着，接着写",
     photos: |n| format!("{n} 张照片"),
-    case_no: |no| format!("编号 {no}"),
     case_no_note: "打电话问的时候报这个编号。它只能用来认件，打不开内容。",
-    sealed_at: |at| format!("{at} 封好，存在手机"),
     stored_at: |at| format!("{at} 收件处写下了，回执已核对"),
-    secret_show: "看查件密码",
-    secret_opens: "有这串字，换一部手机也能打开这一件。不要给别人看。",
-    more: "看报了什么",
+    secret_show: "我知道了，给我看",
+    secret_opens: "谁有它，谁就能打开这一件：看内容、撤回、要求重办。只给自己看。",
     held: "收件处已收下，待核对",
     not_tried: "还没试过送。",
     offline: "没有网络。有网自动送。",
@@ -189,6 +258,45 @@ pub(super) static ZH: Outbox = Outbox {
     stranger_keys: |kids| format!("新钥匙 {kids}"),
     stranger_accept: "我认得，送给它",
     stranger_note: "旧钥匙会留着，以前的回执照样能核对。",
+    more_rows: |n| format!("再看后面 {n} 件"),
+    withdrawal: "撤回一件上报",
+    not_here: "这部手机里没有这一件。",
+    photo: |n| format!("照片 {n}"),
+    today: |time| format!("今天 {time}"),
+    waiting_day: |n| format!("{n} 件还没送出，有的超过一天了"),
+    waiting_day_more: "连上网，点“现在送”。东西都在手机里",
+    waiting_days: |n| format!("{n} 件还没送出，有的超过三天了"),
+    waiting_days_more: "连上网送出去，或者存一份到文件：手机丢了、坏了也不怕",
+    save_file: "存一份到文件",
+    rescue: "看看手机里存了什么",
+    receipt: "回执",
+    receipt_proves: "证明收件处那时收下了这一件，后来一个字、一张照片也没换过。不说你写了什么，也不说有没有人去办。",
+    proof_show: "给别人核对",
+    proof_code: "回执的二维码，可以给任何人看",
+    proof_note: "用别的手机扫：打开过坡上、连过同一个收件处的，没有网络也能核对。里面没有你写的字，也没有查件密码。",
+    secret: "查件密码",
+    secret_note: "抄下来或拍下来收好。只存在这部手机里，谁也补不了。",
+    secret_code: "查件密码的二维码，不要给别人看",
+    secret_hide: "收起来",
+    check: "核对回执",
+    genuine: "是真的",
+    genuine_text: "收件处收下了这一件，之后没有改过。",
+    not_genuine: "不是真的",
+    not_genuine_text: "对不上：改过，或者没有扫全。请对方重新打开回执，再扫一次。",
+    never_met: "这部手机没见过这个收件处",
+    never_met_text: "所以核对不了，真的假的都不能说。连上网认一认，再核对。",
+    meet: "连上网认一认",
+    what: "编号",
+    no_case: "不立案的一件，没有编号",
+    written_at: "写下时间",
+    by_whom: "收件处",
+    who_demo: "演示服务，没有人处理",
+    who_before: "这部手机以前连过的收件处",
+    key_used: "用的钥匙",
+    revision: "第几稿",
+    case: "查件",
+    case_text: "有编号和查件密码，就能查这一件办到哪了。这个版本还不能在别的手机上打开，请把密码留好。",
+    case_broken: "这串字不完整。请对方重新打开查件密码，再扫一次。",
     no_storage: "这个浏览器不给存东西",
     no_storage_text: "写的字还在屏幕上，但没有存进手机，关掉就没有了。换成手机自带的浏览器打开，或退出无痕模式再试。急事请拨 12345，危险请拨 110、119、120。",
     reload: "重新打开",
@@ -215,13 +323,10 @@ pub(super) static EN: Outbox = Outbox {
     draft_discard_text: "Its words and photos will be gone for good.",
     draft_keep: "Keep it and go on",
     photos: |n| format!("{n} photo(s)"),
-    case_no: |no| format!("No. {no}"),
     case_no_note: "Say this number on the telephone. It names the case and opens nothing.",
-    sealed_at: |at| format!("Sealed {at}, on this phone"),
     stored_at: |at| format!("Written down by the endpoint {at}; receipt verified"),
-    secret_show: "Show the secret",
-    secret_opens: "With these characters this report can be opened on any phone. Do not show them to others.",
-    more: "What was reported",
+    secret_show: "I understand, show it",
+    secret_opens: "Whoever has it can open this case: read it, take it back, ask to have it redone. For your eyes only.",
     held: "Received, to be checked",
     not_tried: "Not tried yet.",
     offline: "No network. It will be sent by itself.",
@@ -259,6 +364,45 @@ pub(super) static EN: Outbox = Outbox {
     stranger_keys: |kids| format!("New keys {kids}"),
     stranger_accept: "I know it, send there",
     stranger_note: "Old keys stay, so earlier receipts can still be verified.",
+    more_rows: |n| format!("{n} more"),
+    withdrawal: "Takes a report back",
+    not_here: "This phone does not have it.",
+    photo: |n| format!("Photo {n}"),
+    today: |time| format!("today {time}"),
+    waiting_day: |n| format!("{n} not sent, some for more than a day"),
+    waiting_day_more: "Find a network and tap Send now. All of it is on this phone",
+    waiting_days: |n| format!("{n} not sent, some for more than three days"),
+    waiting_days_more: "Send them, or save them to a file in case the phone is lost or breaks",
+    save_file: "Save to a file",
+    rescue: "See what is kept on this phone",
+    receipt: "Receipt",
+    receipt_proves: "It proves that the collecting point took this in at that time, and that no word and no photo has changed since. It does not tell what you wrote, nor whether anybody has acted.",
+    proof_show: "Let others check it",
+    proof_code: "Code of the receipt; anybody may see it",
+    proof_note: "Another phone that has met the same collecting point checks it with no network. Your words and the secret are not in it.",
+    secret: "Secret of the case",
+    secret_note: "Write it down or keep a picture. It is on this phone only; nobody can replace it.",
+    secret_code: "Code of the secret; do not show it to others",
+    secret_hide: "Hide it",
+    check: "Check a receipt",
+    genuine: "Genuine",
+    genuine_text: "The collecting point took this in, and it has not changed since.",
+    not_genuine: "Not genuine",
+    not_genuine_text: "It does not fit: changed, or not scanned completely. Ask for the receipt again and scan it once more.",
+    never_met: "This phone never met this collecting point",
+    never_met_text: "So it cannot tell whether the receipt is genuine. Meet it with a network, then check again.",
+    meet: "Meet it now",
+    what: "Number",
+    no_case: "Opens no case, so it has no number",
+    written_at: "Written down",
+    by_whom: "Collecting point",
+    who_demo: "A demo service that nobody reads",
+    who_before: "One that this phone has met before",
+    key_used: "Key",
+    revision: "Revision",
+    case: "Look up a case",
+    case_text: "Number and secret tell how far the case has come. This version cannot open it on another phone yet: keep the secret.",
+    case_broken: "These characters are not complete. Ask for the secret again and scan it once more.",
     no_storage: "This browser gives no storage",
     no_storage_text: "Your words are still on the screen but not on the phone: they are gone when you close it. Open this page in the phone's own browser, or leave private mode. If it is urgent call 12345; in danger 110, 119, 120.",
     reload: "Open again",

@@ -1,0 +1,154 @@
+use leptos::prelude::*;
+use model::sealed::BlobEntry;
+use outbox::{Delivery, Row, RowKey, row::Label};
+use serde::Deserialize;
+
+use super::{
+    Outbox,
+    page::no_storage,
+    receipt::receipt_view,
+    row::{joined, standing, title},
+    when::when,
+};
+use crate::{
+    capture::photo::Thumb,
+    paths,
+    ui::{DemoLine, Landings, TopBar, t, words},
+};
+
+/// What a person said, as it stands in the sealed text; empty once only the remainder is kept.
+#[derive(Clone, Default, PartialEq, Deserialize)]
+struct Said {
+    #[serde(default)]
+    body: Body,
+}
+
+#[derive(Clone, Default, PartialEq, Deserialize)]
+struct Body {
+    #[serde(default)]
+    words: String,
+}
+
+/// What of a row never changes, so that its photos are read once.
+#[derive(Clone, PartialEq)]
+struct Content {
+    label: Label,
+    words: String,
+    photos: Vec<BlobEntry>,
+    sealed_ms: i64,
+}
+
+/// One thing of 上报箱, opened: what it says, how it stands and why, what can be done, its receipt.
+pub(super) fn opened(key: RowKey) -> AnyView {
+    let outbox = Outbox::expect();
+    let loaded = LocalResource::new(move || {
+        outbox.changed();
+        async move {
+            let rows = outbox.rows().await?;
+            Ok(rows.into_iter().find(|row| row.key == key))
+        }
+    });
+    let row = Memo::new(move |_| loaded.get());
+    let content = Memo::new(move |_| row.get()?.ok().flatten().as_ref().map(content));
+    let heading = Signal::derive(move || match row.get() {
+        Some(Ok(Some(row))) => title(&row),
+        _ => words().outbox.tab.to_owned(),
+    });
+    let mode = Signal::derive(move || outbox.phone().get().mode());
+    let secret_open = RwSignal::new(false);
+    view! {
+        <div class="page outbox">
+            <TopBar title=heading back=paths::OUTBOX />
+            <DemoLine mode />
+            <div class="body">
+                {move || content.get().map(content_view)}
+                {move || match row.get() {
+                    None => ().into_any(),
+                    Some(Err(error)) => no_storage(error),
+                    Some(Ok(None)) => view! { <p>{t(|w| w.outbox.not_here)}</p> }.into_any(),
+                    Some(Ok(Some(row))) => {
+                        view! {
+                            {way(row.clone(), outbox)}
+                            {receipt_view(&row, secret_open)}
+                        }
+                            .into_any()
+                    }
+                }}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn content(row: &Row) -> Content {
+    let said: Said = serde_json::from_str(&row.sealed).unwrap_or_default();
+    let words = if said.body.words.is_empty() { row.label.words.clone() } else { said.body.words };
+    let here = row.delivery != Delivery::Remainder;
+    let photos = row.blobs.iter().filter(|blob| here && !blob.media.is_audio());
+    Content {
+        label: row.label.clone(),
+        words,
+        photos: photos.cloned().collect(),
+        sealed_ms: row.sealed_ms,
+    }
+}
+
+fn content_view(content: Content) -> AnyView {
+    let w = words().outbox;
+    let photos = content.photos.iter().enumerate().map(|(at, photo)| {
+        view! { <Thumb sha256=photo.sha256 alt=(w.photo)(at + 1) /> }
+    });
+    view! {
+        <div class="said">
+            {(!content.photos.is_empty())
+                .then(|| view! { <div class="shots">{photos.collect_view()}</div> })}
+            <p>{joined([content.label.place, when(content.sealed_ms)])}</p>
+            {(!content.words.is_empty()).then(|| view! { <p class="words">{content.words}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// How far it has come, why it waits, and what can be done now.
+fn way(row: Row, outbox: Outbox) -> AnyView {
+    let w = words();
+    let stored = row.receipts.last().map(|receipt| when(receipt.at_ms));
+    let delivered = stored.unwrap_or_else(|| w.capture.note_delivered.to_owned());
+    let notes = [when(row.sealed_ms), delivered, w.capture.note_accepted.to_owned()];
+    let tried = row
+        .waits
+        .as_ref()
+        .filter(|_| row.is_unfinished())
+        .map(|waits| (w.outbox.tried)(&when(waits.tried_ms), Some(&when(waits.until_ms))));
+    let send = row.is_unfinished().then(|| {
+        view! {
+            <button type="button" class="btn full" on:click=move |_| outbox.send_now()>
+                {w.outbox.send_now}
+            </button>
+        }
+    });
+    let demo = Signal::derive(move || outbox.phone().read().mode() == model::wire::Mode::Demo);
+    let now = Signal::derive(move || standing(&row, outbox));
+    view! {
+        <section class="card way" data-way="">
+            <Landings
+                reached=Signal::derive(move || Some(now.read().landing))
+                notes=Signal::stored(notes)
+                demo
+            />
+            {move || {
+                let standing = now.get();
+                view! {
+                    <p class="meta" role="status">
+                        <crate::ui::StateChip state=standing.chip />
+                    </p>
+                    {standing.sentence.map(|it| view! { <p>{it}</p> })}
+                }
+                    .into_any()
+            }}
+            {tried.map(|it| view! { <p class="src">{it}</p> })}
+            {send}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,94 @@
+use leptos::prelude::*;
+use model::{
+    receipt::proof_address,
+    spoken::{CaseNo, ReceiptSecret},
+};
+use outbox::{Row, row::KeptReceipt};
+
+use super::{proof::case_address, qr::qr, when::when};
+use crate::ui::{Icon, words};
+
+/// The receipt of a row that has one: the number of its case, what it proves, the proof as a code;
+/// and apart from it, behind a tap that says what it opens, the key of the case. `open` is whether
+/// that tap was made.
+pub(super) fn receipt_view(row: &Row, open: RwSignal<bool>) -> AnyView {
+    let Some(receipt) = row.receipts.last() else { return ().into_any() };
+    let origin = window().location().origin().unwrap_or_default();
+    let key = row.case_no.zip(row.secret).map(|(no, secret)| key_of(&origin, no, secret, open));
+    view! {
+        {proof_of(&origin, receipt, row.case_no)}
+        {key}
+    }
+    .into_any()
+}
+
+fn proof_of(origin: &str, receipt: &KeptReceipt, case_no: Option<CaseNo>) -> AnyView {
+    let w = words().outbox;
+    let stored = (w.stored_at)(&when(receipt.at_ms));
+    let address = proof_address(origin, &receipt.receipt, &receipt.signature);
+    view! {
+        <section class="sec card receipt" aria-labelledby="receipt">
+            <h2 id="receipt">{w.receipt}</h2>
+            {case_no.map(|no| code_words(&no.shown(), w.case_no_note))}
+            <p class="q">{stored}</p>
+            <p class="q">{w.receipt_proves}</p>
+            <details class="kept">
+                <summary>
+                    <Icon name="qr" />
+                    {w.proof_show}
+                </summary>
+                {qr(&address, w.proof_code)}
+                <p class="src">{w.proof_note}</p>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn key_of(origin: &str, case_no: CaseNo, secret: ReceiptSecret, open: RwSignal<bool>) -> AnyView {
+    let w = words().outbox;
+    let address = case_address(origin, case_no, secret);
+    let inside = move || {
+        if open.get() {
+            view! {
+                {code_words(&secret.shown(), w.secret_note)}
+                {qr(&address, w.secret_code)}
+                <button type="button" class="btn plain full" on:click=move |_| open.set(false)>
+                    {w.secret_hide}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button type="button" class="btn plain full" on:click=move |_| open.set(true)>
+                    <Icon name="lock" />
+                    {w.secret_show}
+                </button>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="sec card receipt" aria-labelledby="secret">
+            <h2 id="secret">{w.secret}</h2>
+            <p class="q">{w.secret_opens}</p>
+            {inside}
+        </section>
+    }
+    .into_any()
+}
+
+/// A number or secret in fours. A screen reader spells it, with a breath between the fours.
+fn code_words(shown: &str, note: &'static str) -> AnyView {
+    let spoken = shown.chars().map(|it| if it == '-' { ", ".into() } else { format!("{it} ") });
+    view! {
+        <p>
+            <b class="n no" aria-hidden="true">
+                {shown.to_owned()}
+            </b>
+            <span class="vh">{spoken.collect::<String>()}</span>
+        </p>
+        <p class="src">{note}</p>
+    }
+    .into_any()
+}
