@@ -1,0 +1,392 @@
+// Shows, saves and sends what the phone keeps, when the page itself cannot start. Plain JavaScript
+// beside the build: it reads the stores of crates/outbox/src/idb and changes nothing in them. It
+// has no sender of its own: it uploads the very file that it saves (docs/sync.md, the rescue file).
+"use strict";
+
+(() => {
+  const DATABASE = "poshang";
+  const CLIENT = "poshang/0.1.0";
+  const PART_BYTES = 48 * 1024 * 1024;
+  // What an entry and a part of a zip cost beside their bytes, as crates/model/src/rescue.rs counts.
+  const ENTRY_BYTES = 2 * 70 + 30 + 46 + 150;
+  const FRAME_BYTES = 1024;
+
+  const ZH = {
+    looking: "正在看……",
+    nothing: "这个浏览器里没有存过上报。",
+    broken: "手机里的数据库打不开。先别清除浏览数据，换个时间再打开这一页试试。",
+    mirrored: (n) => `数据库打不开，但另存的文字里还有 ${n} 件没送的，照片不在里面。`,
+    kept: (n) => `手机里有 ${n} 件封好的上报。`,
+    save: (n, of) => (of > 1 ? `存成文件，第 ${n} 份，共 ${of} 份` : "存成文件"),
+    send: (n) => `送出去（${n} 件没送到的）`,
+    saved: (name) => `存好了：${name}。放到安全的地方，以后能导入坡上或交给收件处。`,
+    sending: (n, of) => `正在送第 ${n} 份，共 ${of} 份……`,
+    sent: (n) => `收件处回答收下了 ${n} 件。这一页核对不了回执，坡上能打开以后会自己再核对。`,
+    refused: (n) => `有 ${n} 件收件处没收，都还在手机里。`,
+    missing: (n) => `有 ${n} 张照片没有收全，都还在手机里。`,
+    unreachable: "连不上收件处。东西都在手机里，有网再试，或者先存成文件。",
+    stranger: "连上的不是收件处，可能是要登录的 Wi-Fi。先登录网络再试。",
+    status: (code) => `收件处没有收，说的是 ${code}。东西都在手机里，可以先存成文件。`,
+    damaged: (n) => `有 ${n} 张照片在手机里已经损坏或不在了，文件里没有它们。`,
+    rows: "封好的",
+    drafts: "没封好的草稿",
+    draftsMore: "草稿不在文件里。要紧的字，长按可以抄走。",
+    photos: (n) => `${n} 张照片`,
+    untitled: "没写字的一件",
+    state: {
+      sealed: "已存手机，还没送到",
+      arrived: "已存手机，回执还没核对",
+      partial: "文字已送达，还差照片",
+      delivered: "已送达",
+      remainder: "已送达，内容已清理",
+      needs_you: "等你补一句",
+    },
+  };
+
+  const EN = {
+    looking: "Looking …",
+    nothing: "No report was ever kept in this browser.",
+    broken: "The database on this phone does not open. Do not clear the browser's data; try this page again later.",
+    mirrored: (n) => `The database does not open, but the text kept beside it still has ${n} unsent report(s), without photos.`,
+    kept: (n) => `${n} sealed report(s) on this phone.`,
+    save: (n, of) => (of > 1 ? `Save to a file, part ${n} of ${of}` : "Save to a file"),
+    send: (n) => `Send (${n} not delivered)`,
+    saved: (name) => `Saved: ${name}. Keep it in a safe place; it can be imported into Poshang or handed to the collecting point.`,
+    sending: (n, of) => `Sending part ${n} of ${of} …`,
+    sent: (n) => `The collecting point says that it took ${n}. This page cannot verify receipts; Poshang will, once it starts again.`,
+    refused: (n) => `${n} were not taken; all are still on this phone.`,
+    missing: (n) => `${n} photo(s) did not arrive; they are still on this phone.`,
+    unreachable: "The collecting point cannot be reached. Everything is kept; try again with a network, or save a file first.",
+    stranger: "Something else answered, perhaps a Wi-Fi that wants you to log in. Log in first, then try again.",
+    status: (code) => `The collecting point did not take it and said ${code}. Everything is kept; you can save a file first.`,
+    damaged: (n) => `${n} photo(s) are damaged or gone on this phone and are not in the file.`,
+    rows: "Sealed",
+    drafts: "Drafts, not sealed",
+    draftsMore: "Drafts are not in the file. Press long on words that matter to copy them.",
+    photos: (n) => `${n} photo(s)`,
+    untitled: "One without words",
+    state: {
+      sealed: "Saved on phone, not delivered",
+      arrived: "Saved on phone, receipt not verified yet",
+      partial: "Text delivered, photos to go",
+      delivered: "Delivered",
+      remainder: "Delivered, content cleared",
+      needs_you: "Needs you",
+    },
+  };
+
+  const w = document.documentElement.lang === "en" ? EN : ZH;
+  const at = (id) => document.getElementById(id);
+  const tell = (id, text) => {
+    at(id).textContent = text;
+  };
+
+  // --- What is kept -------------------------------------------------------------------------------
+
+  const asked = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+
+  /** The database, or null where none was ever made. This page must not make one: an empty database
+   * would be taken for the person's own. */
+  function open() {
+    return new Promise((resolve, reject) => {
+      const request = indexedDB.open(DATABASE);
+      request.onupgradeneeded = () => {
+        request.transaction.abort();
+        resolve(null);
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error("blocked"));
+    });
+  }
+
+  async function read(db) {
+    const tx = db.transaction(["meta", "rows", "drafts"]);
+    const [phone, rows, drafts] = await Promise.all([
+      asked(tx.objectStore("meta").get("phone")),
+      asked(tx.objectStore("rows").getAll()),
+      asked(tx.objectStore("drafts").getAll()),
+    ]);
+    return {
+      db,
+      phone: parsed(phone) ?? {},
+      rows: rows.map(({ json }) => parsed(json)).filter(Boolean),
+      drafts: drafts.map(parsed).filter(Boolean),
+    };
+  }
+
+  /** One unreadable record must not hide the others. */
+  function parsed(json) {
+    try {
+      return JSON.parse(json);
+    } catch {
+      return null;
+    }
+  }
+
+  const isKept = (row) => row.sealed && row.kind !== "probe";
+  const isUnsent = (row) => !["delivered", "remainder"].includes(row.delivery?.is);
+  const line = (row) => new TextEncoder().encode(`${JSON.stringify({ sha256: row.sha256, sealed: row.sealed })}\n`);
+
+  // --- The rescue file: a zip of stored entries ----------------------------------------------------
+
+  /** Divides rows into parts. A photo stands in one part only, beside a row that names it; a row
+   * whose photos do not fit into one part is in several. */
+  function parts(rows) {
+    const parts = [];
+    const placed = new Set();
+    let part, left;
+    const begin = () => {
+      part = { rows: [], blobs: [] };
+      left = PART_BYTES - FRAME_BYTES;
+    };
+    const end = () => {
+      if (part.rows.length) parts.push(part);
+      begin();
+    };
+    begin();
+    for (const row of rows) {
+      const bytes = line(row).length;
+      let rest = (row.blobs ?? []).filter((blob) => !placed.has(blob.sha256));
+      do {
+        const first = rest.length ? rest[0].len + ENTRY_BYTES : 0;
+        if (bytes + first > left) end();
+        part.rows.push(row);
+        left -= bytes;
+        while (rest.length) {
+          const alone = part.rows.length === 1 && !part.blobs.length;
+          if (rest[0].len + ENTRY_BYTES > left && !alone) break;
+          const [blob] = rest;
+          rest = rest.slice(1);
+          if (placed.has(blob.sha256)) continue;
+          placed.add(blob.sha256);
+          part.blobs.push(blob.sha256);
+          left -= blob.len + ENTRY_BYTES;
+        }
+        if (rest.length) end();
+      } while (rest.length);
+    }
+    end();
+    return parts;
+  }
+
+  /** The bytes of one part. Photos that are gone or no longer what their name says are left out. */
+  async function zipOf(part, db) {
+    const entries = [["items.jsonl", joined(part.rows.map(line))]];
+    const sums = [`${await digest(entries[0][1])}  items.jsonl\n`];
+    let damaged = 0;
+    for (const sha256 of part.blobs) {
+      const bytes = db && (await asked(db.transaction("blobs").objectStore("blobs").get(sha256)));
+      if (!bytes || (await digest(bytes)) !== sha256) {
+        damaged += 1;
+        continue;
+      }
+      entries.push([`blobs/${sha256}`, bytes]);
+      sums.push(`${sha256}  blobs/${sha256}\n`);
+    }
+    entries.push(["SHA256SUMS", new TextEncoder().encode(sums.join(""))]);
+    return { zip: new Blob(zip(entries), { type: "application/zip" }), damaged };
+  }
+
+  /** PKWARE's APPNOTE 4.3: a header and its bytes for each entry, then the central directory. */
+  function zip(entries) {
+    const pieces = [];
+    const directory = [];
+    let offset = 0;
+    for (const [name, bytes] of entries) {
+      const ascii = new TextEncoder().encode(name);
+      // Version 2.0, no flags, stored, 1980-01-01, check sum, both sizes, length of the name.
+      const about = [[20, 2], [0, 2], [0, 2], [0, 2], [33, 2], [crc32(bytes), 4], [bytes.length, 4], [bytes.length, 4], [ascii.length, 2], [0, 2]];
+      const header = little([[0x04034b50, 4], ...about]);
+      directory.push(little([[0x02014b50, 4], [20, 2], ...about, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]]), ascii);
+      pieces.push(header, ascii, bytes);
+      offset += header.length + ascii.length + bytes.length;
+    }
+    const size = directory.reduce((sum, it) => sum + it.length, 0);
+    const count = entries.length;
+    const end = little([[0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [offset, 4], [0, 2]]);
+    return [...pieces, ...directory, end];
+  }
+
+  /** Numbers, lowest byte first. */
+  function little(numbers) {
+    const bytes = numbers.flatMap(([number, count]) =>
+      Array.from({ length: count }, (_, at) => (number >>> (8 * at)) & 255),
+    );
+    return Uint8Array.from(bytes);
+  }
+
+  const CRC = Uint32Array.from({ length: 256 }, (_, at) => {
+    let crc = at;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+    return crc;
+  });
+
+  function crc32(bytes) {
+    let crc = 0xffffffff;
+    for (const byte of bytes) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
+    return (crc ^ 0xffffffff) >>> 0;
+  }
+
+  function joined(pieces) {
+    const all = new Uint8Array(pieces.reduce((sum, it) => sum + it.length, 0));
+    let offset = 0;
+    for (const piece of pieces) {
+      all.set(piece, offset);
+      offset += piece.length;
+    }
+    return all;
+  }
+
+  async function digest(bytes) {
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  // --- Saving and sending ---------------------------------------------------------------------------
+
+  async function save(part, name, db) {
+    const { zip, damaged } = await zipOf(part, db);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(zip);
+    link.download = name;
+    link.click();
+    // A browser reads the address after the click; a minute is long enough for the slowest.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    return [w.saved(name), damaged && w.damaged(damaged)].filter(Boolean).join(" ");
+  }
+
+  /** Uploads the parts. What the endpoint answers is told, and nothing on the phone is changed: only
+   * the page, which verifies receipts, may call a report delivered. */
+  async function send({ rows, db, phone }) {
+    const all = parts(rows);
+    const taken = new Set();
+    const missing = new Set();
+    for (const [at, part] of all.entries()) {
+      tell("told", w.sending(at + 1, all.length));
+      const { zip } = await zipOf(part, db);
+      const answer = await upload(zip, phone);
+      if (typeof answer === "string") return answer;
+      for (const it of answer.results ?? []) {
+        if (["stored", "duplicate", "held"].includes(it.result)) taken.add(`${it.id}.${it.rev}`);
+        for (const sha256 of it.need ?? []) missing.add(sha256);
+      }
+      // A photo may have come with another part.
+      for (const sha256 of part.blobs) if (!(answer.refused ?? []).includes(sha256)) missing.delete(sha256);
+    }
+    const refused = rows.length - taken.size;
+    return [w.sent(taken.size), refused > 0 && w.refused(refused), missing.size && w.missing(missing.size)]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  /** The endpoint's answer, or a sentence that says why there is none. */
+  async function upload(zip, phone) {
+    const device = phone.device ?? {};
+    const headers = { "sync-client": CLIENT, authorization: `Bearer ${device.token}` };
+    const post = () =>
+      ask("/sync/v1/import", { method: "POST", headers: { ...headers, "content-type": "application/zip" }, body: zip });
+    try {
+      let answer = await post();
+      if (answer.status === 401 && device.token) {
+        // The endpoint does not know this phone yet.
+        const token_sha256 = await digest(new TextEncoder().encode(device.token));
+        await ask(`/sync/v1/devices/${device.id}`, {
+          method: "PUT",
+          headers: { "sync-client": CLIENT, "content-type": "application/json" },
+          body: JSON.stringify({ token_sha256 }),
+        });
+        answer = await post();
+      }
+      if (!answer.headers.has("sync-protocol")) return w.stranger;
+      return answer.ok ? await answer.json() : w.status(answer.status);
+    } catch {
+      return w.unreachable;
+    }
+  }
+
+  const ask = (path, how) => fetch(path, { ...how, cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" });
+
+  // --- The screen -----------------------------------------------------------------------------------
+
+  function show(kept) {
+    const rows = kept.rows.filter(isKept);
+    const unsent = rows.filter(isUnsent);
+    if (!rows.length && !kept.drafts.length) return tell("status", w.nothing);
+    tell("status", kept.mirrored ? w.mirrored(rows.length) : w.kept(rows.length));
+    list("rows", w.rows, rows.map(rowWords));
+    list("drafts", w.drafts, kept.drafts.map(draftWords));
+    at("drafts").querySelector("p").textContent = w.draftsMore;
+    const files = parts(rows);
+    files.forEach((part, n) => {
+      const today = new Date().toISOString().slice(0, 10);
+      const name = `poshang-${today}${files.length > 1 ? `-${n + 1}` : ""}.zip`;
+      button(w.save(n + 1, files.length), () => save(part, name, kept.db), "btn");
+    });
+    if (unsent.length) button(w.send(unsent.length), () => send({ ...kept, rows: unsent }), "btn plain");
+  }
+
+  function list(id, title, items) {
+    if (!items.length) return;
+    const section = at(id);
+    section.querySelector("h2").textContent = title;
+    section.hidden = false;
+    for (const [head, ...more] of items) {
+      const item = section.querySelector("ul").appendChild(document.createElement("li"));
+      item.appendChild(document.createElement("b")).textContent = head;
+      for (const text of more.filter(Boolean)) {
+        item.appendChild(document.createElement("span")).textContent = text;
+      }
+    }
+  }
+
+  function rowWords(row) {
+    const body = parsed(row.sealed)?.body ?? {};
+    const words = body.words || row.label?.words || "";
+    const when = new Date(row.sealed_ms).toLocaleString(document.documentElement.lang);
+    const head = row.label?.place || words.slice(0, 20) || w.untitled;
+    return [head, w.state[row.delivery?.is], when, words, count(row.blobs)];
+  }
+
+  function draftWords(draft) {
+    return [draft.words || w.untitled, draft.place?.words, count(draft.photos)];
+  }
+
+  const count = (list) => (list?.length ? w.photos(list.length) : "");
+
+  /** A button that does one thing at a time and says how it ended. */
+  function button(words, act, look) {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = look;
+    element.textContent = words;
+    element.onclick = async () => {
+      element.disabled = true;
+      try {
+        tell("told", await act());
+      } catch (why) {
+        tell("told", String(why?.message ?? why));
+      }
+      element.disabled = false;
+    };
+    at("actions").hidden = false;
+    at("actions").appendChild(element);
+  }
+
+  async function start() {
+    tell("status", w.looking);
+    try {
+      const db = await open();
+      show(db ? await read(db) : { rows: [], drafts: [] });
+    } catch (why) {
+      tell("why", String(why?.message ?? why));
+      tell("status", w.broken);
+    }
+  }
+
+  start();
+})();
