@@ -1,8 +1,14 @@
 //! Photos and voice notes: files named by the digest of their bytes.
 //!
 //! A file gets its name only once it is whole, verified and on the disk; only then does its row go
-//! to the writer. A crash anywhere leaves a half file in `tmp`, which is swept at the next start,
-//! or a whole file without a row, which the next upload finds again.
+//! to the writer. A crash anywhere leaves a half file in `tmp`, which is swept at the next start, a
+//! part in `partial`, which the phone goes on with, or a whole file without a row, which the next
+//! upload finds again.
+
+/// Uploads in pieces.
+pub(crate) mod part;
+
+mod turns;
 
 use std::{
     fs, io,
@@ -16,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
+use self::{part::Coming, turns::Turns};
 use crate::{
     folder::{self, Folder},
     http::body::Incoming,
@@ -26,18 +33,23 @@ use crate::{
 pub struct Blobs {
     kept: PathBuf,
     uploads: PathBuf,
+    parts: PathBuf,
+    turns: Turns,
 }
 
 impl Blobs {
     /// Takes the folders of a data folder, and sweeps what an earlier crash left half written.
     pub fn of(data: &Folder) -> Result<Self> {
-        let this = Self { kept: data.blobs(), uploads: data.uploads() };
+        let (kept, uploads, parts) = (data.blobs(), data.uploads(), data.parts());
+        let this = Self { kept, uploads, parts, turns: Turns::default() };
         folder::make(&this.kept).context("the folder of photos cannot be made")?;
         folder::make(&this.uploads).context("the folder of uploads cannot be made")?;
+        folder::make(&this.parts).context("the folder of parts cannot be made")?;
         data.settle().context("the data folder cannot be synced")?;
         for half in fs::read_dir(&this.uploads)? {
             fs::remove_file(half?.path())?;
         }
+        this.sweep_stale()?;
         Ok(this)
     }
 
@@ -59,23 +71,21 @@ impl Blobs {
 
     /// Takes the bytes of a body, checks them, and returns once they are on the disk under their
     /// name.
-    pub async fn receive(
-        &self,
-        mut body: Incoming,
-        sha256: Digest,
-        len: u64,
-    ) -> Result<(), Refusal> {
+    pub async fn receive(&self, mut body: Incoming, coming: Coming) -> Result<(), Refusal> {
+        let Coming { sha256, len, .. } = coming;
         let mut upload = Upload::begin(&self.uploads).await.map_err(not_kept)?;
         while let Some(bytes) = body.next().await? {
             upload.add(&bytes, len).await?;
         }
         let whole = upload.end(sha256, len).await?;
         let name = self.file(&sha256.to_string());
-        tokio::task::spawn_blocking(move || publish(&whole, &name))
+        tokio::task::spawn_blocking(move || publish(&whole.0, &name))
             .await
             .map_err(io::Error::other)
             .flatten()
-            .map_err(not_kept)
+            .map_err(not_kept)?;
+        self.forget_part(coming);
+        Ok(())
     }
 
     /// `blobs/ab/cd/abcd…`
@@ -86,10 +96,10 @@ impl Blobs {
 }
 
 /// Gives a whole file its name, and has the disk keep the name and the folders above it.
-fn publish(whole: &Half, name: &Path) -> io::Result<()> {
+fn publish(whole: &Path, name: &Path) -> io::Result<()> {
     let above = |levels: usize| name.ancestors().nth(levels).unwrap_or(name);
     folder::make(above(1))?;
-    fs::rename(&whole.0, name)?;
+    fs::rename(whole, name)?;
     (1..=3).try_for_each(|levels| folder::sync(above(levels)))
 }
 
@@ -127,42 +137,45 @@ impl Upload {
             let missing = BlobType::HEAD - self.head.len();
             self.head.extend(bytes.iter().take(missing));
             if self.head.len() == BlobType::HEAD {
-                self.check_type(expected)?;
+                check_type(&self.head, expected)?;
             }
         }
         self.hash.update(bytes);
         self.file.write_all(bytes).await.map_err(not_kept)
     }
 
-    /// The first bytes tell what it is; a label proves nothing.
-    fn check_type(&self, len: u64) -> Result<(), Refusal> {
-        let Some(media) = BlobType::sniff(&self.head) else {
-            return Err(refuse(&problems::TYPE, "the first bytes are no photo or voice note"));
-        };
-        let limit = media.max_bytes();
-        if len <= limit {
-            return Ok(());
-        }
-        let detail = format!("{len} bytes of {}, at most {limit}", media.as_str());
-        Err(refuse(&problems::TOO_LARGE, detail).over(limit))
-    }
-
     /// All bytes are here: checks them and has the disk keep them.
     async fn end(mut self, sha256: Digest, expected: u64) -> Result<Half, Refusal> {
         if self.head.len() < BlobType::HEAD {
-            self.check_type(self.len)?;
+            check_type(&self.head, self.len)?;
         }
         if self.len != expected {
             return Err(wrong_length(expected));
         }
         if Digest(self.hash.finalize().into()) != sha256 {
-            let detail = "the SHA-256 of the bytes is not the one in the address";
-            return Err(refuse(&problems::DIGEST, detail));
+            return Err(wrong_digest());
         }
         self.file.flush().await.map_err(not_kept)?;
         self.file.sync_all().await.map_err(not_kept)?;
         Ok(self.half)
     }
+}
+
+/// The first bytes tell what it is; a label proves nothing.
+fn check_type(head: &[u8], len: u64) -> Result<(), Refusal> {
+    let Some(media) = BlobType::sniff(head) else {
+        return Err(refuse(&problems::TYPE, "the first bytes are no photo or voice note"));
+    };
+    let limit = media.max_bytes();
+    if len <= limit {
+        return Ok(());
+    }
+    let detail = format!("{len} bytes of {}, at most {limit}", media.as_str());
+    Err(refuse(&problems::TOO_LARGE, detail).over(limit))
+}
+
+fn wrong_digest() -> Refusal {
+    refuse(&problems::DIGEST, "the SHA-256 of the bytes is not the one in the address")
 }
 
 /// The manifest names another length.

@@ -8,6 +8,8 @@ use std::{collections::HashSet, path::Path};
 use model::{
     JURISDICTION,
     base64::Token,
+    changes::Changes,
+    have::{Have, Missing},
     hex::{Digest, Epoch},
     ids::DeviceId,
     stamp::Stamp,
@@ -17,6 +19,8 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use crate::{
     accept::Desk,
+    feed,
+    have::missing,
     identity::Identity,
     schema::{Synchronous, Unfit, make_durable, migrate},
 };
@@ -169,6 +173,16 @@ impl Core {
     /// How long a blob must be that this device may bring.
     pub fn awaited(&self, caller: DeviceId, sha256: Digest) -> rusqlite::Result<Option<u64>> {
         awaited(&self.conn, caller, sha256)
+    }
+
+    /// What of all this is missing for a device?
+    pub fn missing(&self, caller: DeviceId, have: &Have) -> rusqlite::Result<Missing> {
+        missing(&self.conn, caller, have)
+    }
+
+    /// The page of a device's feed that begins after `seq`.
+    pub fn changes(&self, caller: DeviceId, after: u64) -> rusqlite::Result<Changes> {
+        feed::page(&self.conn, self.identity.epoch, caller, after)
     }
 
     /// One device, alone in its transaction.

@@ -63,6 +63,11 @@ impl Folder {
     pub fn uploads(&self) -> PathBuf {
         self.root.join("tmp")
     }
+
+    /// Uploads in pieces, to be gone on with.
+    pub fn parts(&self) -> PathBuf {
+        self.root.join("partial")
+    }
 }
 
 /// The database of a data folder.

@@ -10,7 +10,8 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post, put},
 };
-use tokio::sync::{Mutex, Semaphore};
+use model::ids::DeviceId;
+use tokio::sync::{Mutex, Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use self::body::Pace;
@@ -33,9 +34,15 @@ pub mod body;
 
 mod calls;
 mod health;
+mod news;
+mod pieces;
 
 /// Photos and voice notes that may be on their way at once.
 pub const UPLOADS: usize = 64;
+
+/// Requests that may wait for news at once; more are answered at once. They hold connections that
+/// reports need.
+pub const WAITING: usize = 256;
 
 /// All that the handlers share.
 pub struct App {
@@ -57,6 +64,12 @@ pub struct App {
     pub uploads: Semaphore,
     /// When a heartbeat last reached the disk.
     pub last_beat: Mutex<Option<tokio::time::Instant>>,
+    /// Devices of which something was stored, for those who wait for news.
+    pub stored: broadcast::Sender<DeviceId>,
+    /// Permits for [`WAITING`].
+    pub waiting: Semaphore,
+    /// Becomes true when the endpoint stops: nobody waits for news any more.
+    pub stopping: watch::Receiver<bool>,
     /// The built page, if there is one to serve.
     pub page: Option<Page>,
 }
@@ -67,7 +80,12 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/sync/v1/hello", get(calls::hello))
         .route("/sync/v1/devices/{device}", put(calls::device))
         .route("/sync/v1/items", post(calls::items))
-        .route("/sync/v1/blobs/{sha256}", put(calls::blob))
+        .route(
+            "/sync/v1/blobs/{sha256}",
+            put(calls::blob).head(pieces::offset).patch(pieces::append),
+        )
+        .route("/sync/v1/have", post(news::have))
+        .route("/sync/v1/changes", get(news::changes))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(health::ready))
         .route("/problems/{slug}", get(async |Path(slug): Path<String>| problems::page(&slug)))

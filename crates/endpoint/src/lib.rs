@@ -19,6 +19,12 @@ pub mod writer;
 /// 5. Look-ups beside it.
 pub mod reader;
 
+/// What of all this is missing?
+mod have;
+
+/// What was stored, in its order.
+mod feed;
+
 /// 6. Photos and voice notes, named by their digest.
 pub mod blobs;
 

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use model::wire::{Fault, Problem, Reason};
+use model::wire::{Fault, Problem, Reason, headers::UPLOAD_OFFSET};
 use uuid::Uuid;
 
 use crate::writer::NotWritten;
@@ -54,6 +54,13 @@ slugs! {
         "这个设备编号已经属于另一台设备。请换一个编号重新登记；已封存的上报不变。",
         "The device id belongs to another token. Make a new id and token; what is sealed stays as \
          it is.";
+    OFFSET = "offset", CONFLICT, "Wrong offset",
+        "这张照片已经收到一部分，请从 offset 说的地方接着发。",
+        "A part of the photo is here. Go on from `offset`.";
+    EPOCH_CHANGED = "epoch-changed", GONE, "Other epoch",
+        "收件处的数据库从备份恢复过。请从头读起，并问一问还缺什么。",
+        "The endpoint's database was restored from a backup. Read from the beginning, and ask what \
+         is missing.";
     LENGTH_REQUIRED = "length-required", LENGTH_REQUIRED, "Length required",
         "上传照片前要先说明大小（Content-Length）。",
         "Say how long a photo is before sending it (`Content-Length`).";
@@ -120,6 +127,13 @@ impl Refusal {
         self
     }
 
+    /// How many bytes of a photo are here.
+    #[must_use]
+    pub fn held(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+
     /// Too much to do right now.
     pub fn busy(detail: &str) -> Self {
         refuse(&BUSY, detail).retry_after(5)
@@ -174,6 +188,9 @@ impl IntoResponse for Refusal {
         let headers = response.headers_mut();
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(offset) = self.offset {
+            headers.insert(UPLOAD_OFFSET, HeaderValue::from(offset));
         }
         if self.slug == &TOKEN_UNKNOWN {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -5,12 +5,23 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use model::{base64::Token, hex::Digest, ids::DeviceId};
+use model::{
+    base64::Token,
+    changes::Changes,
+    have::{Have, Missing},
+    hex::{Digest, Epoch},
+    ids::DeviceId,
+};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::core::{awaited, caller};
+use crate::{
+    core::{awaited, caller},
+    feed::{held, page},
+    have::missing,
+};
 
-/// A read-only door to the database. Each look-up is by key and takes microseconds.
+/// A read-only door to the database. Each look-up is by key: microseconds, and milliseconds for a
+/// page of the feed.
 #[derive(Clone)]
 pub struct Lookups(Arc<Mutex<Connection>>);
 
@@ -29,6 +40,26 @@ impl Lookups {
     /// How long a blob must be that a device may bring.
     pub async fn awaited(&self, who: DeviceId, sha256: Digest) -> rusqlite::Result<Option<u64>> {
         self.look(move |conn| awaited(conn, who, sha256)).await
+    }
+
+    /// What of all this is missing for a device?
+    pub async fn missing(&self, who: DeviceId, have: Have) -> rusqlite::Result<Missing> {
+        self.look(move |conn| missing(conn, who, &have)).await
+    }
+
+    /// Is a photo or voice note here?
+    pub async fn held(&self, sha256: Digest) -> rusqlite::Result<bool> {
+        self.look(move |conn| held(conn, sha256)).await
+    }
+
+    /// A page of a device's feed.
+    pub async fn changes(
+        &self,
+        epoch: Epoch,
+        who: DeviceId,
+        after: u64,
+    ) -> rusqlite::Result<Changes> {
+        self.look(move |conn| page(conn, epoch, who, after)).await
     }
 
     /// Off the threads that serve connections: a page of the file may have to come from the disk.

@@ -6,7 +6,8 @@ use crate::Rules;
 
 /// Applied in order, each in one transaction with its number, so that a crash in the middle starts
 /// it anew.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/1.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
 
 /// 3.51.3: the first with the fix of a race that could damage the write-ahead log.
 const SQLITE_LEAST: i32 = 3_051_003;

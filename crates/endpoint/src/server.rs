@@ -18,9 +18,9 @@ use hyper_util::{
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
-    sync::{Mutex, Semaphore},
+    sync::{Mutex, Semaphore, broadcast, watch},
     task::JoinSet,
-    time::{sleep, timeout},
+    time::{interval, sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
 
@@ -29,7 +29,7 @@ use crate::{
     clock::{self, Clock},
     core::{Core, Rules},
     folder::Folder,
-    http::{App, UPLOADS, body::Pace, routes},
+    http::{App, UPLOADS, WAITING, body::Pace, routes},
     identity::Identity,
     operator::Reader,
     page::Page,
@@ -41,6 +41,8 @@ use crate::{
 
 /// Connections served at once; more wait in the listener's queue.
 const CONNECTIONS: usize = 512;
+/// Between two looks for parts of photos that nobody goes on with.
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// After an accept failed (too many open files), how long others may finish.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
 
@@ -103,8 +105,10 @@ impl Config {
 
 /// An endpoint that is ready to take connections.
 pub struct Server {
+    app: Arc<App>,
     routes: Router,
     patience: Patience,
+    stop: watch::Sender<bool>,
     writer: JoinHandle<()>,
     _folder: Folder,
 }
@@ -130,6 +134,7 @@ impl Server {
         let identity = core.identity().clone();
         let lookups = Lookups::open(&database)?;
         let (writer, thread) = Writer::start(core, Arc::clone(&config.clock))?;
+        let stop = watch::Sender::new(false);
         let app = App {
             writer,
             lookups,
@@ -140,10 +145,15 @@ impl Server {
             pace: config.patience.body,
             uploads: Semaphore::new(UPLOADS),
             last_beat: Mutex::new(None),
+            stored: broadcast::Sender::new(256),
+            waiting: Semaphore::new(WAITING),
+            stopping: stop.subscribe(),
             page,
         };
-        let routes = routes(Arc::new(app));
-        Ok(Self { routes, patience: config.patience, writer: thread, _folder: folder })
+        let app = Arc::new(app);
+        let routes = routes(Arc::clone(&app));
+        let patience = config.patience;
+        Ok(Self { app, routes, patience, stop, writer: thread, _folder: folder })
     }
 
     /// Serves until `stop`. Then takes no more, gives requests under way their time, and ends when
@@ -154,19 +164,32 @@ impl Server {
         tls: Option<TlsAcceptor>,
         stop: impl Future<Output = ()>,
     ) -> Result<()> {
-        let Self { routes, patience, writer, _folder } = self;
+        let Self { app, routes, patience, stop: stopping, writer, _folder } = self;
         let graceful = GracefulShutdown::new();
         let mut connections = JoinSet::new();
         let door = Door { routes, head: patience.head, tls };
         tokio::select! {
             () = take_all(listener, &door, &graceful, &mut connections) => {}
+            () = sweep_now_and_then(&app) => {}
             () = stop => {}
         }
-        drop(door);
+        drop((door, app));
+        stopping.send_replace(true);
         // Whatever is not done by then is cut: the phone sends it again.
         let _ = timeout(patience.stop, graceful.shutdown()).await;
         connections.shutdown().await;
         join(writer).await
+    }
+}
+
+/// Parts that nobody goes on with are not kept for ever.
+async fn sweep_now_and_then(app: &App) {
+    let mut now_and_then = interval(SWEEP_EVERY);
+    loop {
+        now_and_then.tick().await;
+        if let Err(error) = app.blobs.sweep_stale() {
+            tracing::warn!("parts of photos could not be swept: {error}");
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use model::{
     JURISDICTION,
-    hex::Digest,
     ids::{DeviceId, ReportId},
     receipt::{OfReceipt, Receipt, sign_receipt},
     sealed::Sealed,
@@ -12,7 +11,7 @@ use model::{
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Desk, Read, row::Row};
-use crate::core::parsed;
+use crate::{core::parsed, feed::need};
 
 impl Desk<'_> {
     /// The receipt, what is still missing, and who may bring it.
@@ -34,7 +33,7 @@ impl Desk<'_> {
             let text = rusqlite::types::Type::Text;
             rusqlite::Error::FromSqlConversionFailure(1, text, Box::new(error))
         })?;
-        Ok(Proof { receipt, signature, need: self.need(&item.sealed)?, note })
+        Ok(Proof { receipt, signature, need: need(self.tx, &item.sealed)?, note })
     }
 
     /// The receipt of this epoch, as it was made.
@@ -90,18 +89,5 @@ impl Desk<'_> {
                 None => nth += 1,
             }
         }
-    }
-
-    /// The digests of the manifest that are not held now.
-    fn need(&self, sealed: &Sealed) -> rusqlite::Result<Vec<Digest>> {
-        let held = "SELECT 1 FROM blob WHERE jurisdiction = ?1 AND sha256 = ?2";
-        let mut held = self.tx.prepare_cached(held)?;
-        let mut need = Vec::new();
-        for digest in sealed.wanted() {
-            if !held.exists(params![JURISDICTION, digest.to_string()])? {
-                need.push(digest);
-            }
-        }
-        Ok(need)
     }
 }

@@ -1,4 +1,4 @@
-//! The four calls of `sync/1`.
+//! The calls of `sync/1` that send: who is there, a device, items, photos.
 
 use std::sync::Arc;
 
@@ -16,20 +16,22 @@ use model::{
     wire::{BlobKept, Enrolled, Hello, ItemResults, Limits, limits, received_enrol},
 };
 
+use tokio::sync::SemaphorePermit;
+
 use super::{
     App,
     body::{Incoming, content_length},
     gate::MIN_CLIENT,
 };
 use crate::{
-    blobs::wrong_length,
+    blobs::{part::Coming, wrong_length},
     core::{Enrolment, Job, JobAnswer},
     problems::{self, Refusal, refuse},
 };
 
 /// Bytes of a device's request.
 const DEVICE_BYTES: usize = 1_024;
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
 
 type Shared = State<Arc<App>>;
@@ -77,7 +79,11 @@ pub async fn items(State(app): Shared, request: Request) -> Result<Json<ItemResu
     expect_type(&head.headers, JSON)?;
     let body = Incoming::new(body, app.pace).text(&head.headers, limits::ITEMS_BYTES).await?;
     match app.write(Job::Items { caller, body }).await? {
-        JobAnswer::Items(results) => Ok(Json(results?)),
+        JobAnswer::Items(results) => {
+            // Nobody may be waiting for news of this device.
+            let _ = app.stored.send(caller);
+            Ok(Json(results?))
+        }
         _ => Err(stumbled()),
     }
 }
@@ -86,16 +92,14 @@ pub async fn items(State(app): Shared, request: Request) -> Result<Json<ItemResu
 pub async fn blob(State(app): Shared, request: Request) -> Result<Response, Refusal> {
     let (head, body) = request.into_parts();
     let caller = app.caller(&head.headers).await?;
-    let nothing = || refuse(&problems::NO_SUCH, "no item that this device has sent names it");
-    let sha256: Digest = last_part(&head.uri).parse().map_err(|_| nothing())?;
+    let named = app.named_blob(caller, &head.uri).await;
     expect_type(&head.headers, BYTES)?;
     let len = announced(&head.headers)?;
-    let expected = app.lookups.awaited(caller, sha256).await.map_err(|error| unread(&error))?;
-    let expected = expected.ok_or_else(nothing)?;
-    if len != expected {
-        return Err(wrong_length(expected));
+    let coming = named?;
+    if len != coming.len {
+        return Err(wrong_length(coming.len));
     }
-    app.keep(body, sha256, len).await
+    app.keep(body, coming).await
 }
 
 /// What an address is about. Ids and digests need no escaping, so an escaped one is none.
@@ -103,7 +107,7 @@ fn last_part(uri: &Uri) -> &str {
     uri.path().rsplit('/').next().unwrap_or_default()
 }
 
-fn announced(headers: &HeaderMap) -> Result<u64, Refusal> {
+pub(super) fn announced(headers: &HeaderMap) -> Result<u64, Refusal> {
     let missing = || refuse(&problems::LENGTH_REQUIRED, "say the Content-Length of the photo");
     let len = content_length(headers).ok_or_else(missing)?;
     let limit = limits::PHOTO_BYTES;
@@ -114,7 +118,7 @@ fn announced(headers: &HeaderMap) -> Result<u64, Refusal> {
     Ok(len)
 }
 
-fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Refusal> {
+pub(super) fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Refusal> {
     let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let said = said.and_then(|value| value.split(';').next()).map(str::trim);
     let right = said.is_some_and(|said| said.eq_ignore_ascii_case(expected));
@@ -126,25 +130,43 @@ fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Refusal> {
 
 impl App {
     /// First the file, then its row, then the answer.
-    async fn keep(&self, body: Body, sha256: Digest, len: u64) -> Result<Response, Refusal> {
-        let _permit = self
-            .uploads
-            .try_acquire()
-            .map_err(|_| Refusal::busy("too many photos are on their way"))?;
-        self.blobs.receive(Incoming::new(body, self.pace), sha256, len).await?;
-        let JobAnswer::Blob { new } = self.write(Job::Blob { sha256, len }).await? else {
-            return Err(stumbled());
-        };
-        let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+    async fn keep(&self, body: Body, coming: Coming) -> Result<Response, Refusal> {
+        let _permit = self.upload()?;
+        self.blobs.receive(Incoming::new(body, self.pace), coming).await?;
+        let status =
+            if self.note_blob(coming).await? { StatusCode::CREATED } else { StatusCode::OK };
+        let Coming { sha256, len, .. } = coming;
         Ok((status, Json(BlobKept { sha256, len })).into_response())
     }
 
-    async fn write(&self, job: Job) -> Result<JobAnswer, Refusal> {
+    /// One of the places for uploads.
+    pub(super) fn upload(&self) -> Result<SemaphorePermit<'_>, Refusal> {
+        self.uploads.try_acquire().map_err(|_| Refusal::busy("too many photos are on their way"))
+    }
+
+    /// The row of a file that is whole and on the disk: was it new?
+    pub(super) async fn note_blob(&self, coming: Coming) -> Result<bool, Refusal> {
+        let Coming { sha256, len, .. } = coming;
+        match self.write(Job::Blob { sha256, len }).await? {
+            JobAnswer::Blob { new } => Ok(new),
+            _ => Err(stumbled()),
+        }
+    }
+
+    /// The photo that an address names, if an item that this device has sent names it too.
+    pub(super) async fn named_blob(&self, caller: DeviceId, uri: &Uri) -> Result<Coming, Refusal> {
+        let nothing = || refuse(&problems::NO_SUCH, "no item that this device has sent names it");
+        let sha256: Digest = last_part(uri).parse().map_err(|_| nothing())?;
+        let len = self.lookups.awaited(caller, sha256).await.map_err(|error| unread(&error))?;
+        Ok(Coming { from: caller, sha256, len: len.ok_or_else(nothing)? })
+    }
+
+    pub(super) async fn write(&self, job: Job) -> Result<JobAnswer, Refusal> {
         Ok(self.writer.write(job).await?)
     }
 
     /// The token alone names the device.
-    async fn caller(&self, headers: &HeaderMap) -> Result<DeviceId, Refusal> {
+    pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<DeviceId, Refusal> {
         let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = said.and_then(|said| said.strip_prefix("Bearer ")?.parse().ok());
         let Some(token) = token else {
@@ -157,11 +179,11 @@ impl App {
     }
 }
 
-fn stumbled() -> Refusal {
+pub(super) fn stumbled() -> Refusal {
     Refusal::busy("the endpoint stumbled over this request")
 }
 
-fn unread(error: &rusqlite::Error) -> Refusal {
+pub(super) fn unread(error: &rusqlite::Error) -> Refusal {
     tracing::error!("the database could not be read: {error}");
     Refusal::busy("the database could not be read")
 }
