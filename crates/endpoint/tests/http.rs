@@ -20,7 +20,7 @@ use model::{hex::Digest, stamp::Stamp};
 use serde_json::{Value, json};
 use support::{
     Phone,
-    client::{Answer, head},
+    client::{Answer, assert_marked, assert_refused, head},
     from_base64, golden, golden_identity, golden_photo, item, items, photo_line, report,
     running::{BYTES, JSON, Running},
     stamp, text,
@@ -83,22 +83,6 @@ fn perform(running: &Running, request: &Value) -> Answer {
         _ => Vec::new(),
     };
     running.send(text(&request["method"]), text(&request["path"]), &headers, body)
-}
-
-/// What every answer under `/sync/` carries, whatever went wrong.
-fn assert_marked(answer: &Answer) {
-    assert_eq!(answer.header("sync-protocol"), "1", "{answer:?}");
-    assert_eq!(answer.header("sync-epoch").len(), 32, "{answer:?}");
-    assert_eq!(answer.header("cache-control"), "no-store", "{answer:?}");
-}
-
-fn assert_refused(answer: &Answer, status: u16, slug: &str) {
-    assert_eq!((answer.status, answer.slug().as_str()), (status, slug), "{answer:?}");
-    assert_marked(answer);
-    let document = answer.json();
-    assert!(text(&document["instance"]).starts_with("urn:uuid:"));
-    assert_eq!(document["status"], status);
-    assert!(!text(&document["detail"]).is_empty());
 }
 
 #[test]
@@ -214,21 +198,6 @@ fn a_huge_number_and_a_33_kib_item_are_rejected_and_their_neighbour_is_stored() 
     assert_eq!(running.count("SELECT count(*) FROM item"), 1);
 }
 
-/// A phone that has sent a report naming these bytes.
-fn phone_with(running: &Running, photos: &[&[u8]]) -> Phone {
-    let phone = Phone::new(1);
-    running.enrol(&phone);
-    let mut sealed = phone.seal(report(1), 1, 1);
-    sealed["blobs"] = photos.iter().map(|bytes| photo_line(bytes)).collect();
-    assert_eq!(running.items(&phone, items(&[sealed])).status, 200);
-    phone
-}
-
-fn put(running: &Running, phone: &Phone, digest: Digest, bytes: &[u8]) -> Answer {
-    let path = format!("/sync/v1/blobs/{digest}");
-    running.send("PUT", &path, &[BYTES, ("Authorization", &phone.bearer())], bytes)
-}
-
 #[test]
 fn a_photo_is_refused_for_what_is_wrong_with_it() {
     let running = Running::start();
@@ -237,23 +206,23 @@ fn a_photo_is_refused_for_what_is_wrong_with_it() {
     damaged[300] ^= 1;
     let mut long_voice = vec![0; 2 * 1024 * 1024 + 1];
     long_voice[..4].copy_from_slice(b"OggS");
-    let phone = phone_with(&running, &[&photo, &text_file, &long_voice, b"\xFF\xD8"]);
+    let phone = running.phone_with(&[&photo, &text_file, &long_voice, b"\xFF\xD8"]);
     let digest = Digest::of(&photo);
 
-    assert_refused(&put(&running, &phone, digest, &damaged), 422, "digest");
-    assert_refused(&put(&running, &phone, digest, &photo[1..]), 422, "digest");
-    assert_refused(&put(&running, &phone, Digest::of(&text_file), &text_file), 415, "type");
-    assert_refused(&put(&running, &phone, Digest::of(b"\xFF\xD8"), b"\xFF\xD8"), 415, "type");
-    let answer = put(&running, &phone, Digest::of(&long_voice), &long_voice);
+    assert_refused(&running.put(&phone, digest, &damaged), 422, "digest");
+    assert_refused(&running.put(&phone, digest, &photo[1..]), 422, "digest");
+    assert_refused(&running.put(&phone, Digest::of(&text_file), &text_file), 415, "type");
+    assert_refused(&running.put(&phone, Digest::of(b"\xFF\xD8"), b"\xFF\xD8"), 415, "type");
+    let answer = running.put(&phone, Digest::of(&long_voice), &long_voice);
     assert_refused(&answer, 413, "too-large");
-    let answer = put(&running, &phone, digest, &vec![0; 9 * 1024 * 1024]);
+    let answer = running.put(&phone, digest, &vec![0; 9 * 1024 * 1024]);
     assert_refused(&answer, 413, "too-large");
     assert_eq!(answer.json()["limit"], 8_388_608);
 
-    assert_refused(&put(&running, &phone, Digest::of(b"other"), &photo), 404, "no-such");
+    assert_refused(&running.put(&phone, Digest::of(b"other"), &photo), 404, "no-such");
     let stranger = Phone::new(2);
     running.enrol(&stranger);
-    assert_refused(&put(&running, &stranger, digest, &photo), 404, "no-such");
+    assert_refused(&running.put(&stranger, digest, &photo), 404, "no-such");
     let auth = phone.bearer();
     let path = format!("/sync/v1/blobs/{digest}");
     let json_photo = running.send("PUT", &path, &[JSON, ("Authorization", &auth)], &photo);
@@ -266,8 +235,8 @@ fn a_photo_is_refused_for_what_is_wrong_with_it() {
     assert_eq!(running.count("SELECT count(*) FROM blob"), 0);
     let left = fs::read_dir(running.folder.path().join("data/tmp")).unwrap().count();
     assert_eq!(left, 0, "no half file is left");
-    assert_eq!(put(&running, &phone, digest, &photo).status, 201);
-    assert_eq!(put(&running, &phone, digest, &photo).status, 200);
+    assert_eq!(running.put(&phone, digest, &photo).status, 201);
+    assert_eq!(running.put(&phone, digest, &photo).status, 200);
     let hex = digest.to_string();
     let kept = format!("data/blobs/{}/{}/{hex}", &hex[..2], &hex[2..4]);
     assert_eq!(fs::read(running.folder.path().join(kept)).unwrap(), photo);
@@ -277,7 +246,7 @@ fn a_photo_is_refused_for_what_is_wrong_with_it() {
 fn a_wrong_length_is_refused_before_the_bytes_are_read() {
     let running = Running::start();
     let photo = golden_photo();
-    let phone = phone_with(&running, &[&photo]);
+    let phone = running.phone_with(&[&photo]);
     let path = format!("/sync/v1/blobs/{}", Digest::of(&photo));
     let auth = phone.bearer();
     let mut client = running.client();
@@ -303,15 +272,15 @@ fn a_photo_whose_file_is_lost_is_asked_for_again_and_a_file_without_a_row_is_fou
     let file = data.join(format!("blobs/{}/{}/{hex}", &hex[..2], &hex[2..4]));
 
     let running = open();
-    let phone = phone_with(&running, &[&photo]);
-    put(&running, &phone, digest, &photo);
+    let phone = running.phone_with(&[&photo]);
+    running.put(&phone, digest, &photo);
     assert_eq!(need(&running, &phone), 0);
     drop(running);
 
     fs::write(&file, &photo[..100]).unwrap();
     let running = open();
     assert_eq!(need(&running, &phone), 1, "the file is not whole any more");
-    assert_eq!(put(&running, &phone, digest, &photo).status, 201);
+    assert_eq!(running.put(&phone, digest, &photo).status, 201);
     assert_eq!(fs::read(&file).unwrap(), photo);
     drop(running);
 
@@ -320,7 +289,7 @@ fn a_photo_whose_file_is_lost_is_asked_for_again_and_a_file_without_a_row_is_fou
     drop(database);
     let running = open();
     assert_eq!(need(&running, &phone), 1);
-    assert_eq!(put(&running, &phone, digest, &photo).status, 201);
+    assert_eq!(running.put(&phone, digest, &photo).status, 201);
     assert_eq!(need(&running, &phone), 0);
 }
 
@@ -362,7 +331,7 @@ fn a_body_that_comes_too_slowly_is_answered_503_and_nothing_is_stored() {
 fn a_body_cut_in_the_middle_stores_nothing() {
     let running = Running::start();
     let photo = golden_photo();
-    let phone = phone_with(&running, &[&photo]);
+    let phone = running.phone_with(&[&photo]);
     let (path, auth) = (format!("/sync/v1/blobs/{}", Digest::of(&photo)), phone.bearer());
     let headers = [BYTES, ("Authorization", auth.as_str()), ("Content-Length", "669")];
     let mut client = running.client();
@@ -376,7 +345,7 @@ fn a_body_cut_in_the_middle_stores_nothing() {
     }
     assert_eq!(fs::read_dir(&tmp).unwrap().count(), 0, "no half file is left");
     assert_eq!(running.count("SELECT count(*) FROM blob"), 0);
-    assert_eq!(put(&running, &phone, Digest::of(&photo), &photo).status, 201);
+    assert_eq!(running.put(&phone, Digest::of(&photo), &photo).status, 201);
 }
 
 #[test]

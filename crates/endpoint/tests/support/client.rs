@@ -60,7 +60,7 @@ impl Client {
         let headers = [headers, &[("Content-Length", &length)]].concat();
         self.write(&head(method, path, &headers))?;
         self.write(body)?;
-        self.answer()
+        if method == "HEAD" { self.answer_head() } else { self.answer() }
     }
 
     /// Bytes as they are.
@@ -70,6 +70,13 @@ impl Client {
 
     /// Reads an answer.
     pub fn answer(&mut self) -> io::Result<Answer> {
+        let mut answer = self.answer_head()?;
+        answer.body = vec![0; answer.header("content-length").parse().unwrap_or(0)];
+        self.0.read_exact(&mut answer.body)?;
+        Ok(answer)
+    }
+
+    fn answer_head(&mut self) -> io::Result<Answer> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|word| word.parse().ok());
         let status = status.ok_or_else(|| io::Error::other(format!("no answer: {first:?}")))?;
@@ -79,10 +86,7 @@ impl Client {
             let Some((name, value)) = line.split_once(": ") else { break };
             headers.push((name.to_ascii_lowercase(), value.to_owned()));
         }
-        let mut answer = Answer { status, headers, body: Vec::new() };
-        answer.body = vec![0; answer.header("content-length").parse().unwrap_or(0)];
-        self.0.read_exact(&mut answer.body)?;
-        Ok(answer)
+        Ok(Answer { status, headers, body: Vec::new() })
     }
 
     /// Waits for the other side to close.
@@ -107,4 +111,21 @@ pub fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> Vec<u8> {
     }
     head.push_str("\r\n");
     head.into_bytes()
+}
+
+/// What every answer under `/sync/` carries, whatever went wrong.
+pub fn assert_marked(answer: &Answer) {
+    assert_eq!(answer.header("sync-protocol"), "1", "{answer:?}");
+    assert_eq!(answer.header("sync-epoch").len(), 32, "{answer:?}");
+    assert_eq!(answer.header("cache-control"), "no-store", "{answer:?}");
+}
+
+/// A problem of this kind.
+pub fn assert_refused(answer: &Answer, status: u16, slug: &str) {
+    assert_eq!((answer.status, answer.slug().as_str()), (status, slug), "{answer:?}");
+    assert_marked(answer);
+    let document = answer.json();
+    assert!(document["instance"].as_str().unwrap().starts_with("urn:uuid:"));
+    assert_eq!(document["status"], status);
+    assert!(!document["detail"].as_str().unwrap().is_empty());
 }
