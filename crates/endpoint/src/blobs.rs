@@ -88,11 +88,15 @@ impl Blobs {
         Ok(())
     }
 
-    /// `blobs/ab/cd/abcd…`
     fn file(&self, sha256: &str) -> PathBuf {
-        let (ab, cd) = (sha256.get(..2).unwrap_or("_"), sha256.get(2..4).unwrap_or("_"));
-        self.kept.join(ab).join(cd).join(sha256)
+        file_in(&self.kept, sha256)
     }
+}
+
+/// `ab/cd/abcd…` in a folder of photos.
+pub(crate) fn file_in(kept: &Path, sha256: &str) -> PathBuf {
+    let (ab, cd) = (sha256.get(..2).unwrap_or("_"), sha256.get(2..4).unwrap_or("_"));
+    kept.join(ab).join(cd).join(sha256)
 }
 
 /// Gives a whole file its name, and has the disk keep the name and the folders above it.

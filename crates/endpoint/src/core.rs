@@ -21,6 +21,7 @@ use crate::{
     accept::Desk,
     feed,
     have::missing,
+    high_water::{HighWater, Mark},
     identity::Identity,
     schema::{Synchronous, Unfit, make_durable, migrate},
 };
@@ -118,6 +119,7 @@ pub struct Core {
     identity: Identity,
     rules: Rules,
     leaves: Option<HashSet<String>>,
+    high_water: Option<HighWater>,
 }
 
 impl Core {
@@ -142,12 +144,34 @@ impl Core {
         conn.set_prepared_statement_cache_capacity(64);
         migrate(&mut conn, rules)?;
         identity.epoch = epoch_of(&conn, identity.epoch)?;
-        Ok(Self { conn, identity, rules, leaves: None })
+        Ok(Self { conn, identity, rules, leaves: None, high_water: None })
     }
 
     /// Marks reports whose leaf of the taxonomy is not among these.
     pub fn know_leaves(&mut self, leaves: HashSet<String>) {
         self.leaves = Some(leaves);
+    }
+
+    /// Notes each commit in the file beside the database, before anybody is answered.
+    pub(crate) fn note_in(&mut self, file: HighWater) {
+        self.high_water = Some(file);
+    }
+
+    /// The epoch of this database and its last `seq`.
+    pub fn mark(&self) -> rusqlite::Result<Mark> {
+        mark(&self.conn)
+    }
+
+    /// Begins another life of the database: it is not certain any more that it holds all that it
+    /// has confirmed. Every row gets its receipt of the new epoch.
+    pub fn mint_epoch(&mut self, epoch: Epoch) -> Result<(), CommitFailed> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute("UPDATE life SET epoch = ?1", [epoch.to_string()])?;
+        let identity = Identity { epoch, ..self.identity.clone() };
+        Desk { tx: &tx, identity: &identity, leaves: None, now: Stamp::utc(0) }.sign_all()?;
+        tx.commit()?;
+        self.identity = identity;
+        Ok(())
     }
 
     /// Keys, and the epoch of this database.
@@ -216,6 +240,7 @@ impl Core {
             jobs.into_iter().map(|job| desk.perform(job)).collect::<rusqlite::Result<_>>()?;
         if self.rules.commit_before_answer {
             tx.commit()?;
+            self.raise_high_water()?;
             hand_out(answers, answer);
         } else {
             hand_out(answers, answer);
@@ -223,6 +248,24 @@ impl Core {
         }
         Ok(())
     }
+
+    fn raise_high_water(&mut self) -> Result<(), CommitFailed> {
+        let Some(file) = &mut self.high_water else { return Ok(()) };
+        let Mark { seq, .. } = mark(&self.conn)?;
+        if let Err(error) = file.raise(seq) {
+            // What was committed is kept all the same.
+            tracing::warn!("the high-water file could not be written: {error}");
+        }
+        Ok(())
+    }
+}
+
+/// The epoch of a database and its last `seq`.
+pub(crate) fn mark(conn: &Connection) -> rusqlite::Result<Mark> {
+    let epoch = conn.query_row("SELECT epoch FROM life", [], |row| parsed(row, 0))?;
+    let last = "SELECT ifnull(max(seq), 0) FROM item WHERE jurisdiction = ?1";
+    let seq = conn.prepare_cached(last)?.query_row([JURISDICTION], |row| row.get(0))?;
+    Ok(Mark { epoch, seq })
 }
 
 fn hand_out(answers: Vec<JobAnswer>, answer: &mut dyn FnMut(usize, JobAnswer)) {

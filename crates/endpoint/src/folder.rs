@@ -51,7 +51,17 @@ impl Folder {
 
     /// The keys.
     pub fn keys(&self) -> PathBuf {
-        self.root.join("keys.json")
+        keys_in(&self.root)
+    }
+
+    /// How far it has come.
+    pub fn high_water(&self) -> PathBuf {
+        self.root.join("high-water.json")
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Photos and voice notes.
@@ -73,6 +83,16 @@ impl Folder {
 /// The database of a data folder.
 pub(crate) fn database_in(root: &Path) -> PathBuf {
     root.join("endpoint.db")
+}
+
+/// The keys of a data folder, and of a backup.
+pub(crate) fn keys_in(root: &Path) -> PathBuf {
+    root.join("keys.json")
+}
+
+/// Up to where a backup was confirmed.
+pub(crate) fn safe_in(root: &Path) -> PathBuf {
+    root.join("safe.json")
 }
 
 /// Makes a folder that only its owner may read.

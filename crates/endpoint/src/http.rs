@@ -14,7 +14,7 @@ use model::ids::DeviceId;
 use tokio::sync::{Mutex, Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use self::body::Pace;
+use self::{body::Pace, safe::Safe};
 use crate::{
     blobs::Blobs,
     clock::Clock,
@@ -31,6 +31,9 @@ pub mod gate;
 
 /// Bodies: read in time and within their limits.
 pub mod body;
+
+/// What is off the machine.
+pub mod safe;
 
 mod calls;
 mod health;
@@ -56,6 +59,8 @@ pub struct App {
     pub identity: Identity,
     /// Who reads the reports.
     pub reader: Reader,
+    /// What is off the machine.
+    pub safe: Safe,
     /// The time.
     pub clock: Clock,
     /// How slow a body may be.

@@ -3,7 +3,7 @@
 //! Phones trust an endpoint by its key. So the key is made once, kept beside the database, and
 //! never silently made anew.
 
-use std::{fs, io};
+use std::{fs, io, path::Path};
 
 use anyhow::{Context as _, Result, ensure};
 use ed25519_dalek::SigningKey;
@@ -53,8 +53,8 @@ impl Identity {
     pub fn of(folder: &Folder, now: Stamp) -> Result<Self> {
         let file = folder.keys();
         let shown = file.display();
-        match fs::read_to_string(&file) {
-            Ok(text) => read(&text).with_context(|| format!("{shown} is damaged")),
+        match fs::metadata(&file) {
+            Ok(_) => Self::read_from(&file),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 ensure!(
                     !folder.database().exists(),
@@ -68,6 +68,13 @@ impl Identity {
             }
             Err(error) => Err(error).with_context(|| format!("{shown} cannot be read")),
         }
+    }
+
+    /// The keys in a file.
+    pub(crate) fn read_from(file: &Path) -> Result<Self> {
+        let shown = file.display();
+        let text = fs::read_to_string(file).with_context(|| format!("{shown} cannot be read"))?;
+        read(&text).with_context(|| format!("{shown} is damaged"))
     }
 
     fn to_file(&self) -> Result<String> {
@@ -86,7 +93,8 @@ fn read(text: &str) -> Result<Identity> {
     Ok(identity)
 }
 
-fn new_epoch() -> Result<Epoch> {
+/// 128 random bits: a new life of a database.
+pub(crate) fn new_epoch() -> Result<Epoch> {
     random().map(Epoch)
 }
 

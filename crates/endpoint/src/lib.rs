@@ -46,6 +46,15 @@ pub mod schema;
 /// Everything that must be kept lies here.
 pub mod folder;
 
+/// How far it has come, so that an older database is noticed.
+pub mod high_water;
+
+/// A copy of all that, while the endpoint runs.
+pub mod backup;
+
+/// And back again.
+pub mod restore;
+
 /// What has been received, for an operator at a shell.
 pub mod list;
 

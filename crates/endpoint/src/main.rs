@@ -3,14 +3,14 @@
 use std::{
     io::Write as _,
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Parser};
 use endpoint::{
-    list, operator,
+    backup, clock, list, operator, restore,
     server::{Config, Server},
     tls,
 };
@@ -28,6 +28,45 @@ enum Command {
     Serve(Serve),
     /// Print what has been received, a JSON line for each item.
     Items(Items),
+    /// Copy everything into a folder, while the endpoint runs or not.
+    Backup(Backup),
+    /// Say that a backup lies on another machine, so that phones may let go of what it holds.
+    Confirm(Confirm),
+    /// Make a data folder from a backup. Phones then offer again what they keep.
+    Restore(Restore),
+}
+
+#[derive(Args)]
+struct Backup {
+    /// The endpoint's data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The folder of the backup; an earlier one of this endpoint is brought up to date.
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// That folder is on another machine, so what it holds is safe.
+    #[arg(long)]
+    confirm: bool,
+}
+
+#[derive(Args)]
+struct Confirm {
+    /// The endpoint's data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// A backup, as it was carried to another machine.
+    #[arg(long, value_name = "DIR")]
+    backup: PathBuf,
+}
+
+#[derive(Args)]
+struct Restore {
+    /// The backup.
+    #[arg(long, value_name = "DIR")]
+    from: PathBuf,
+    /// The data folder to be made.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
 }
 
 #[derive(Args)]
@@ -63,6 +102,10 @@ struct Serve {
     /// The district pack whose kinds are known; without it that of the page.
     #[arg(long, value_name = "FILE")]
     pack: Option<PathBuf>,
+    /// Start on a database that is older than what this folder has seen. Once: phones then offer
+    /// again what they keep.
+    #[arg(long)]
+    accept_rollback: bool,
 }
 
 #[tokio::main]
@@ -72,6 +115,9 @@ async fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Serve(serve) => serve.run().await,
         Command::Items(items) => list::items(&items.data, &mut std::io::stdout().lock()),
+        Command::Backup(backup) => backup.run(),
+        Command::Confirm(Confirm { data, backup }) => confirm(&data, &backup),
+        Command::Restore(restore) => restore.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -82,12 +128,41 @@ async fn main() -> ExitCode {
     }
 }
 
+impl Backup {
+    fn run(self) -> Result<()> {
+        let made = backup::make(&self.data, &self.to, clock::system()())?;
+        println!("A backup up to seq {} with {} photos", made.seq, made.photos);
+        if self.confirm { confirm(&self.data, &self.to) } else { Ok(()) }
+    }
+}
+
+fn confirm(data: &Path, backup: &Path) -> Result<()> {
+    let seq = backup::confirm(data, backup)?;
+    println!("Phones are told that everything up to seq {seq} is safe");
+    Ok(())
+}
+
+impl Restore {
+    fn run(self) -> Result<()> {
+        let restored = restore::restore(&self.from, &self.data)?;
+        println!(
+            "Restored up to seq {} with {} photos, as epoch {}",
+            restored.mark.seq, restored.photos, restored.mark.epoch
+        );
+        for photo in restored.lost {
+            println!("The backup has lost photo {photo}; phones that keep it are asked for it");
+        }
+        Ok(())
+    }
+}
+
 impl Serve {
     async fn run(self) -> Result<()> {
         let files = self.tls_cert.as_deref().zip(self.tls_key.as_deref());
         let tls = files.map(|(chain, key)| tls::acceptor(chain, key)).transpose()?;
         let reader = self.operator.as_deref().map(operator::read).transpose()?.unwrap_or_default();
-        let config = Config { page: self.page, pack: self.pack, reader, ..Config::new(&self.data) };
+        let Self { page, pack, accept_rollback, .. } = self;
+        let config = Config { page, pack, reader, accept_rollback, ..Config::new(&self.data) };
         let server = Server::open(config)?;
         let wanted = SocketAddr::new(self.host, self.port);
         let listener = TcpListener::bind(wanted)

@@ -29,7 +29,8 @@ use crate::{
     clock::{self, Clock},
     core::{Core, Rules},
     folder::Folder,
-    http::{App, UPLOADS, WAITING, body::Pace, routes},
+    high_water::HighWater,
+    http::{App, UPLOADS, WAITING, body::Pace, routes, safe::Safe},
     identity::Identity,
     operator::Reader,
     page::Page,
@@ -64,6 +65,8 @@ pub struct Config {
     pub identity: Option<Identity>,
     /// Rules that tests switch off.
     pub rules: Rules,
+    /// Begin a new epoch if the database is behind what this folder has seen.
+    pub accept_rollback: bool,
     /// For the test that sees a writer without full sync refused.
     pub synchronous: Synchronous,
 }
@@ -98,6 +101,7 @@ impl Config {
             clock: clock::system(),
             identity: None,
             rules: Rules::default(),
+            accept_rollback: false,
             synchronous: Synchronous::default(),
         }
     }
@@ -126,12 +130,15 @@ impl Server {
         let database = folder.database();
         let mut core = Core::open(&database, identity, config.rules, config.synchronous)
             .with_context(|| format!("{} is not opened", database.display()))?;
+        let high = HighWater::open(&folder.high_water(), &mut core, config.accept_rollback)?;
+        core.note_in(high);
         if let Some(leaves) = leaves {
             core.know_leaves(leaves);
         }
         let blobs = Blobs::of(&folder)?;
         blobs.forget_lost(core.connection())?;
         let identity = core.identity().clone();
+        let epoch = identity.epoch;
         let lookups = Lookups::open(&database)?;
         let (writer, thread) = Writer::start(core, Arc::clone(&config.clock))?;
         let stop = watch::Sender::new(false);
@@ -144,6 +151,7 @@ impl Server {
             clock: config.clock,
             pace: config.patience.body,
             uploads: Semaphore::new(UPLOADS),
+            safe: Safe::of(folder.root(), epoch),
             last_beat: Mutex::new(None),
             stored: broadcast::Sender::new(256),
             waiting: Semaphore::new(WAITING),

@@ -3,9 +3,10 @@
 use model::{
     JURISDICTION,
     ids::{DeviceId, ReportId},
-    receipt::{OfReceipt, Receipt, sign_receipt},
-    sealed::Sealed,
+    receipt::{Claim, OfReceipt, Receipt, sign_receipt},
+    sealed::{Kind, Sealed},
     spoken::CaseNo,
+    stamp::Stamp,
     wire::{Note, Proof},
 };
 use rusqlite::{OptionalExtension as _, params};
@@ -25,9 +26,11 @@ impl Desk<'_> {
         let carried = "INSERT INTO carried (jurisdiction, seq, device) VALUES (?1, ?2, ?3)
                        ON CONFLICT DO NOTHING";
         self.write(carried, params![JURISDICTION, row.seq, caller.to_string()])?;
-        let (receipt, signature) = match self.receipt(row.seq)? {
-            Some(receipt) => receipt,
-            None => self.sign(item, row)?,
+        let (receipt, signature) = if let Some(made) = self.receipt(row.seq)? {
+            made
+        } else {
+            let Sealed { id, rev, kind, .. } = &item.sealed;
+            self.sign(Claim { id: *id, rev: *rev, sha256: item.sha256 }, kind, row)?
         };
         let signature = signature.parse().map_err(|error| {
             let text = rusqlite::types::Type::Text;
@@ -49,19 +52,19 @@ impl Desk<'_> {
     }
 
     /// Makes the receipt of this epoch, with the row's own place and time.
-    fn sign(&self, item: &Read, row: &Row) -> rusqlite::Result<(String, String)> {
-        let Sealed { id, rev, kind, .. } = &item.sealed;
+    fn sign(&self, claim: Claim, kind: &Kind, row: &Row) -> rusqlite::Result<(String, String)> {
+        let Claim { id, rev, sha256 } = claim;
         let receipt = Receipt {
             of: OfReceipt::Receipt,
             v: 1,
             kid: self.identity.kid(),
             epoch: self.identity.epoch,
             seq: row.seq,
-            id: *id,
-            rev: *rev,
-            sha256: item.sha256,
+            id,
+            rev,
+            sha256,
             at: row.at,
-            case_no: if kind.opens_case() { Some(self.case_no(*id)?) } else { None },
+            case_no: if kind.opens_case() { Some(self.case_no(id)?) } else { None },
         };
         let (text, signature) = sign_receipt(&self.identity.secret, &receipt);
         let signature = signature.to_string();
@@ -70,6 +73,20 @@ impl Desk<'_> {
         let epoch = self.identity.epoch.to_string();
         self.write(keep, params![JURISDICTION, row.seq, epoch, text, signature])?;
         Ok((text, signature))
+    }
+
+    /// Makes the receipts of a new epoch.
+    pub(crate) fn sign_all(&self) -> rusqlite::Result<()> {
+        let rows = "SELECT seq, at, id, rev, sha256, kind FROM item WHERE jurisdiction = ?1";
+        let mut rows = self.tx.prepare(rows)?;
+        let mut rows = rows.query([JURISDICTION])?;
+        while let Some(found) = rows.next()? {
+            let row = Row { seq: found.get(0)?, at: Stamp::utc(found.get(1)?) };
+            let (id, rev, sha256) = (parsed(found, 2)?, found.get(3)?, parsed(found, 4)?);
+            let kind = Kind::from(found.get_ref(5)?.as_str()?);
+            self.sign(Claim { id, rev, sha256 }, &kind, &row)?;
+        }
+        Ok(())
     }
 
     /// The number of an item's case: the first candidate that is free, the same for all revisions.

@@ -38,6 +38,7 @@ type Shared = State<Arc<App>>;
 
 /// Who is this endpoint, and does anybody read what is sent to it?
 pub async fn hello(State(app): Shared) -> Json<Hello> {
+    app.safe.look();
     Json(Hello {
         epoch: app.identity.epoch,
         now: (app.clock)(),
@@ -46,7 +47,7 @@ pub async fn hello(State(app): Shared) -> Json<Hello> {
         operator: app.reader.operator.clone(),
         min_client: MIN_CLIENT.to_owned(),
         limits: Limits::default(),
-        safe_upto: None,
+        safe_upto: app.safe.upto(),
         keys: app.identity.keys.clone(),
     })
 }

@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use model::wire::headers::{CLIENT, EPOCH, PROTOCOL, PROTOCOL_1};
+use model::wire::headers::{CLIENT, EPOCH, PROTOCOL, PROTOCOL_1, SAFE_UPTO};
 
 use super::{App, body::Lingering};
 use crate::problems::{self, Refusal, refuse};
@@ -65,6 +65,9 @@ fn mark(headers: &mut HeaderMap, app: &App) {
     headers.insert(PROTOCOL, HeaderValue::from_static(PROTOCOL_1));
     if let Ok(epoch) = HeaderValue::from_str(&app.identity.epoch.to_string()) {
         headers.insert(EPOCH, epoch);
+    }
+    if let Some(seq) = app.safe.upto() {
+        headers.insert(SAFE_UPTO, HeaderValue::from(seq));
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }

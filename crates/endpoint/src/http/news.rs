@@ -93,6 +93,7 @@ fn asked(app: &App, uri: &Uri) -> Result<(u64, Duration), Refusal> {
 impl App {
     async fn page_of(&self, caller: DeviceId, after: u64) -> Result<Changes, Refusal> {
         let page = self.lookups.changes(self.identity.epoch, caller, after).await;
-        page.map_err(|error| unread(&error))
+        let page = page.map_err(|error| unread(&error))?;
+        Ok(Changes { safe_upto: self.safe.upto(), ..page })
     }
 }

@@ -1,0 +1,229 @@
+//! A copy of everything that must be kept, made while the endpoint runs.
+//!
+//! First the database, in one read transaction; then the photos that this copy of it names: a file
+//! comes before its row, so each is there. `backup.json` comes last and names the rest, so a backup
+//! is whole or none. Made again into the same folder, it copies only what is new.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, ensure};
+use model::{
+    JURISDICTION,
+    hex::{Digest, Epoch},
+    stamp::Stamp,
+};
+use rusqlite::{Connection, OpenFlags, params};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    blobs::file_in,
+    folder::{self, write_whole},
+    high_water::Mark,
+};
+
+/// What a backup is, in the file that makes it one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Always 1.
+    pub v: u32,
+    /// Which life of the database.
+    pub epoch: Epoch,
+    /// The last `seq` it holds.
+    pub seq: u64,
+    /// Up to here nothing is missing that may still come: neither an item nor a photo.
+    pub safe: u64,
+    /// When it was begun.
+    pub at: Stamp,
+    /// Digest of the copy of the database; its file is `database/<digest>`.
+    pub database: Digest,
+    /// Photos it holds.
+    pub photos: u64,
+}
+
+/// A photo that has not come after this many days no longer holds `safe` back: phones keep what
+/// they have sent at least as long.
+const PHOTOS_AWAITED_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
+
+const MANIFEST: &str = "backup.json";
+
+/// The copy of the database.
+pub(crate) fn database(backup: &Path, manifest: &Manifest) -> PathBuf {
+    backup.join("database").join(manifest.database.to_string())
+}
+
+/// Makes a backup of a data folder, or brings one up to date.
+pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
+    let shown = to.display();
+    for part in ["database", "blobs"] {
+        folder::make(&to.join(part)).with_context(|| format!("{shown} cannot be made"))?;
+    }
+    keep_private(&fs::read(folder::keys_in(data))?, &folder::keys_in(to))?;
+    let half = to.join("database/half");
+    let _ = fs::remove_file(&half);
+    let mark = copy_database(&folder::database_in(data), &half)?;
+    let digest = digest_of(&half)?;
+    let copy = Connection::open_with_flags(&half, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let safe = complete_upto(&copy, mark.seq, now)?;
+    let photos = copy_photos(&copy, &data.join("blobs"), &to.join("blobs"))?;
+    drop(copy);
+    let Mark { epoch, seq } = mark;
+    let made = Manifest { v: 1, epoch, seq, safe, at: now, database: digest, photos };
+    fs::rename(&half, database(to, &made))?;
+    folder::sync(&to.join("database"))?;
+    write_whole(&to.join(MANIFEST), &serde_json::to_vec_pretty(&made)?)?;
+    forget_older(to, &made)?;
+    Ok(made)
+}
+
+/// Reads what a backup says of itself, and checks that its database is that one.
+pub fn read(backup: &Path) -> Result<Manifest> {
+    let shown = backup.display();
+    let text = fs::read(backup.join(MANIFEST))
+        .with_context(|| format!("{shown} holds no backup that was finished"))?;
+    let manifest: Manifest =
+        serde_json::from_slice(&text).with_context(|| format!("{shown}/{MANIFEST} is damaged"))?;
+    ensure!(manifest.v == 1, "{shown} was made by a newer endpoint");
+    let digest = digest_of(&database(backup, &manifest))
+        .with_context(|| format!("the database of {shown} cannot be read"))?;
+    ensure!(digest == manifest.database, "the database of {shown} is damaged");
+    Ok(manifest)
+}
+
+/// Takes a backup's word that what it holds is off this machine: phones hear of it as `safe_upto`.
+/// Only somebody who knows where the backup lies can say so.
+pub fn confirm(data: &Path, backup: &Path) -> Result<u64> {
+    let Manifest { epoch, safe, .. } = read(backup)?;
+    let database =
+        Connection::open_with_flags(folder::database_in(data), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let here: String = database.query_row("SELECT epoch FROM life", [], |row| row.get(0))?;
+    ensure!(here == epoch.to_string(), "the backup is of another epoch than the data folder");
+    write_whole(&folder::safe_in(data), &serde_json::to_vec(&Mark { epoch, seq: safe })?)?;
+    Ok(safe)
+}
+
+/// The `seq` up to which a backup was confirmed, if it is of this epoch.
+pub(crate) fn confirmed(data: &Path, epoch: Epoch) -> Option<u64> {
+    let mark: Mark = serde_json::from_slice(&fs::read(folder::safe_in(data)).ok()?).ok()?;
+    (mark.epoch == epoch).then_some(mark.seq)
+}
+
+fn copy_database(from: &Path, half: &Path) -> Result<Mark> {
+    let shown = from.display();
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .with_context(|| format!("there is no database at {shown}"))?;
+    let name = half.to_str().context("the name of the backup's folder is not UTF-8")?;
+    source.execute("VACUUM INTO ?1", [name]).context("the database cannot be copied")?;
+    File::open(half)?.sync_all()?;
+    let copy = Connection::open_with_flags(half, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let sound: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+    ensure!(sound == "ok", "the database is damaged: {sound}");
+    Ok(crate::core::mark(&copy)?)
+}
+
+/// The `seq` before that of the first item that still waits for a photo.
+fn complete_upto(copy: &Connection, last: u64, now: Stamp) -> Result<u64> {
+    let waits = "SELECT min(seq) FROM manifest JOIN item USING (jurisdiction, seq)
+                 WHERE jurisdiction = ?1 AND at > ?2 AND NOT EXISTS (SELECT 1 FROM blob
+                     WHERE blob.jurisdiction = manifest.jurisdiction
+                       AND blob.sha256 = manifest.sha256)";
+    let since = now.unix_ms - PHOTOS_AWAITED_MS;
+    let waits: Option<u64> =
+        copy.query_row(waits, params![JURISDICTION, since], |row| row.get(0))?;
+    Ok(waits.map_or(last, |seq| seq - 1))
+}
+
+fn copy_photos(copy: &Connection, from: &Path, to: &Path) -> Result<u64> {
+    let mut rows = copy.prepare("SELECT sha256, len FROM blob WHERE jurisdiction = ?1")?;
+    let mut rows = rows.query([JURISDICTION])?;
+    let mut photos = 0;
+    while let Some(row) = rows.next()? {
+        let (sha256, len): (String, u64) = (row.get(0)?, row.get(1)?);
+        let (from, to) = (file_in(from, &sha256), file_in(to, &sha256));
+        if !fs::metadata(&to).is_ok_and(|file| file.len() == len) {
+            copy_photo(&from, &to, &sha256)
+                .with_context(|| format!("photo {sha256} cannot be copied"))?;
+        }
+        photos += 1;
+    }
+    Ok(photos)
+}
+
+/// Copies a photo and digests what is written. It has its name only when that is right.
+pub(crate) fn copy_photo(from: &Path, to: &Path, sha256: &str) -> Result<()> {
+    let home = to.parent().context("a photo has no folder")?;
+    folder::make(home)?;
+    let half = to.with_extension("half");
+    let mut copy = Digesting { file: File::create(&half)?, hash: Sha256::new() };
+    io::copy(&mut File::open(from)?, &mut copy)?;
+    copy.file.sync_all()?;
+    let digest = Digest(copy.hash.finalize().into()).to_string();
+    if digest != sha256 {
+        fs::remove_file(&half)?;
+        anyhow::bail!("its bytes have changed on the disk; phones that keep it can send it again");
+    }
+    fs::rename(&half, to)?;
+    for above in to.ancestors().skip(1).take(3) {
+        folder::sync(above)?;
+    }
+    Ok(())
+}
+
+/// Digests what is written to a file.
+struct Digesting {
+    file: File,
+    hash: Sha256,
+}
+
+impl io::Write for Digesting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or(bytes));
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn digest_of(file: &Path) -> io::Result<Digest> {
+    let mut hash = Sha256::new();
+    let mut file = File::open(file)?;
+    let mut bytes = vec![0; 64 * 1_024];
+    loop {
+        match io::Read::read(&mut file, &mut bytes)? {
+            0 => return Ok(Digest(hash.finalize().into())),
+            n => hash.update(bytes.get(..n).unwrap_or_default()),
+        }
+    }
+}
+
+/// The key stays the same for the life of an endpoint; another one in its place is a mistake.
+pub(crate) fn keep_private(keys: &[u8], to: &Path) -> Result<()> {
+    match fs::read(to) {
+        Ok(there) => {
+            let shown = to.display();
+            ensure!(
+                there == keys,
+                "{shown} is that of another endpoint; back up into an own folder"
+            );
+            Ok(())
+        }
+        Err(_) => Ok(write_whole(to, keys)?),
+    }
+}
+
+fn forget_older(to: &Path, made: &Manifest) -> io::Result<()> {
+    for file in fs::read_dir(to.join("database"))? {
+        let file = file?.path();
+        if file != database(to, made) {
+            fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,342 @@
+//! Backup, a lost disk, restore; and old databases that somebody puts in place by hand.
+#![expect(clippy::unwrap_used, reason = "in a test, what is missing is the failure")]
+
+mod support;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use endpoint::server::Config;
+use model::{
+    hex::Digest,
+    receipt::{Keyring, Receipt, Trust},
+    wire::{Hello, ItemOutcome, ItemResults, Proof},
+};
+use serde_json::{Value, json};
+use support::{
+    Phone,
+    client::assert_refused,
+    items, photo_line,
+    process::{Process, refused, serve},
+    report,
+    running::{JSON, Running},
+};
+
+/// The data folder of an endpoint, its backup, and a place for what is restored.
+struct Place {
+    _folder: tempfile::TempDir,
+    data: PathBuf,
+    backup: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, backup) = (folder.path().join("data"), folder.path().join("backup"));
+        Self { _folder: folder, data, backup }
+    }
+
+    fn open(&self) -> Running {
+        Running::with(|_| Config::new(&self.data))
+    }
+
+    fn backup(&self, more: &[&str]) -> Output {
+        let mut command = endpoint("backup");
+        command.arg("--data").arg(&self.data).arg("--to").arg(&self.backup).args(more);
+        command.output().unwrap()
+    }
+
+    fn restore(&self) -> Output {
+        let mut command = endpoint("restore");
+        command.arg("--from").arg(&self.backup).arg("--data").arg(&self.data);
+        command.output().unwrap()
+    }
+}
+
+fn endpoint(what: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_endpoint"));
+    command.arg(what);
+    command
+}
+
+fn worked(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn failed(output: &Output) -> String {
+    assert!(!output.status.success(), "it worked");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn hello(running: &Running) -> Hello {
+    serde_json::from_slice(&running.send("GET", "/sync/v1/hello", &[], "").body).unwrap()
+}
+
+/// Report number `nth` with a photo of its own.
+fn with_photo(phone: &Phone, nth: u16) -> (Value, Vec<u8>) {
+    let photo = [b"\xFF\xD8\xFF photo of report ".as_slice(), &nth.to_be_bytes()].concat();
+    let mut sealed = phone.seal(report(nth), 1, nth.into());
+    sealed["blobs"] = json!([photo_line(&photo)]);
+    (sealed, photo)
+}
+
+fn send(running: &Running, phone: &Phone, sealed: &Value) -> ItemOutcome {
+    let answer = running.items(phone, items(std::slice::from_ref(sealed)));
+    let mut results: ItemResults = serde_json::from_slice(&answer.body).unwrap();
+    results.results.remove(0).outcome
+}
+
+fn deliver(running: &Running, phone: &Phone, nth: u16) -> Proof {
+    let (sealed, photo) = with_photo(phone, nth);
+    let ItemOutcome::Stored(_) = send(running, phone, &sealed) else { panic!() };
+    assert_eq!(running.put(phone, Digest::of(&photo), &photo).status, 201);
+    let ItemOutcome::Duplicate(proof) = send(running, phone, &sealed) else { panic!() };
+    assert!(proof.need.is_empty());
+    proof
+}
+
+fn receipt(proof: &Proof) -> Receipt {
+    serde_json::from_str(&proof.receipt).unwrap()
+}
+
+fn missing(running: &Running, phone: &Phone, nth: impl Iterator<Item = u16>) -> Value {
+    let (mut all, mut photos) = (Vec::new(), Vec::new());
+    for nth in nth {
+        let (sealed, photo) = with_photo(phone, nth);
+        let digest = Digest::of(sealed.to_string().as_bytes());
+        all.push(json!({"id": sealed["id"], "rev": 1, "sha256": digest}));
+        photos.push(Digest::of(&photo));
+    }
+    let (auth, body) = (phone.bearer(), json!({"items": all, "blobs": photos}).to_string());
+    running.send("POST", "/sync/v1/have", &[JSON, ("Authorization", &auth)], body).json()
+}
+
+// The disk dies a day after the last backup. The operator restores it, and does not know what came since.
+// The phones know: none of it may be lost, and nothing may be there twice.
+#[test]
+fn a_restored_endpoint_asks_for_what_came_after_the_backup_and_nothing_is_lost() {
+    let place = Place::new();
+    let (phone, late) = (Phone::new(1), Phone::new(2));
+    let running = place.open();
+    running.enrol(&phone);
+    let before: Vec<_> = (1..=3).map(|nth| deliver(&running, &phone, nth)).collect();
+    assert!(worked(&place.backup(&[])).contains("up to seq 3 with 3 photos"));
+    let first_life = hello(&running);
+    deliver(&running, &phone, 4);
+    deliver(&running, &phone, 5);
+    running.enrol(&late);
+    deliver(&running, &late, 6);
+    let cursor = running
+        .send("GET", "/sync/v1/changes", &[("Authorization", &phone.bearer())], "")
+        .json()["next"]
+        .clone();
+    drop(running);
+    let fault = fault_log::injected("S12", "the disk was lost, and the backup before it restored");
+    fs::remove_dir_all(&place.data).unwrap();
+    assert!(worked(&place.restore()).contains("up to seq 3 with 3 photos"));
+
+    let running = place.open();
+    let second_life = hello(&running);
+    assert_ne!(second_life.epoch, first_life.epoch);
+    assert_eq!(second_life.keys, first_life.keys, "phones know it again");
+    let path = format!("/sync/v1/changes?after={}", support::text(&cursor));
+    let answer = running.send("GET", &path, &[("Authorization", &phone.bearer())], "");
+    assert_refused(&answer, 410, "epoch-changed");
+
+    // Each phone asks what is missing, and sends that and nothing else.
+    assert_eq!(running.items(&late, "{}").status, 401);
+    running.enrol(&late);
+    for (phone, mine, lost) in [(&phone, 1..=5, 4..=5), (&late, 6..=6, 6..=6)] {
+        let asked = missing(&running, phone, mine.clone());
+        let ids: Vec<_> = lost.clone().map(|nth| json!({"id": report(nth), "rev": 1})).collect();
+        assert_eq!(asked["items"], json!(ids));
+        assert_eq!(asked["blobs"].as_array().unwrap().len(), ids.len());
+        for nth in lost {
+            deliver(&running, phone, nth);
+        }
+        assert_eq!(missing(&running, phone, mine), json!({"items": [], "blobs": []}));
+    }
+    assert_eq!(running.count("SELECT count(*) FROM item"), 6);
+    assert_eq!(running.count("SELECT count(DISTINCT id) FROM item"), 6);
+
+    // An old row keeps its place, its time and its case in a receipt of the new epoch.
+    let Trust::Known(keys) = Keyring::default().judge(&second_life.keys) else { panic!() };
+    for (proof, nth) in before.iter().zip(1..) {
+        let ItemOutcome::Duplicate(now) = send(&running, &phone, &with_photo(&phone, nth).0) else {
+            panic!()
+        };
+        let (then, now) = (receipt(proof), keys.verify(&now.receipt, &now.signature).unwrap());
+        assert_eq!(now, Receipt { epoch: second_life.epoch, ..then });
+    }
+    let auth = phone.bearer();
+    let feed = running.send("GET", "/sync/v1/changes", &[("Authorization", &auth)], "").json();
+    assert_eq!(feed["rows"].as_array().unwrap().len(), 5);
+    fault.observed(
+        "a new epoch; `have` named the 3 reports that were lost; sent once, none missing",
+    );
+}
+
+// Somebody copies yesterday's database over today's and says nothing.
+// Confirmed reports would be gone, and no phone would ever send them again.
+#[test]
+fn an_older_database_put_in_place_by_hand_is_refused_and_may_begin_a_new_epoch() {
+    let place = Place::new();
+    let phone = Phone::new(1);
+    let running = place.open();
+    running.enrol(&phone);
+    deliver(&running, &phone, 1);
+    worked(&place.backup(&[]));
+    let epoch = hello(&running).epoch;
+    deliver(&running, &phone, 2);
+    drop(running);
+
+    let fault = fault_log::injected("S13", "an older database was copied over the newer by hand");
+    let older = fs::read_dir(place.backup.join("database")).unwrap().next().unwrap().unwrap();
+    fs::copy(older.path(), place.data.join("endpoint.db")).unwrap();
+    let said = refused(serve(&place.data));
+    assert!(said.contains("ends at seq 1") && said.contains("\"seq\":2"), "{said}");
+    assert!(said.contains("--accept-rollback"), "{said}");
+
+    let mut accepted = serve(&place.data);
+    accepted.arg("--accept-rollback");
+    assert!(Process::start(accepted).terminate());
+    let running = place.open();
+    assert_ne!(hello(&running).epoch, epoch);
+    deliver(&running, &phone, 2);
+    assert_eq!(running.count("SELECT count(*) FROM item"), 2);
+    fault.observed("the start was refused by both places; accepted, it began a new epoch");
+}
+
+#[test]
+fn a_database_of_another_life_and_an_unreadable_note_are_refused() {
+    let place = Place::new();
+    drop(place.open());
+    let note = place.data.join("high-water.json");
+    let good = fs::read_to_string(&note).unwrap();
+    for bad in [good.replacen("\"epoch\":\"", "\"epoch\":\"00", 1), "{}".to_owned(), String::new()]
+    {
+        fs::write(&note, bad).unwrap();
+        assert!(refused(serve(&place.data)).contains("--accept-rollback"));
+    }
+    fs::write(&note, good).unwrap();
+    assert!(Process::start(serve(&place.data)).terminate());
+    // A folder of an endpoint that knew no such note.
+    fs::remove_file(&note).unwrap();
+    assert!(Process::start(serve(&place.data)).terminate());
+    assert!(note.exists());
+}
+
+#[test]
+fn a_restore_never_overwrites_and_says_what_is_damaged() {
+    let place = Place::new();
+    let phone = Phone::new(1);
+    let running = place.open();
+    running.enrol(&phone);
+    deliver(&running, &phone, 1);
+    deliver(&running, &phone, 2);
+    assert!(failed(&place.restore()).contains("holds no backup that was finished"));
+    worked(&place.backup(&[]));
+    drop(running);
+    assert!(failed(&place.restore()).contains("is never overwritten"));
+    let kept = fs::read(place.data.join("endpoint.db")).unwrap();
+    assert!(!kept.is_empty());
+    fs::remove_dir_all(&place.data).unwrap();
+
+    let database = fs::read_dir(place.backup.join("database")).unwrap().next().unwrap().unwrap();
+    let good = fs::read(database.path()).unwrap();
+    let mut damaged = good.clone();
+    damaged[5_000] ^= 1;
+    fs::write(database.path(), damaged).unwrap();
+    assert!(failed(&place.restore()).contains("is damaged"));
+    fs::write(database.path(), good).unwrap();
+
+    let (_, photo) = with_photo(&phone, 1);
+    let digest = Digest::of(&photo);
+    let hex = digest.to_string();
+    let file = place.backup.join(format!("blobs/{}/{}/{hex}", &hex[..2], &hex[2..4]));
+    let mut damaged = photo.clone();
+    damaged[5] ^= 1;
+    fs::write(file, damaged).unwrap();
+    assert!(worked(&place.restore()).contains(&format!("has lost photo {digest}")));
+    let running = place.open();
+    let ItemOutcome::Duplicate(proof) = send(&running, &phone, &with_photo(&phone, 1).0) else {
+        panic!()
+    };
+    assert_eq!(proof.need, [digest], "the phone is asked for it");
+    assert_eq!(running.put(&phone, digest, &photo).status, 201);
+}
+
+#[test]
+fn phones_hear_what_is_safe_only_once_somebody_says_that_the_backup_is_elsewhere() {
+    let place = Place::new();
+    let phone = Phone::new(1);
+    let running = place.open();
+    running.enrol(&phone);
+    deliver(&running, &phone, 1);
+    let (sealed, photo) = with_photo(&phone, 2);
+    send(&running, &phone, &sealed);
+    deliver(&running, &phone, 3);
+    let safe = || {
+        let answer = running.send("GET", "/sync/v1/hello", &[], "");
+        (answer.header("sync-safe-upto").to_owned(), answer.json()["safe_upto"].clone())
+    };
+    worked(&place.backup(&[]));
+    assert_eq!(safe(), (String::new(), Value::Null));
+    let said = worked(&place.backup(&["--confirm"]));
+    assert!(said.contains("up to seq 1 is safe"), "{said}");
+    assert_eq!(safe(), ("1".to_owned(), json!(1)), "report 2 still waits for its photo");
+
+    running.put(&phone, Digest::of(&photo), &photo);
+    worked(&place.backup(&[]));
+    let mut confirm = endpoint("confirm");
+    confirm.arg("--data").arg(&place.data).arg("--backup").arg(&place.backup);
+    worked(&confirm.output().unwrap());
+    assert_eq!(safe(), ("3".to_owned(), json!(3)));
+    let auth = phone.bearer();
+    let feed = running.send("GET", "/sync/v1/changes", &[("Authorization", &auth)], "");
+    assert_eq!((feed.header("sync-safe-upto"), &feed.json()["safe_upto"]), ("3", &json!(3)));
+    drop(running);
+
+    // What is safe was said of a life that is over.
+    fs::remove_dir_all(&place.data).unwrap();
+    worked(&place.restore());
+    let running = place.open();
+    assert_eq!(hello(&running).safe_upto, None);
+    let mut confirm = endpoint("confirm");
+    confirm.arg("--data").arg(&place.data).arg("--backup").arg(&place.backup);
+    assert!(failed(&confirm.output().unwrap()).contains("of another epoch"));
+}
+
+#[test]
+fn a_backup_made_again_copies_only_what_is_new_and_stays_that_of_one_endpoint() {
+    let place = Place::new();
+    let phone = Phone::new(1);
+    let running = place.open();
+    running.enrol(&phone);
+    deliver(&running, &phone, 1);
+    worked(&place.backup(&[]));
+    let (_, photo) = with_photo(&phone, 1);
+    let there = photo_in(&place.backup, &photo);
+    let first = fs::metadata(&there).unwrap().modified().unwrap();
+    deliver(&running, &phone, 2);
+    assert!(worked(&place.backup(&[])).contains("up to seq 2 with 2 photos"));
+    assert_eq!(fs::metadata(&there).unwrap().modified().unwrap(), first);
+    assert_eq!(fs::read_dir(place.backup.join("database")).unwrap().count(), 1);
+
+    let mut other = Place::new();
+    other.backup.clone_from(&place.backup);
+    drop(other.open());
+    assert!(failed(&other.backup(&[])).contains("is that of another endpoint"));
+    fs::remove_dir_all(&other.data).unwrap();
+    assert!(worked(&other.restore()).contains("up to seq 2"), "the first one's is whole");
+}
+
+fn photo_in(backup: &Path, photo: &[u8]) -> PathBuf {
+    let hex = Digest::of(photo).to_string();
+    backup.join(format!("blobs/{}/{}/{hex}", &hex[..2], &hex[2..4]))
+}
