@@ -15,7 +15,7 @@ use model::{
     stamp::Stamp,
     wire::{Fault, ItemResults},
 };
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, config::DbConfig, params};
 
 use crate::{
     accept::Desk,
@@ -142,6 +142,8 @@ impl Core {
 
     fn with(mut conn: Connection, mut identity: Identity, rules: Rules) -> Result<Self, Unfit> {
         conn.set_prepared_statement_cache_capacity(64);
+        // Plans do not depend on the values that are bound, so none is made anew.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         migrate(&mut conn, rules)?;
         identity.epoch = epoch_of(&conn, identity.epoch)?;
         Ok(Self { conn, identity, rules, leaves: None, high_water: None })

@@ -18,7 +18,9 @@ use self::{body::Pace, safe::Safe};
 use crate::{
     blobs::Blobs,
     clock::Clock,
+    disk::Disk,
     identity::Identity,
+    limits::{Buckets, Origin},
     operator::Reader,
     page::Page,
     problems::{self, Refusal, refuse},
@@ -39,9 +41,6 @@ mod calls;
 mod health;
 mod news;
 mod pieces;
-
-/// Photos and voice notes that may be on their way at once.
-pub const UPLOADS: usize = 64;
 
 /// Requests that may wait for news at once; more are answered at once. They hold connections that
 /// reports need.
@@ -65,7 +64,13 @@ pub struct App {
     pub clock: Clock,
     /// How slow a body may be.
     pub pace: Pace,
-    /// Permits for [`UPLOADS`].
+    /// What each device may send.
+    pub items: Buckets<DeviceId>,
+    /// How many devices each network may begin with.
+    pub new_devices: Buckets<Origin>,
+    /// Is there room for photos?
+    pub disk: Disk,
+    /// Permits for photos and voice notes that are on their way.
     pub uploads: Semaphore,
     /// When a heartbeat last reached the disk.
     pub last_beat: Mutex<Option<tokio::time::Instant>>,

@@ -46,6 +46,12 @@ pub mod schema;
 /// Everything that must be kept lies here.
 pub mod folder;
 
+/// How much one may send.
+pub mod limits;
+
+/// A disk that fills up.
+pub mod disk;
+
 /// How far it has come, so that an older database is noticed.
 pub mod high_water;
 

@@ -10,8 +10,11 @@ use std::{
 use anyhow::{Context as _, Result};
 use clap::{Args, Parser};
 use endpoint::{
-    backup, clock, list, operator, restore,
-    server::{Config, Server},
+    backup, clock,
+    disk::Room,
+    limits::Rate,
+    list, operator, restore,
+    server::{Capacity, Config, Server},
     tls,
 };
 use tokio::{
@@ -102,6 +105,16 @@ struct Serve {
     /// The district pack whose kinds are known; without it that of the page.
     #[arg(long, value_name = "FILE")]
     pack: Option<PathBuf>,
+    /// Take no photos while less than this is free.
+    #[arg(long, value_name = "MIB", default_value_t = Room::USUAL.low_water >> 20)]
+    low_water: u64,
+    /// Put by so much for texts when the disk is full.
+    #[arg(long, value_name = "MIB", default_value_t = Room::USUAL.reserve >> 20)]
+    reserve: u64,
+    /// New devices from one network in an hour. Behind a proxy all come from one: say 0, for no
+    /// limit, and let the proxy see to it.
+    #[arg(long, value_name = "N", default_value_t = Capacity::default().new_devices.per_hour)]
+    new_devices: u32,
     /// Start on a database that is older than what this folder has seen. Once: phones then offer
     /// again what they keep.
     #[arg(long)]
@@ -162,7 +175,19 @@ impl Serve {
         let tls = files.map(|(chain, key)| tls::acceptor(chain, key)).transpose()?;
         let reader = self.operator.as_deref().map(operator::read).transpose()?.unwrap_or_default();
         let Self { page, pack, accept_rollback, .. } = self;
-        let config = Config { page, pack, reader, accept_rollback, ..Config::new(&self.data) };
+        let room = Room { low_water: self.low_water << 20, reserve: self.reserve << 20 };
+        let most = if self.new_devices == 0 { u32::MAX } else { self.new_devices };
+        let new_devices = Rate { burst: most, per_hour: most };
+        let capacity = Capacity { new_devices, ..Capacity::default() };
+        let config = Config {
+            page,
+            pack,
+            reader,
+            room,
+            capacity,
+            accept_rollback,
+            ..Config::new(&self.data)
+        };
         let server = Server::open(config)?;
         let wanted = SocketAddr::new(self.host, self.port);
         let listener = TcpListener::bind(wanted)

@@ -1,7 +1,7 @@
 //! Who reads the reports: a small TOML file. A wrong field stops the start by its name, because an
 //! endpoint that says something wrong about its reader is worse than one that does not start.
 
-use std::{fs, path::Path};
+use std::{fmt, fs, path::Path, str::FromStr};
 
 use anyhow::{Context as _, Result, ensure};
 use model::wire::{Calls, Mode, Operator};
@@ -14,6 +14,34 @@ pub struct Reader {
     pub mode: Mode,
     /// Who.
     pub operator: Option<Operator>,
+    /// Older clients than this are asked to renew themselves.
+    pub min_client: Version,
+}
+
+/// The version of a client, `x.y.z`. The default is the oldest that was ever served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version([u32; 3]);
+
+impl Default for Version {
+    fn default() -> Self {
+        Self([0, 1, 0])
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self([major, minor, patch]) = self;
+        write!(f, "{major}.{minor}.{patch}")
+    }
+}
+
+impl FromStr for Version {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let parts: Vec<u32> = text.split('.').map(str::parse).collect::<Result<_, _>>()?;
+        parts.try_into().map(Self).ok().context("expected three numbers")
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -33,6 +61,7 @@ struct File {
     answers_by: String,
     #[serde(default)]
     calls: Calls,
+    min_client: Option<String>,
 }
 
 /// Reads the operator's file.
@@ -43,7 +72,7 @@ pub fn read(file: &Path) -> Result<Reader> {
 }
 
 fn parse(text: &str) -> Result<Reader> {
-    let File { mode, name, contact, hours, answers_by, calls } = toml::from_str(text)?;
+    let File { mode, name, contact, hours, answers_by, calls, min_client } = toml::from_str(text)?;
     let needed =
         [("name", &name), ("contact", &contact), ("hours", &hours), ("answers_by", &answers_by)];
     for (field, words) in needed {
@@ -57,8 +86,10 @@ fn parse(text: &str) -> Result<Reader> {
         FileMode::Pilot => Mode::Pilot,
         FileMode::Live => Mode::Live,
     };
-    let operator = Operator { name, contact, hours, answers_by, calls };
-    Ok(Reader { mode, operator: Some(operator) })
+    let min_client = min_client.map(|it| it.parse()).transpose();
+    let min_client = min_client.context("`min_client` is no version like 0.1.0")?;
+    let operator = Some(Operator { name, contact, hours, answers_by, calls });
+    Ok(Reader { mode, operator, min_client: min_client.unwrap_or_default() })
 }
 
 fn is_telephone_number(text: &str) -> bool {
@@ -89,6 +120,7 @@ mod tests {
             ("name = \"石坪桥街道社区服务中心\"", "name = 7", "name"),
             ("name = \"石坪桥街道社区服务中心\"", "name = \" \"", "name"),
             ("mode = \"pilot\"", "mode = \"demo\"", "mode"),
+            ("# min_client = \"0.1.0\"", "min_client = \"new\"", "min_client"),
             ("# lift_rescue", "lift_rescues", "lift_rescues"),
             ("# gas_repair = \"023-0000 0001\"", "gas_repair = \"ask\"", "calls.gas_repair"),
         ] {

@@ -77,6 +77,10 @@ slugs! {
     UPGRADE = "upgrade", UPGRADE_REQUIRED, "Client too old",
         "这个版本太旧。请更新页面；手机里的上报都还在。",
         "This client is too old. Renew the page; what the phone holds stays there.";
+    SLOW_DOWN = "slow-down", TOO_MANY_REQUESTS, "Slow down",
+        "这台设备（或这个网络）一次发得太多。请按 Retry-After 等一等；手机里的上报都还在。",
+        "This device, or this network, has sent a lot at once. Wait as `Retry-After` says; what the \
+         phone holds stays there.";
     BUSY = "busy", SERVICE_UNAVAILABLE, "Busy",
         "收件处现在忙不过来，或者请求来得太慢。请稍后再试；手机里的上报都还在。",
         "The endpoint has too much to do, or the request came too slowly. Try again later; what the \

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use axum::Router;
-use hyper::server::conn::http1;
+use hyper::{Request, body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::{GracefulShutdown, Watcher},
@@ -23,25 +23,26 @@ use tokio::{
     time::{interval, sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt as _;
 
 use crate::{
     blobs::Blobs,
     clock::{self, Clock},
     core::{Core, Rules},
+    disk::{Disk, Room},
     folder::Folder,
     high_water::HighWater,
-    http::{App, UPLOADS, WAITING, body::Pace, routes, safe::Safe},
+    http::{App, WAITING, body::Pace, routes, safe::Safe},
     identity::Identity,
+    limits::{Buckets, Origin, Rate},
     operator::Reader,
     page::Page,
     reader::Lookups,
     schema::Synchronous,
     taxonomy,
-    writer::Writer,
+    writer::{QUEUE, Writer},
 };
 
-/// Connections served at once; more wait in the listener's queue.
-const CONNECTIONS: usize = 512;
 /// Between two looks for parts of photos that nobody goes on with.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// After an accept failed (too many open files), how long others may finish.
@@ -59,6 +60,10 @@ pub struct Config {
     pub reader: Reader,
     /// How long requests may take.
     pub patience: Patience,
+    /// How much at once.
+    pub capacity: Capacity,
+    /// Room on the disk.
+    pub room: Room,
     /// The time.
     pub clock: Clock,
     /// Keys and epoch in place of those of the data folder, for tests.
@@ -89,6 +94,33 @@ impl Default for Patience {
     }
 }
 
+/// How much at once; more is told to come again, or waits to be let in.
+#[derive(Clone, Copy, Debug)]
+pub struct Capacity {
+    /// Connections; more wait in the listener's queue.
+    pub connections: usize,
+    /// Photos and voice notes on their way.
+    pub uploads: usize,
+    /// Requests that wait to be written.
+    pub queue: usize,
+    /// Items that are new, of one device.
+    pub items: Rate,
+    /// Devices that are new, from one network.
+    pub new_devices: Rate,
+}
+
+impl Default for Capacity {
+    fn default() -> Self {
+        Self {
+            connections: 512,
+            uploads: 64,
+            queue: QUEUE,
+            items: Rate { burst: 1_000, per_hour: 60 },
+            new_devices: Rate { burst: 300, per_hour: 300 },
+        }
+    }
+}
+
 impl Config {
     /// An endpoint for this data folder that nobody reads, with the machine's clock.
     pub fn new(data: &Path) -> Self {
@@ -98,6 +130,8 @@ impl Config {
             pack: None,
             reader: Reader::default(),
             patience: Patience::default(),
+            capacity: Capacity::default(),
+            room: Room::NONE,
             clock: clock::system(),
             identity: None,
             rules: Rules::default(),
@@ -112,6 +146,7 @@ pub struct Server {
     app: Arc<App>,
     routes: Router,
     patience: Patience,
+    connections: usize,
     stop: watch::Sender<bool>,
     writer: JoinHandle<()>,
     _folder: Folder,
@@ -139,8 +174,11 @@ impl Server {
         blobs.forget_lost(core.connection())?;
         let identity = core.identity().clone();
         let epoch = identity.epoch;
+        let capacity = config.capacity;
+        let disk = Disk::of(folder.root(), config.room);
         let lookups = Lookups::open(&database)?;
-        let (writer, thread) = Writer::start(core, Arc::clone(&config.clock))?;
+        let (writer, thread) =
+            Writer::start(core, Arc::clone(&config.clock), disk.clone(), capacity.queue)?;
         let stop = watch::Sender::new(false);
         let app = App {
             writer,
@@ -150,7 +188,10 @@ impl Server {
             reader: config.reader,
             clock: config.clock,
             pace: config.patience.body,
-            uploads: Semaphore::new(UPLOADS),
+            items: Buckets::new(capacity.items),
+            new_devices: Buckets::new(capacity.new_devices),
+            disk,
+            uploads: Semaphore::new(capacity.uploads),
             safe: Safe::of(folder.root(), epoch),
             last_beat: Mutex::new(None),
             stored: broadcast::Sender::new(256),
@@ -160,8 +201,8 @@ impl Server {
         };
         let app = Arc::new(app);
         let routes = routes(Arc::clone(&app));
-        let patience = config.patience;
-        Ok(Self { app, routes, patience, stop, writer: thread, _folder: folder })
+        let (patience, connections) = (config.patience, capacity.connections);
+        Ok(Self { app, routes, patience, connections, stop, writer: thread, _folder: folder })
     }
 
     /// Serves until `stop`. Then takes no more, gives requests under way their time, and ends when
@@ -172,10 +213,11 @@ impl Server {
         tls: Option<TlsAcceptor>,
         stop: impl Future<Output = ()>,
     ) -> Result<()> {
-        let Self { app, routes, patience, stop: stopping, writer, _folder } = self;
+        let Self { app, routes, patience, connections: places, stop: stopping, writer, _folder } =
+            self;
         let graceful = GracefulShutdown::new();
         let mut connections = JoinSet::new();
-        let door = Door { routes, head: patience.head, tls };
+        let door = Door { routes, head: patience.head, places, tls };
         tokio::select! {
             () = take_all(listener, &door, &graceful, &mut connections) => {}
             () = sweep_now_and_then(&app) => {}
@@ -219,6 +261,7 @@ fn known_leaves(config: &Config) -> Result<Option<std::collections::HashSet<Stri
 struct Door {
     routes: Router,
     head: Duration,
+    places: usize,
     tls: Option<TlsAcceptor>,
 }
 
@@ -228,13 +271,13 @@ async fn take_all(
     graceful: &GracefulShutdown,
     connections: &mut JoinSet<()>,
 ) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(door.places));
     while let Ok(place) = Arc::clone(&places).acquire_owned().await {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, from)) => {
                 let (door, watcher) = (door.clone(), graceful.watcher());
                 connections.spawn(async move {
-                    door.serve(stream, watcher).await;
+                    door.serve(stream, from.ip().into(), watcher).await;
                     drop(place);
                 });
             }
@@ -250,13 +293,13 @@ async fn take_all(
 impl Door {
     /// A connection from its first byte to its last. What goes wrong on it is the network's, and
     /// the phone tries again.
-    async fn serve(self, stream: TcpStream, watcher: Watcher) {
+    async fn serve(self, stream: TcpStream, from: Origin, watcher: Watcher) {
         let _ = stream.set_nodelay(true);
         match &self.tls {
-            None => self.speak(stream, watcher).await,
+            None => self.speak(stream, from, watcher).await,
             Some(tls) => {
                 if let Ok(Ok(stream)) = timeout(self.head, tls.accept(stream)).await {
-                    self.speak(stream, watcher).await;
+                    self.speak(stream, from, watcher).await;
                 }
             }
         }
@@ -265,9 +308,14 @@ impl Door {
     async fn speak(
         &self,
         stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+        from: Origin,
         watcher: Watcher,
     ) {
-        let service = TowerToHyperService::new(self.routes.clone());
+        let service = self.routes.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(from);
+            request
+        });
+        let service = TowerToHyperService::new(service);
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.head)

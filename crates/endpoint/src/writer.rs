@@ -10,10 +10,11 @@ use tokio::sync::oneshot;
 use crate::{
     clock::Clock,
     core::{CommitFailed, Core, Job, JobAnswer},
+    disk::Disk,
 };
 
 /// Jobs that may wait. More than that, and a phone is better off trying later.
-const QUEUE: usize = 2_048;
+pub const QUEUE: usize = 2_048;
 /// Jobs in one transaction, so that nobody waits long for a neighbour.
 const GROUP: usize = 128;
 /// What the process ends with when the disk fails (`EX_IOERR` of `sysexits.h`).
@@ -42,13 +43,19 @@ struct Waiting {
 }
 
 impl Writer {
-    /// Starts the thread. Join it after the last door is gone: then all that was begun is done.
-    pub fn start(core: Core, clock: Clock) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
-        let (door, queue) = mpsc::sync_channel(QUEUE);
+    /// Starts the thread, with a queue of so many jobs. Join it after the last door is gone: then
+    /// all that was begun is done.
+    pub fn start(
+        core: Core,
+        clock: Clock,
+        disk: Disk,
+        queue: usize,
+    ) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
+        let (door, queue) = mpsc::sync_channel(queue);
         let thread = thread::Builder::new().name("writer".into());
         let thread = thread.spawn(move || {
             let _guard = EndsWithTheProcess;
-            work(core, &clock, &queue);
+            work(core, &clock, &disk, &queue);
         })?;
         Ok((Self(door), thread))
     }
@@ -61,7 +68,7 @@ impl Writer {
     }
 }
 
-fn work(mut core: Core, clock: &Clock, queue: &mpsc::Receiver<Waiting>) {
+fn work(mut core: Core, clock: &Clock, disk: &Disk, queue: &mpsc::Receiver<Waiting>) {
     while let Ok(first) = queue.recv() {
         let group = std::iter::once(first).chain(queue.try_iter()).take(GROUP);
         let (jobs, mut replies): (Vec<_>, Vec<_>) =
@@ -72,6 +79,9 @@ fn work(mut core: Core, clock: &Clock, queue: &mpsc::Receiver<Waiting>) {
         match done {
             Ok(()) => {}
             Err(failed) if failed.is_disk_full() => {
+                if disk.release() {
+                    tracing::error!("the disk is full; the reserve is given back, for texts only");
+                }
                 (0..replies.len()).for_each(|at| send(&mut replies, at, Err(NotWritten::DiskFull)));
             }
             Err(failed) => give_up(&failed),

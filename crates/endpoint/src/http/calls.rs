@@ -13,7 +13,10 @@ use model::{
     JURISDICTION,
     hex::Digest,
     ids::DeviceId,
-    wire::{BlobKept, Enrolled, Hello, ItemResults, Limits, limits, received_enrol},
+    wire::{
+        BlobKept, Enrolled, Hello, ItemOutcome, ItemResult, ItemResults, Limits, limits,
+        received_enrol,
+    },
 };
 
 use tokio::sync::SemaphorePermit;
@@ -21,11 +24,11 @@ use tokio::sync::SemaphorePermit;
 use super::{
     App,
     body::{Incoming, content_length},
-    gate::MIN_CLIENT,
 };
 use crate::{
     blobs::{part::Coming, wrong_length},
     core::{Enrolment, Job, JobAnswer},
+    limits::Origin,
     problems::{self, Refusal, refuse},
 };
 
@@ -45,7 +48,7 @@ pub async fn hello(State(app): Shared) -> Json<Hello> {
         jurisdiction: JURISDICTION.to_owned(),
         mode: app.reader.mode,
         operator: app.reader.operator.clone(),
-        min_client: MIN_CLIENT.to_owned(),
+        min_client: app.reader.min_client.to_string(),
         limits: Limits::default(),
         safe_upto: app.safe.upto(),
         keys: app.identity.keys.clone(),
@@ -61,8 +64,15 @@ pub async fn device(State(app): Shared, request: Request) -> Result<Response, Re
     expect_type(&head.headers, JSON)?;
     let body = Incoming::new(body, app.pace).text(&head.headers, DEVICE_BYTES).await?;
     let token_sha256 = received_enrol(&body)?.token_sha256;
+    let from = head.extensions.get::<Origin>().copied();
+    if let Some(from) = from {
+        app.new_devices.check(&from, "many new devices came from this network")?;
+    }
     let status = match app.write(Job::Device { device, token_sha256 }).await? {
-        JobAnswer::Device(Enrolment::New) => StatusCode::CREATED,
+        JobAnswer::Device(Enrolment::New) => {
+            from.inspect(|from| app.new_devices.take(*from, 1));
+            StatusCode::CREATED
+        }
         JobAnswer::Device(Enrolment::Same) => StatusCode::OK,
         JobAnswer::Device(Enrolment::Taken) => {
             let detail = "this device id is bound to another token";
@@ -78,12 +88,13 @@ pub async fn items(State(app): Shared, request: Request) -> Result<Json<ItemResu
     let (head, body) = request.into_parts();
     let caller = app.caller(&head.headers).await?;
     expect_type(&head.headers, JSON)?;
+    app.items.check(&caller, "this device has sent many items")?;
     let body = Incoming::new(body, app.pace).text(&head.headers, limits::ITEMS_BYTES).await?;
     match app.write(Job::Items { caller, body }).await? {
         JobAnswer::Items(results) => {
-            // Nobody may be waiting for news of this device.
-            let _ = app.stored.send(caller);
-            Ok(Json(results?))
+            let results = results?;
+            app.count(caller, &results);
+            Ok(Json(results))
         }
         _ => Err(stumbled()),
     }
@@ -140,8 +151,19 @@ impl App {
         Ok((status, Json(BlobKept { sha256, len })).into_response())
     }
 
-    /// One of the places for uploads.
+    /// Only what is new counts: to send again what is here costs a device nothing.
+    fn count(&self, caller: DeviceId, results: &ItemResults) {
+        let new = |it: &&ItemResult| {
+            matches!(it.outcome, ItemOutcome::Stored(_) | ItemOutcome::Held { .. })
+        };
+        self.items.take(caller, results.results.iter().filter(new).count());
+        // Perhaps nobody waits for news.
+        let _ = self.stored.send(caller);
+    }
+
+    /// One of the places for uploads, if the disk has room for one.
     pub(super) fn upload(&self) -> Result<SemaphorePermit<'_>, Refusal> {
+        self.disk.has_room()?;
         self.uploads.try_acquire().map_err(|_| Refusal::busy("too many photos are on their way"))
     }
 

@@ -12,10 +12,11 @@ use axum::{
 use model::wire::headers::{CLIENT, EPOCH, PROTOCOL, PROTOCOL_1, SAFE_UPTO};
 
 use super::{App, body::Lingering};
-use crate::problems::{self, Refusal, refuse};
+use crate::{
+    operator::Version,
+    problems::{self, Refusal, refuse},
+};
 
-/// Older pages than this are asked to renew themselves: `hello` says it too.
-pub const MIN_CLIENT: &str = "0.1.0";
 const HELLO: &str = "/sync/v1/hello";
 
 /// Headers of every answer, from the first day: what the page may load and do.
@@ -42,7 +43,7 @@ const SECURITY: [(HeaderName, &str); 6] = [
 pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let sync = is_sync(request.uri());
     let request = request.map(|body| Body::new(Lingering::new(body)));
-    let mut response = match recent_enough(&request) {
+    let mut response = match recent_enough(&request, app.reader.min_client) {
         Err(old) if sync => old.into_response(),
         _ => next.run(request).await,
     };
@@ -74,23 +75,11 @@ fn mark(headers: &mut HeaderMap, app: &App) {
 
 /// A client that says an old version is told so; one that says none is let in. `hello` answers
 /// everybody, because it says which version is needed.
-fn recent_enough(request: &Request) -> Result<(), Refusal> {
+fn recent_enough(request: &Request, min: Version) -> Result<(), Refusal> {
     let said = request.headers().get(CLIENT).and_then(|value| value.to_str().ok());
-    let version = said.and_then(|said| version(said.split_once('/')?.1));
-    match version {
-        Some(said) if Some(said) < version_of_min() && request.uri().path() != HELLO => {
-            let detail = format!("this client is older than {MIN_CLIENT}; renew the page");
-            Err(refuse(&problems::UPGRADE, detail))
-        }
-        _ => Ok(()),
+    let said: Option<Version> = said.and_then(|said| said.split_once('/')?.1.parse().ok());
+    if said.is_none_or(|said| said >= min) || request.uri().path() == HELLO {
+        return Ok(());
     }
-}
-
-fn version_of_min() -> Option<[u32; 3]> {
-    version(MIN_CLIENT)
-}
-
-fn version(text: &str) -> Option<[u32; 3]> {
-    let parts: Vec<u32> = text.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-    parts.try_into().ok()
+    Err(refuse(&problems::UPGRADE, format!("this client is older than {min}; renew the page")))
 }

@@ -13,10 +13,12 @@ pub struct Process {
     pub at: SocketAddr,
 }
 
-/// `endpoint serve --data DIR --port 0`, to be added to.
+/// `endpoint serve --data DIR --port 0`, to be added to. It puts nothing by: tests share one disk.
 pub fn serve(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_endpoint"));
-    command.args(["serve", "--port", "0", "--data"]).arg(data);
+    command
+        .args(["serve", "--port", "0", "--low-water", "0", "--reserve", "0", "--data"])
+        .arg(data);
     command
 }
 
