@@ -30,6 +30,7 @@ use crate::{
 };
 
 /// The folders of files and of uploads.
+#[derive(Clone)]
 pub struct Blobs {
     kept: PathBuf,
     uploads: PathBuf,
@@ -86,6 +87,45 @@ impl Blobs {
             .map_err(not_kept)?;
         self.forget_part(coming);
         Ok(())
+    }
+
+    /// Keeps the bytes of a file that is here already, checked as if they had been sent.
+    pub(crate) fn keep_from(&self, bytes: impl io::Read, coming: Coming) -> Result<(), Refusal> {
+        let half = Half(self.uploads.join(Uuid::now_v7().to_string()));
+        let mut file = fs::File::create_new(&half.0).map_err(not_kept)?;
+        let mut bytes = bytes.take(coming.len + 1);
+        let copied = io::copy(&mut bytes, &mut file).or_else(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => Ok(0),
+            _ => Err(not_kept(error)),
+        });
+        if copied? != coming.len {
+            return Err(wrong_length(coming.len));
+        }
+        part::verify(&half.0, coming)?;
+        file.sync_all().map_err(not_kept)?;
+        publish(&half.0, &self.file(&coming.sha256.to_string())).map_err(not_kept)
+    }
+
+    /// Takes a large body to the disk, without a name: the file is gone once it is closed.
+    pub(crate) async fn spool(&self, mut body: Incoming, len: u64) -> Result<fs::File, Refusal> {
+        let half = Half(self.uploads.join(Uuid::now_v7().to_string()));
+        let mut file = tokio::fs::File::options()
+            .create_new(true)
+            .read(true)
+            .write(true)
+            .open(&half.0)
+            .await
+            .map_err(not_kept)?;
+        let mut taken = 0;
+        while let Some(bytes) = body.next().await? {
+            taken += bytes.len() as u64;
+            file.write_all(&bytes).await.map_err(not_kept)?;
+        }
+        file.flush().await.map_err(not_kept)?;
+        if taken != len {
+            return Err(refuse(&problems::MALFORMED, "the body ended too early"));
+        }
+        Ok(file.into_std().await)
     }
 
     fn file(&self, sha256: &str) -> PathBuf {

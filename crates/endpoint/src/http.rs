@@ -37,6 +37,9 @@ pub mod body;
 /// What is off the machine.
 pub mod safe;
 
+/// Rescue files.
+pub mod import;
+
 mod calls;
 mod health;
 mod news;
@@ -74,6 +77,8 @@ pub struct App {
     pub uploads: Semaphore,
     /// When a heartbeat last reached the disk.
     pub last_beat: Mutex<Option<tokio::time::Instant>>,
+    /// Permits for [`import::IMPORTS`].
+    pub imports: Semaphore,
     /// Devices of which something was stored, for those who wait for news.
     pub stored: broadcast::Sender<DeviceId>,
     /// Permits for [`WAITING`].
@@ -94,6 +99,7 @@ pub fn routes(app: Arc<App>) -> Router {
             "/sync/v1/blobs/{sha256}",
             put(calls::blob).head(pieces::offset).patch(pieces::append),
         )
+        .route("/sync/v1/import", post(import::import))
         .route("/sync/v1/have", post(news::have))
         .route("/sync/v1/changes", get(news::changes))
         .route("/healthz", get(|| async { "ok" }))

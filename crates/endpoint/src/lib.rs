@@ -46,6 +46,9 @@ pub mod schema;
 /// Everything that must be kept lies here.
 pub mod folder;
 
+/// A file that carries reports by hand.
+mod rescue;
+
 /// How much one may send.
 pub mod limits;
 

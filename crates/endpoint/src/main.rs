@@ -1,6 +1,7 @@
 //! Starts the endpoint: `endpoint serve --page dist --data poshang-data`.
 
 use std::{
+    fs::File,
     io::Write as _,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
@@ -35,6 +36,8 @@ enum Command {
     Backup(Backup),
     /// Say that a backup lies on another machine, so that phones may let go of what it holds.
     Confirm(Confirm),
+    /// Take in a rescue file that somebody has brought. The endpoint must not be running.
+    Import(Import),
     /// Make a data folder from a backup. Phones then offer again what they keep.
     Restore(Restore),
 }
@@ -60,6 +63,16 @@ struct Confirm {
     /// A backup, as it was carried to another machine.
     #[arg(long, value_name = "DIR")]
     backup: PathBuf,
+}
+
+#[derive(Args)]
+struct Import {
+    /// The endpoint's data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The rescue file, or one part of it.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
 }
 
 #[derive(Args)]
@@ -130,6 +143,7 @@ async fn main() -> ExitCode {
         Command::Items(items) => list::items(&items.data, &mut std::io::stdout().lock()),
         Command::Backup(backup) => backup.run(),
         Command::Confirm(Confirm { data, backup }) => confirm(&data, &backup),
+        Command::Import(import) => import.run().await,
         Command::Restore(restore) => restore.run(),
     };
     match done {
@@ -153,6 +167,25 @@ fn confirm(data: &Path, backup: &Path) -> Result<()> {
     let seq = backup::confirm(data, backup)?;
     println!("Phones are told that everything up to seq {seq} is safe");
     Ok(())
+}
+
+impl Import {
+    /// Prints a JSON line for each item, as a phone would be answered.
+    async fn run(self) -> Result<()> {
+        let shown = self.file.display();
+        let file = File::open(&self.file).with_context(|| format!("{shown} cannot be read"))?;
+        let server = Server::open(Config::new(&self.data))?;
+        let imported =
+            server.import(file).await.with_context(|| format!("{shown} is not taken in"))?;
+        let mut out = std::io::stdout().lock();
+        for result in &imported.results {
+            writeln!(out, "{}", serde_json::to_string(result)?)?;
+        }
+        for photo in &imported.refused {
+            eprintln!("photo {photo} is damaged, or no report in the file names it");
+        }
+        Ok(out.flush()?)
+    }
 }
 
 impl Restore {

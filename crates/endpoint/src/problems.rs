@@ -1,6 +1,6 @@
 //! Why a whole request is refused: problem documents (RFC 9457), and the page behind each type.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -143,6 +143,11 @@ impl Refusal {
         refuse(&BUSY, detail).retry_after(5)
     }
 
+    /// Is the endpoint at fault, rather than what it was given? Then later is worth a try.
+    pub fn is_ours(&self) -> bool {
+        self.slug.status.is_server_error()
+    }
+
     fn document(&self) -> Problem {
         Problem {
             kind: format!("/problems/{}", self.slug.name),
@@ -155,6 +160,12 @@ impl Refusal {
             retry_after: self.retry_after,
             offset: self.offset,
         }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.slug.name, self.detail)
     }
 }
 

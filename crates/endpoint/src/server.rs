@@ -1,6 +1,7 @@
 //! Puts the rooms together, takes connections, and stops without breaking a promise.
 
 use std::{
+    fs::File,
     path::{Path, PathBuf},
     sync::Arc,
     thread::JoinHandle,
@@ -15,6 +16,7 @@ use hyper_util::{
     server::graceful::{GracefulShutdown, Watcher},
     service::TowerToHyperService,
 };
+use model::{ids::DeviceId, rescue::Imported};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
@@ -32,7 +34,7 @@ use crate::{
     disk::{Disk, Room},
     folder::Folder,
     high_water::HighWater,
-    http::{App, WAITING, body::Pace, routes, safe::Safe},
+    http::{App, WAITING, body::Pace, import::IMPORTS, routes, safe::Safe},
     identity::Identity,
     limits::{Buckets, Origin, Rate},
     operator::Reader,
@@ -194,6 +196,7 @@ impl Server {
             uploads: Semaphore::new(capacity.uploads),
             safe: Safe::of(folder.root(), epoch),
             last_beat: Mutex::new(None),
+            imports: Semaphore::new(IMPORTS),
             stored: broadcast::Sender::new(256),
             waiting: Semaphore::new(WAITING),
             stopping: stop.subscribe(),
@@ -203,6 +206,16 @@ impl Server {
         let routes = routes(Arc::clone(&app));
         let (patience, connections) = (config.patience, capacity.connections);
         Ok(Self { app, routes, patience, connections, stop, writer: thread, _folder: folder })
+    }
+
+    /// Takes a rescue file in, as the hand of the operator, and ends: a result for each item.
+    pub async fn import(self, file: File) -> Result<Imported> {
+        let Self { app, routes, writer, _folder, .. } = self;
+        let caller = DeviceId::new(0, &[0; 10]);
+        let imported = app.take_in(caller, file).await.map_err(|why| anyhow::anyhow!("{why}"));
+        drop((app, routes));
+        join(writer).await?;
+        imported
     }
 
     /// Serves until `stop`. Then takes no more, gives requests under way their time, and ends when

@@ -135,7 +135,8 @@ async fn take(
     }
 }
 
-fn verify(part: &Path, coming: Coming) -> Result<(), Refusal> {
+/// Are these the bytes, and are they of a type that is taken?
+pub(super) fn verify(part: &Path, coming: Coming) -> Result<(), Refusal> {
     let mut file = fs::File::open(part).map_err(not_kept)?;
     let mut hash = Hashed { hash: Sha256::new(), head: Vec::with_capacity(BlobType::HEAD) };
     io::copy(&mut file, &mut hash).map_err(not_kept)?;

@@ -88,7 +88,7 @@ pub async fn items(State(app): Shared, request: Request) -> Result<Json<ItemResu
     let (head, body) = request.into_parts();
     let caller = app.caller(&head.headers).await?;
     expect_type(&head.headers, JSON)?;
-    app.items.check(&caller, "this device has sent many items")?;
+    app.check_items(caller)?;
     let body = Incoming::new(body, app.pace).text(&head.headers, limits::ITEMS_BYTES).await?;
     match app.write(Job::Items { caller, body }).await? {
         JobAnswer::Items(results) => {
@@ -151,8 +151,13 @@ impl App {
         Ok((status, Json(BlobKept { sha256, len })).into_response())
     }
 
+    /// May this device send items now?
+    pub(super) fn check_items(&self, caller: DeviceId) -> Result<(), Refusal> {
+        self.items.check(&caller, "this device has sent many items")
+    }
+
     /// Only what is new counts: to send again what is here costs a device nothing.
-    fn count(&self, caller: DeviceId, results: &ItemResults) {
+    pub(super) fn count(&self, caller: DeviceId, results: &ItemResults) {
         let new = |it: &&ItemResult| {
             matches!(it.outcome, ItemOutcome::Stored(_) | ItemOutcome::Held { .. })
         };
@@ -178,10 +183,14 @@ impl App {
 
     /// The photo that an address names, if an item that this device has sent names it too.
     pub(super) async fn named_blob(&self, caller: DeviceId, uri: &Uri) -> Result<Coming, Refusal> {
-        let nothing = || refuse(&problems::NO_SUCH, "no item that this device has sent names it");
-        let sha256: Digest = last_part(uri).parse().map_err(|_| nothing())?;
-        let len = self.lookups.awaited(caller, sha256).await.map_err(|error| unread(&error))?;
-        Ok(Coming { from: caller, sha256, len: len.ok_or_else(nothing)? })
+        let sha256 = last_part(uri).parse().map_err(|_| unnamed())?;
+        self.coming(caller, sha256).await
+    }
+
+    /// The photo of a digest, if an item that this device has sent names it.
+    pub(super) async fn coming(&self, from: DeviceId, sha256: Digest) -> Result<Coming, Refusal> {
+        let len = self.lookups.awaited(from, sha256).await.map_err(|error| unread(&error))?;
+        Ok(Coming { from, sha256, len: len.ok_or_else(unnamed)? })
     }
 
     pub(super) async fn write(&self, job: Job) -> Result<JobAnswer, Refusal> {
@@ -200,6 +209,10 @@ impl App {
         let detail = "this endpoint knows no device with this token; PUT the device again";
         device.ok_or_else(|| refuse(&problems::TOKEN_UNKNOWN, detail))
     }
+}
+
+fn unnamed() -> Refusal {
+    refuse(&problems::NO_SUCH, "no item that this device has sent names it")
 }
 
 pub(super) fn stumbled() -> Refusal {
