@@ -100,9 +100,11 @@ mod tests {
 
     #[test]
     fn an_old_sqlite_is_refused_with_its_version() {
+        let fault = fault_log::injected("S11", "an SQLite before 3.51.3");
         assert!(recent_enough(3_051_003, "3.51.3").is_ok());
         let refusal = recent_enough(3_050_004, "3.50.4").unwrap_err().to_string();
         assert!(refusal.contains("3.50.4"), "{refusal}");
+        fault.observed("refused with its version");
     }
 
     #[test]
@@ -117,6 +119,7 @@ mod tests {
     fn a_migration_that_fails_half_way_leaves_nothing() {
         let mut conn = Connection::open_in_memory().unwrap();
         conn.execute_batch("CREATE TABLE blob (x)").unwrap();
+        let fault = fault_log::injected("S14", "a migration failed half way");
         assert!(migrate(&mut conn, Rules::default()).is_err());
         let tables: u32 =
             conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
@@ -124,5 +127,6 @@ mod tests {
         conn.execute_batch("DROP TABLE blob").unwrap();
         migrate(&mut conn, Rules::default()).unwrap();
         migrate(&mut conn, Rules::default()).unwrap();
+        fault.observed("nothing of it stayed, and the next start did all of it");
     }
 }

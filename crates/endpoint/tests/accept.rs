@@ -322,14 +322,62 @@ fn a_case_keeps_its_number_over_revisions_and_takes_the_next_if_it_is_taken() {
     assert_eq!(receipt(&stored(one(&mut core, &phone, &withdraw))).case_no, None);
 }
 
+// The machine's battery is empty, or somebody sets its clock by hand: it says 1970, then 2050.
+// Phones must not see an older receipt after a newer one, and no report may be refused for it.
 #[test]
 fn the_time_of_a_receipt_never_goes_back() {
+    const YEAR_MS: i64 = 365 * 86_400_000;
     let (mut core, phone) = (core(), Phone::new(1));
-    send(&mut core, &phone, &[phone.seal(report(1), 1, 1)]);
-    let past = Stamp::utc(NOW.unix_ms - 3_600_000);
-    let result = send_at(&mut core, past, &phone, items(&[phone.seal(report(2), 1, 2)])).remove(0);
-    let receipt = receipt(&stored(result.outcome));
-    assert_eq!((receipt.at, receipt.seq), (NOW, 2));
+    let fault =
+        fault_log::injected("S22", "the clock jumped an hour back, to 1970, years ahead, back");
+    let clocks = [
+        (NOW.unix_ms, NOW.unix_ms),
+        (NOW.unix_ms - 3_600_000, NOW.unix_ms),
+        (0, NOW.unix_ms),
+        (NOW.unix_ms + 20 * YEAR_MS, NOW.unix_ms + 20 * YEAR_MS),
+        (NOW.unix_ms + 1, NOW.unix_ms + 20 * YEAR_MS),
+    ];
+    for ((clock, expected), nth) in clocks.into_iter().zip(1_u16..) {
+        let body = items(&[phone.seal(report(nth), 1, nth.into())]);
+        let result = send_at(&mut core, Stamp::utc(clock), &phone, body).remove(0);
+        let receipt = receipt(&stored(result.outcome));
+        assert_eq!((receipt.at.unix_ms, receipt.seq), (expected, nth.into()));
+    }
+    fault.observed("each got the next number, and no time before that of the one before it");
+}
+
+// A phone edits a report offline, and the network delivers the edit days before the first words.
+// Both must be kept, each once, and the late one must not take the place of the newer.
+#[test]
+fn revisions_that_come_late_twice_and_in_another_order_are_each_kept_once() {
+    let (mut core, phone) = (core(), Phone::new(1));
+    let revision = |rev: u32| {
+        let mut sealed = phone.seal(report(1), rev, rev.into());
+        sealed["body"]["words"] = format!("words {rev}").into();
+        sealed
+    };
+    let fault =
+        fault_log::injected("N4", "revisions came as 3, 1, 3, 2, 1, days apart, some twice");
+    let (mut receipts, mut cases) = (Vec::new(), Vec::new());
+    for (rev, day) in [3, 1, 3, 2, 1].into_iter().zip(0..) {
+        let now = Stamp::utc(NOW.unix_ms + day * 86_400_000);
+        let outcome = send_at(&mut core, now, &phone, items(&[revision(rev)])).remove(0).outcome;
+        let (ItemOutcome::Stored(proof) | ItemOutcome::Duplicate(proof)) = outcome else {
+            panic!("{outcome:?}")
+        };
+        cases.push(receipt(&proof).case_no);
+        receipts.push(proof.receipt);
+    }
+    assert_eq!((&receipts[0], &receipts[1]), (&receipts[2], &receipts[4]), "the same texts again");
+    cases.dedup();
+    assert_eq!(cases.len(), 1, "one case");
+    let newest = "SELECT sealed FROM item ORDER BY rev DESC LIMIT 1";
+    let newest: String = core.connection().query_row(newest, [], |row| row.get(0)).unwrap();
+    assert_eq!(newest, revision(3).to_string());
+    assert_eq!(count(&core, "SELECT count(*) FROM item"), 3);
+    fault.observed(
+        "three rows, each once, one case; the highest revision is still the newest words",
+    );
 }
 
 #[test]
@@ -414,6 +462,7 @@ fn after_a_restore_a_duplicate_gets_a_receipt_of_the_new_epoch() {
 fn a_writer_that_does_not_sync_its_log_is_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("endpoint.db");
+    let fault = fault_log::injected("S3", "the writer was opened with synchronous = NORMAL");
     let refused = Core::open(&file, golden_identity(), Rules::default(), Synchronous::Normal);
     let Err(refusal) = refused else { panic!("it was opened") };
     assert!(refusal.to_string().contains("synchronous = 1"), "{refusal}");
@@ -421,6 +470,7 @@ fn a_writer_that_does_not_sync_its_log_is_refused_by_name() {
     let level: u8 =
         core.connection().pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
     assert_eq!(level, 2);
+    fault.observed("refused by name; with FULL the pragma reads back as 2");
 }
 
 proptest! {

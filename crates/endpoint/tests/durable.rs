@@ -111,6 +111,7 @@ const WRITERS: u8 = 8;
 fn every_receipt_that_a_phone_holds_survives_two_hundred_kills() {
     let folder = tempfile::tempdir().unwrap();
     let field = Field { at: Mutex::new(None), over: AtomicBool::new(false), held: Held::default() };
+    let fault = fault_log::injected("S1", "killed two hundred times while eight phones sent");
     thread::scope(|scope| {
         for nth in 1..=WRITERS {
             let field = &field;
@@ -127,6 +128,9 @@ fn every_receipt_that_a_phone_holds_survives_two_hundred_kills() {
         field.over.store(true, Ordering::Relaxed);
     });
     assert_all_kept(folder.path(), &field.held);
+    fault.observed(
+        "every receipt and photo that a phone holds is there, whole, and the database is sound",
+    );
 }
 
 fn assert_all_kept(data: &Path, held: &Held) {
@@ -228,6 +232,10 @@ fn answers_before_the_sync(events: &[Event], request: &str) -> usize {
 fn an_answer_leaves_only_after_the_disk_has_what_it_speaks_of() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
+    let fault = fault_log::injected(
+        "S2",
+        "every system call was watched, as a power cut between any two would find the disk",
+    );
     let events = watched(&data, &serve(&data));
     assert_eq!(between(&events, "POST /sync/v1/items").len(), 5);
     for request in ["PUT /sync/v1/devices", "POST /sync/v1/items", "PUT /sync/v1/blobs"] {
@@ -244,6 +252,7 @@ fn an_answer_leaves_only_after_the_disk_has_what_it_speaks_of() {
     let folder = at(&|it| matches!(it, Event::Synced(path) if *path == home));
     let row = at(&|it| matches!(it, Event::Synced(path) if path.ends_with("-wal")));
     assert!(file < named && named < folder && folder < row, "{put:#?}");
+    fault.observed("file, name, folder and row were synced in this order, each before its answer");
 }
 
 #[test]
@@ -270,6 +279,7 @@ fn a_disk_that_fails_to_sync_ends_the_process_and_confirms_nothing() {
     failing.args(["-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-P"]);
     failing.arg(data.join("endpoint.db-wal")).arg(env!("CARGO_BIN_EXE_endpoint"));
     failing.args(serve(&data).get_args());
+    let fault = fault_log::injected("S6", "syncs of the log failed with EIO");
     let mut process = Process::start(failing);
 
     let phone = Phone::new(1);
@@ -281,4 +291,5 @@ fn a_disk_that_fails_to_sync_ends_the_process_and_confirms_nothing() {
     assert!(enrol(process.at).is_err(), "it confirmed what the disk does not hold");
     assert_eq!(process.child.wait().unwrap().code(), Some(74));
     assert!(matches!(enrol(start().at).unwrap().status, 200 | 201));
+    fault.observed("no answer, exit code 74; the next start took the same request");
 }

@@ -277,6 +277,7 @@ fn a_photo_whose_file_is_lost_is_asked_for_again_and_a_file_without_a_row_is_fou
     assert_eq!(need(&running, &phone), 0);
     drop(running);
 
+    let fault = fault_log::injected("S4", "a photo was cut on the disk, then its row was deleted");
     fs::write(&file, &photo[..100]).unwrap();
     let running = open();
     assert_eq!(need(&running, &phone), 1, "the file is not whole any more");
@@ -291,6 +292,7 @@ fn a_photo_whose_file_is_lost_is_asked_for_again_and_a_file_without_a_row_is_fou
     assert_eq!(need(&running, &phone), 1);
     assert_eq!(running.put(&phone, digest, &photo).status, 201);
     assert_eq!(need(&running, &phone), 0);
+    fault.observed("both times the phone was asked for it again, and then it was whole");
 }
 
 fn hurried() -> Running {
@@ -346,6 +348,58 @@ fn a_body_cut_in_the_middle_stores_nothing() {
     assert_eq!(fs::read_dir(&tmp).unwrap().count(), 0, "no half file is left");
     assert_eq!(running.count("SELECT count(*) FROM blob"), 0);
     assert_eq!(running.put(&phone, Digest::of(&photo), &photo).status, 201);
+}
+
+/// Sends a request, waits until a statement counts one row, and goes away without the answer.
+fn lose_the_answer(running: &Running, request: &[u8], until: &str) {
+    let mut client = running.client();
+    client.write(request).unwrap();
+    let begun = Instant::now();
+    while running.count(until) == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(10), "{until}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn request(method: &str, path: &str, kind: (&str, &str), phone: &Phone, body: &[u8]) -> Vec<u8> {
+    let (auth, length) = (phone.bearer(), body.len().to_string());
+    let headers = [kind, ("Authorization", auth.as_str()), ("Content-Length", &length)];
+    [head(method, path, &headers), body.to_vec()].concat()
+}
+
+// The bus enters a tunnel just when the endpoint has stored the report and before it can say so.
+// The phone does not know, and sends all of it again.
+#[test]
+fn an_answer_that_is_lost_after_the_commit_is_given_again() {
+    let running = Running::start();
+    let (phone, photo) = (Phone::new(1), golden_photo());
+    let mut sealed = phone.seal(report(1), 1, 1);
+    sealed["blobs"] = json!([photo_line(&photo)]);
+    let digest = Digest::of(&photo);
+    let (device, blob) =
+        (format!("/sync/v1/devices/{}", phone.device), format!("/sync/v1/blobs/{digest}"));
+    let fault = fault_log::injected("N1", "the answers to a device, an item and a photo were lost");
+    let put = request("PUT", &device, JSON, &phone, phone.enrolment().as_bytes());
+    lose_the_answer(&running, &put, "SELECT count(*) FROM device");
+    assert_eq!(running.send("PUT", &device, &[JSON], phone.enrolment()).status, 200);
+
+    let body = items(&[sealed]);
+    let post = request("POST", "/sync/v1/items", JSON, &phone, body.as_bytes());
+    lose_the_answer(&running, &post, "SELECT count(*) FROM item");
+    let answer = running.items(&phone, &body).json();
+    assert_eq!(answer["results"][0]["result"], "duplicate");
+    let database = rusqlite::Connection::open(running.data.join("endpoint.db")).unwrap();
+    let made: String =
+        database.query_row("SELECT text FROM receipt", [], |row| row.get(0)).unwrap();
+    assert_eq!(answer["results"][0]["receipt"], made);
+
+    let put = request("PUT", &blob, BYTES, &phone, &photo);
+    lose_the_answer(&running, &put, "SELECT count(*) FROM blob");
+    assert_eq!(running.put(&phone, digest, &photo).status, 200);
+    for table in ["device", "item", "receipt", "blob"] {
+        assert_eq!(running.count(&format!("SELECT count(*) FROM {table}")), 1, "{table}");
+    }
+    fault.observed("200, `duplicate` with the first receipt, 200: one device, one row, one photo");
 }
 
 #[test]

@@ -5,12 +5,12 @@ mod support;
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant, SystemTime},
 };
 
-use endpoint::server::Config;
+use endpoint::server::{Config, Patience};
 use model::hex::Digest;
 use serde_json::json;
 use support::{
@@ -19,7 +19,7 @@ use support::{
     items, photo_line,
     process::{Process, serve},
     report,
-    running::{JSON, PIECE, Running},
+    running::{BYTES, JSON, PIECE, Running},
 };
 
 /// A photo of so many bytes.
@@ -207,10 +207,92 @@ fn a_killed_endpoint_goes_on_where_the_pieces_end() {
     let headers = [PIECE, auth, ("Upload-Offset", "30000")];
     let answer = client.send("PATCH", &path, &headers, &photo[30_000..]).unwrap();
     assert_eq!((answer.status, answer.header("upload-offset")), (204, "50000"));
-    let hex = digest.to_string();
-    let file = data.join(format!("blobs/{}/{}/{hex}", &hex[..2], &hex[2..4]));
-    assert_eq!(fs::read(file).unwrap(), photo);
+    assert_eq!(fs::read(photo_file(&data, digest)).unwrap(), photo);
     fault.observed("the next start had every byte that had come, and took the rest");
+}
+
+#[test]
+fn a_photo_that_was_half_written_when_the_endpoint_died_is_swept_and_taken_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (photo, phone) = (photo(50_000), Phone::new(1));
+    let (digest, auth) = (Digest::of(&photo), phone.bearer());
+    let auth = ("Authorization", auth.as_str());
+    let path = format!("/sync/v1/blobs/{digest}");
+    let mut process = Process::start(serve(&data));
+    let mut client = Client::connect(process.at).unwrap();
+    let device = format!("/sync/v1/devices/{}", phone.device);
+    client.send("PUT", &device, &[JSON], phone.enrolment().as_bytes()).unwrap();
+    let mut sealed = phone.seal(report(1), 1, 1);
+    sealed["blobs"] = json!([photo_line(&photo)]);
+    client.send("POST", "/sync/v1/items", &[JSON, auth], items(&[sealed]).as_bytes()).unwrap();
+    client.write(&head("PUT", &path, &[BYTES, auth, ("Content-Length", "50000")])).unwrap();
+    client.write(&photo[..20_000]).unwrap();
+    let halves = || fs::read_dir(data.join("tmp")).unwrap().count();
+    let begun = Instant::now();
+    while halves() == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(10), "no half file came");
+        thread::sleep(Duration::from_millis(1));
+    }
+    let fault = fault_log::injected("S5", "the endpoint was killed while it wrote a photo");
+    process.kill();
+    assert_eq!(halves(), 1, "it had no time to tidy up");
+    assert!(!photo_file(&data, digest).exists());
+
+    let process = Process::start(serve(&data));
+    assert_eq!(halves(), 0);
+    let mut client = Client::connect(process.at).unwrap();
+    assert_eq!(client.send("PUT", &path, &[BYTES, auth], &photo).unwrap().status, 201);
+    assert_eq!(fs::read(photo_file(&data, digest)).unwrap(), photo);
+    fault.observed("the half file was swept at the next start; the name came with the whole");
+}
+
+// A new version is installed while phones are sending.
+// What was begun must be answered or begun again, and nothing of it may be lost or half.
+#[test]
+fn a_stop_answers_what_it_can_cuts_what_hangs_and_goes_on_after_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let patience = Patience { stop: Duration::from_millis(600), ..Patience::default() };
+    let running = Running::with(|_| Config { patience, ..Config::new(&data) });
+    let at = running.at;
+    let photo = photo(20_000);
+    let (phone, digest) = (running.phone_with(&[&photo]), Digest::of(&photo));
+    let mut hangs = running.client();
+    patch_and_cut(&mut hangs, &phone, &photo, 0, 8_000);
+    wait_for_part(&data, 8_000);
+    let body = items(&[phone.seal(report(2), 1, 2)]);
+    let (auth, length) = (phone.bearer(), body.len().to_string());
+    let headers = [JSON, ("Authorization", auth.as_str()), ("Content-Length", &length)];
+    let mut ends = running.client();
+    ends.write(&head("POST", "/sync/v1/items", &headers)).unwrap();
+    ends.write(&body.as_bytes()[..50]).unwrap();
+    thread::sleep(Duration::from_millis(100));
+
+    let fault =
+        fault_log::injected("S21", "told to stop while a photo and a report were on their way");
+    let stopping = thread::spawn(move || drop(running));
+    thread::sleep(Duration::from_millis(200));
+    let refused = Client::connect(at).and_then(|mut it| it.send("GET", "/healthz", &[], b""));
+    assert!(refused.is_err(), "it takes new work");
+    ends.write(&body.as_bytes()[50..]).unwrap();
+    assert_eq!(ends.answer().unwrap().json()["results"][0]["result"], "stored");
+    stopping.join().unwrap();
+    assert!(hangs.answer().is_err(), "what hangs is cut");
+
+    let running = Running::with(|_| Config::new(&data));
+    assert_eq!(running.count("SELECT count(*) FROM item"), 2);
+    assert_eq!(running.offset(&phone, digest).header("upload-offset"), "8000");
+    assert_eq!(running.patch(&phone, digest, 8_000, &photo[8_000..]).status, 204);
+    assert_eq!(fs::read(running.file(digest)).unwrap(), photo);
+    fault.observed(
+        "the report was answered, the photo cut after its time and gone on with from there",
+    );
+}
+
+fn photo_file(data: &Path, digest: Digest) -> PathBuf {
+    let hex = digest.to_string();
+    data.join(format!("blobs/{}/{}/{hex}", &hex[..2], &hex[2..4]))
 }
 
 /// A crash between the last byte of a photo and its name.

@@ -26,10 +26,12 @@ use support::{
 fn a_second_process_on_the_same_data_folder_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut first = Process::start(serve(folder.path()));
+    let fault = fault_log::injected("S15", "a second endpoint was started on the same folder");
     let said = refused(serve(folder.path()));
     assert!(said.contains("another endpoint works on the data folder"), "{said}");
     assert!(first.terminate());
     assert!(Process::start(serve(folder.path())).terminate());
+    fault.observed("it refused and said why; the first went on");
 }
 
 fn keys(process: &Process) -> Vec<String> {
