@@ -69,6 +69,35 @@ fn the_exchange_of_the_golden_file_is_answered_as_it_says() {
     }
 }
 
+#[test]
+fn have_the_feed_and_photos_in_pieces_are_answered_as_the_golden_file_says() {
+    let golden = golden();
+    let now = stamp(text(&golden["clock"]["receipt_1"]));
+    let running = Running::with(|data| Config {
+        identity: Some(golden_identity()),
+        clock: Arc::new(move || now),
+        ..Config::new(data)
+    });
+    perform(&running, &golden["exchange"][1]["request"]);
+    let more: Value =
+        serde_json::from_str(include_str!("../../model/tests/golden/sync-1-more.json")).unwrap();
+    for step in more["exchange"].as_array().unwrap() {
+        let (name, expected) = (text(&step["name"]), &step["answer"]);
+        let answer = perform(&running, &step["request"]);
+        assert_eq!(u64::from(answer.status), expected["status"], "{name}: {answer:?}");
+        for (header, value) in expected["headers"].as_object().unwrap() {
+            assert_eq!(answer.header(header), text(value), "{name}: {header}");
+        }
+        match expected["body"].as_str() {
+            None => assert!(answer.body.is_empty(), "{name}: {answer:?}"),
+            Some(body) => {
+                let body: Value = serde_json::from_str(body).unwrap();
+                assert_eq!(comparable(answer.json()), comparable(body), "{name}");
+            }
+        }
+    }
+}
+
 fn perform(running: &Running, request: &Value) -> Answer {
     let headers: Vec<_> = request["headers"]
         .as_object()

@@ -5,10 +5,13 @@
 use ed25519_dalek::SigningKey;
 use model::{
     base64::{Cursor, PublicKey, Signature, Token},
+    changes::{Change, Changes},
+    have::{Have, Missing, Revision, received_have},
     hex::{Digest, Epoch, Kid, PackId},
     ids::{DeviceId, ReportId},
     receipt::{
-        Keyring, NotProven, OfReceipt, Receipt, SignedKey, Trust, proof_address, sign_receipt,
+        Claim, Keyring, NotProven, OfReceipt, Receipt, SignedKey, Trust, proof_address,
+        sign_receipt,
     },
     report::{
         AreaKind, Client, Consent, ConsentTo, Fix, FixDatum, FixSource, Place, PlaceHow, Report,
@@ -284,7 +287,7 @@ fn a_receipt_counts_only_for_what_was_sealed_and_one_flipped_bit_ends_it() {
     let golden = golden();
     let phone = keyring(&golden, &["first"]);
     let epoch: Epoch = text(&golden["cursor"]["epoch"]).parse().unwrap();
-    let claim = model::receipt::Claim {
+    let claim = Claim {
         id: text(&golden["item"]["id"]).parse().unwrap(),
         rev: 1,
         sha256: text(&golden["item"]["sha256"]).parse().unwrap(),
@@ -301,9 +304,9 @@ fn a_receipt_counts_only_for_what_was_sealed_and_one_flipped_bit_ends_it() {
     let other_key: Keyring =
         [text(&refused["public"]).parse::<PublicKey>().unwrap()].into_iter().collect();
     assert_eq!(other_key.prove(&good, claim, epoch), Err(NotProven::UnknownKey));
-    let other_bytes = model::receipt::Claim { sha256: Digest::of(b"other"), ..claim };
+    let other_bytes = Claim { sha256: Digest::of(b"other"), ..claim };
     assert_eq!(phone.prove(&good, other_bytes, epoch), Err(NotProven::OtherItem));
-    let next_rev = model::receipt::Claim { rev: 2, ..claim };
+    let next_rev = Claim { rev: 2, ..claim };
     assert_eq!(phone.prove(&good, next_rev, epoch), Err(NotProven::OtherItem));
     assert_eq!(phone.prove(&good, claim, Epoch([0; 16])), Err(NotProven::OtherEpoch));
 }
@@ -408,4 +411,46 @@ fn a_device_that_says_its_token_twice_or_wrongly_is_told_where() {
     for wrong in [r#"{"token_sha256":"AB"}"#, "{}", &twice] {
         assert_eq!(received_enrol(wrong).unwrap_err().field, "/token_sha256");
     }
+}
+
+#[test]
+fn have_and_the_feed_are_written_and_read_as_the_golden_file_says() {
+    let golden = golden();
+    let more: Value = serde_json::from_str(include_str!("golden/sync-1-more.json")).unwrap();
+    let step = |name: &str| {
+        let mut steps = more["exchange"].as_array().unwrap().iter();
+        steps.find(|step| text(&step["name"]) == name).unwrap().clone()
+    };
+    let asked = step("have, before anything was sent");
+    let have = Have {
+        items: vec![Claim {
+            id: text(&golden["item"]["id"]).parse().unwrap(),
+            rev: 1,
+            sha256: text(&golden["item"]["sha256"]).parse().unwrap(),
+        }],
+        blobs: vec![text(&golden["photo"]["sha256"]).parse().unwrap()],
+    };
+    let written = serde_json::to_string(&have).unwrap();
+    assert_eq!(written, text(&asked["request"]["body"]));
+    assert_eq!(received_have(&written).unwrap(), have);
+    let body = text(&asked["answer"]["body"]).to_owned();
+    let missing: Missing = serde_json::from_str(&body).unwrap();
+    assert_eq!(missing.items, [Revision::from(have.items[0])]);
+    assert_eq!(serde_json::to_string(&missing).unwrap(), body);
+
+    let body = text(&step("changes, the photo is still missing")["answer"]["body"]).to_owned();
+    let page: Changes = serde_json::from_str(&body).unwrap();
+    assert_eq!(page.next.parts(), (page.epoch, 1));
+    let Change::Item(row) = &page.rows[0] else { panic!("{page:?}") };
+    assert_eq!(row.proof.receipt, text(&golden["receipt"]["receipt"]));
+    assert_eq!(serde_json::to_string(&page).unwrap(), body);
+    let later = body.replacen("\"of\":\"item\"", "\"of\":\"answer\",\"case\":7", 1);
+    let page: Changes = serde_json::from_str(&later).unwrap();
+    assert_eq!(page.rows, [Change::Unknown], "a row of a later version is passed over");
+
+    let body =
+        text(&step("piece, the same again: its answer was lost")["answer"]["body"]).to_owned();
+    let problem: Problem = serde_json::from_str(&body).unwrap();
+    assert_eq!((problem.slug(), problem.offset), ("offset", Some(400)));
+    assert_eq!(serde_json::to_string(&problem).unwrap(), body);
 }
