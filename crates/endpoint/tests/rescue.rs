@@ -3,13 +3,18 @@
 
 mod support;
 
-use std::{fs, io::Write as _, process::Command};
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    process::Command,
+};
 
 use endpoint::server::Config;
 use model::{
     hex::Digest,
     rescue::{ITEMS, SUMS, blob_name, item_line, read_sums, sums},
     wire::SendItem,
+    zip::{Archive, Crc},
 };
 use serde_json::{Value, json};
 use support::{
@@ -33,8 +38,21 @@ fn import(running: &Running, phone: &Phone, file: impl AsRef<[u8]>) -> Answer {
     running.send("POST", "/sync/v1/import", &[ZIP, ("Authorization", &auth)], file)
 }
 
-/// A zip archive of stored entries.
+/// A zip archive of stored entries, put together as a phone does it.
 fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut file, mut archive) = (Vec::new(), Archive::default());
+    for (name, bytes) in entries {
+        let mut crc = Crc::default();
+        crc.add(bytes);
+        file.extend(archive.entry(name, bytes.len().try_into().unwrap(), crc.value()).unwrap());
+        file.extend(*bytes);
+    }
+    file.extend(archive.end().unwrap());
+    file
+}
+
+/// The same by another library, which writes lengths and sums behind the bytes.
+fn zip_with_descriptors(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut file = Vec::new();
     let mut archive = rawzip::ZipArchiveWriter::new(&mut file);
     for (name, bytes) in entries {
@@ -123,7 +141,9 @@ fn an_own_file_is_stored_in_parts_and_again_without_a_second_row() {
     assert_eq!(first["results"][0]["result"], "stored");
     assert_eq!(first["results"][0]["need"], json!([Digest::of(&two)]));
     assert_eq!(first["results"][119]["id"], json!(report(120)));
-    let second = import(&running, &phone, packed(&[sealed], &[&two])).json();
+    let (line, name) = (lines(&[sealed]), blob_name(Digest::of(&two)));
+    let file = zip_with_descriptors(&[(ITEMS, line.as_bytes()), (&name, &two)]);
+    let second = import(&running, &phone, file).json();
     assert_eq!(second["results"][0]["result"], "duplicate");
     assert_eq!(second["results"][0]["need"], json!([]));
     import(&running, &phone, packed(&all, &[&one, &two]));
@@ -217,6 +237,29 @@ fn an_operator_takes_a_file_in_at_a_shell() {
     let database = rusqlite::Connection::open(data.join("endpoint.db")).unwrap();
     let rows: u32 = database.query_row("SELECT count(*) FROM item", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 2);
+}
+
+#[test]
+fn what_a_phone_packs_is_a_zip_archive_to_other_programs() {
+    let file = zip(&[(ITEMS, b"{}\n"), ("blobs/坡", b"\xFF\xD8\xFF")]);
+    let archive = rawzip::ZipArchive::from_slice(&file).unwrap();
+    let mut entries = archive.entries();
+    for (name, bytes) in [(ITEMS, b"{}\n".as_slice()), ("blobs/坡", b"\xFF\xD8\xFF")] {
+        let entry = entries.next_entry().unwrap().unwrap();
+        assert_eq!(entry.file_path().as_ref(), name.as_bytes());
+        let entry = archive.get_entry(entry.wayfinder()).unwrap();
+        let mut read = Vec::new();
+        entry.verifying_reader(entry.data()).read_to_end(&mut read).unwrap();
+        assert_eq!(read, bytes);
+    }
+    assert!(entries.next_entry().unwrap().is_none());
+    // And to one that nobody here has written.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rescue.zip");
+    fs::write(&path, &file).unwrap();
+    if let Ok(output) = Command::new("python3").args(["-m", "zipfile", "-t"]).arg(&path).output() {
+        assert!(output.status.success(), "{output:?}");
+    }
 }
 
 #[test]

@@ -24,6 +24,9 @@ pub mod changes;
 /// The file that carries reports by hand.
 pub mod rescue;
 
+/// How that file is put together.
+pub mod zip;
+
 /// Digests, epochs and other fixed-length hex.
 pub mod hex;
 
