@@ -102,6 +102,7 @@ fn the_right_offset_is_told_to_whoever_begins_elsewhere() {
         assert_refused(&answer, 409, "offset");
         assert_eq!((answer.header("upload-offset"), &answer.json()["offset"]), ("0", &json!(0)));
     }
+    assert_eq!(fs::read_dir(running.data.join("partial")).unwrap().count(), 0);
     assert_eq!(running.patch(&phone, digest, 0, &photo[..400]).status, 204);
     // The answer was lost: the same piece comes again.
     let again = running.patch(&phone, digest, 0, &photo[..400]);

@@ -59,8 +59,11 @@ impl Blobs {
     ) -> Result<u64, Refusal> {
         let turn = self.turns.take((coming.from, coming.sha256)).await;
         let part = self.part(coming);
-        let open = OpenOptions::new().create(true).append(true).open(&part).await;
-        let mut file = open.map_err(not_kept)?;
+        let open = OpenOptions::new().create(offset == 0).append(true).open(&part).await;
+        let mut file = open.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => wrong_offset(0),
+            _ => not_kept(error),
+        })?;
         let here = file.metadata().await.map_err(not_kept)?.len();
         if here != offset {
             return Err(wrong_offset(here));
