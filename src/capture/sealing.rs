@@ -46,10 +46,8 @@ pub(super) fn to_seal(
 ) -> ToSeal<Report> {
     ToSeal {
         id,
-        rev: 1,
         kind: Kind::Report,
         schema: 1,
-        secret: None,
         blobs: draft.photos.iter().map(blob).collect(),
         label: label(draft, &around),
         body: report(draft, around),

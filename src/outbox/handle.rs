@@ -1,11 +1,11 @@
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
-use model::{hex::Digest, ids::ReportId, report::Report};
+use model::{hex::Digest, ids::ReportId, report::{Contact, Report}};
 use outbox::{
     Engine, Phone, Row, RowKey, Rules, Why,
-    idb::{Db, StoreError, Tally},
-    seal::{ToSeal, seal},
+    idb::{Db, StoreError, TakenBack, Tally},
+    seal::{self, ToSeal},
 };
 
 use crate::sync::{self, clock, line::Line};
@@ -105,14 +105,65 @@ impl Outbox {
     }
 
     /// Seals: in one transaction the draft leaves as the report enters. Then the sender is woken.
+    ///
+    /// A draft under the id of a sealed report is its next revision; see [`Outbox::edit`].
     pub async fn seal(self, draft: ReportId, what: ToSeal<Report>) -> Result<Row, StoreError> {
+        self.seal_with_contact(draft, what, None).await
+    }
+
+    /// As [`Outbox::seal`], and in the same transaction the phone number of whoever reports enters
+    /// as an item of its own, which is sent after the report. Its `of` is filled in here.
+    pub async fn seal_with_contact(
+        self,
+        draft: ReportId,
+        what: ToSeal<Report>,
+        contact: Option<Contact>,
+    ) -> Result<Row, StoreError> {
         let inside = self.inside();
         let now = clock::now();
-        let sealed = inside.db.seal(draft, |phone| seal(phone, &now, what)).await;
-        let sealed = inside.heard(sealed);
+        let all = |phone: &mut Phone, last: Option<&Row>| {
+            let row = match last {
+                None => seal::seal(phone, &now, what),
+                Some(last) => seal::edit(phone, &now, last, what, Rules::default()),
+            };
+            let of = row.key.id;
+            let contact = contact.map(|it| seal::contact(phone, &now, Contact { of, ..it }));
+            core::iter::once(row).chain(contact).collect()
+        };
+        let sealed = inside.heard(inside.db.seal(draft, all).await);
         inside.look_again().await;
         sync::wake(&inside, Why::Sealed);
-        sealed
+        sealed?.into_iter().next().ok_or(StoreError::Failed)
+    }
+
+    /// Opens a sealed report for editing: a draft under its own id, written by `to_draft`. Sealed,
+    /// it is the next revision; the revisions before it stay as they are, on their way or not, and
+    /// if one of them needed the person, it no longer does. None: there is no such row.
+    pub async fn edit(
+        self,
+        key: RowKey,
+        to_draft: impl FnOnce(&Row) -> String,
+    ) -> Result<Option<ReportId>, StoreError> {
+        let inside = self.inside();
+        let Some(row) = inside.heard(inside.db.row(key).await)? else { return Ok(None) };
+        self.save_draft(key.id, to_draft(&row)).await?;
+        Ok(Some(key.id))
+    }
+
+    /// Takes a report back, undone or withdrawn, as far as its bytes have come. Its words and photos
+    /// are in a draft with a new id then, written by `to_draft`. None: there is no such row, or it
+    /// is taken back already.
+    pub async fn take_back(
+        self,
+        key: RowKey,
+        to_draft: impl FnOnce(&Row) -> String,
+    ) -> Result<Option<TakenBack>, StoreError> {
+        let inside = self.inside();
+        let taken = inside.db.take_back(&clock::now(), key, to_draft).await;
+        let taken = inside.heard(taken);
+        inside.look_again().await;
+        sync::wake(&inside, Why::Sealed);
+        taken
     }
 
     /// Every row, oldest first.

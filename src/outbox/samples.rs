@@ -22,6 +22,9 @@ pub(super) fn row(change: impl FnOnce(&mut Row)) -> Row {
         receipts: Vec::new(),
         case_no: None,
         held: false,
+        of: None,
+        withdrawn: false,
+        replaced: false,
     };
     change(&mut row);
     row

@@ -6,7 +6,7 @@ use outbox::{
     drive::Doors,
     exchange::{Answer, Body, Request},
     fetch,
-    idb::StoreError,
+    idb::{Committed, StoreError},
 };
 
 use super::{clock, wake};
@@ -33,10 +33,11 @@ impl Doors for PageDoors {
             Effect::Commit(changes) => {
                 let committed = inside.db.commit(&changes).await;
                 inside.look_again().await;
-                Some(
-                    committed
-                        .map_or_else(|error| self.storage_failed(error), |()| Input::Committed),
-                )
+                Some(match committed {
+                    Ok(Committed::All) => Input::Committed,
+                    Ok(Committed::Overtaken) => Input::Overtaken,
+                    Err(error) => self.storage_failed(error),
+                })
             }
             Effect::Ask(request) => Some(self.ask(&request).await),
             Effect::Rest(until) => {

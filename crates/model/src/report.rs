@@ -314,12 +314,47 @@ pub struct Client {
     pub offline_at_seal: bool,
 }
 
+/// The body of a contact: a phone number for a report, an item of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// The report.
+    pub of: ReportId,
+    /// As typed, at most 40 characters.
+    pub phone: String,
+    /// To which text the person agreed.
+    pub consent: ContactConsent,
+}
+
+/// The consent to being called: to which text, when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ContactConsent {
+    /// Version of the text.
+    pub version: String,
+    /// Digest of the text as it was shown.
+    pub text_sha256: Digest,
+    /// When.
+    pub at: Stamp,
+}
+
+/// The body of a withdrawal that is an item of its own: the whole report is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Withdraw {
+    /// The report.
+    pub of: ReportId,
+}
+
+/// The empty body of a withdrawal that stands in the place of a revision: that revision was taken
+/// back before it was sent, and earlier ones stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenBack {}
+
 /// Checks the body of a kind that this version knows.
 pub(crate) fn check_body(sealed: &Sealed) -> Result<(), Fault> {
     let body = Object::read(sealed.body.get(), "/sealed/body")?;
     match sealed.kind {
         Kind::Report => check_report(&body),
         Kind::Contact => check_contact(&body),
+        Kind::Withdraw => body.may("of", &REPORT).map(drop),
         _ => Ok(()),
     }
 }
@@ -334,6 +369,7 @@ fn word<T: core::str::FromStr<Err = UnknownWord>>() -> Form<T> {
     parsed("not one of the words allowed here")
 }
 
+const REPORT: Form<ReportId> = parsed("expected the id of a report");
 const PACK: Form<PackId> = parsed("expected 16 lower-case hex digits");
 const TEXT_DIGEST: Form<Digest> = parsed("expected 64 lower-case hex digits");
 
@@ -431,7 +467,7 @@ fn check_fix(fix: &Object<'_>) -> Result<(), Fault> {
 }
 
 fn check_contact(body: &Object<'_>) -> Result<(), Fault> {
-    body.need::<ReportId>("of", &parsed("expected the id of a report"))?;
+    body.need("of", &REPORT)?;
     body.need("phone", &TEXT)?;
     body.words("phone", 40)?;
     let consent = body.object("consent")?;

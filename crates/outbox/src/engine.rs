@@ -38,6 +38,9 @@ pub enum Input {
     Loaded(Box<Phone>, Vec<Row>),
     /// The asked commit is on the disk.
     Committed,
+    /// A row holds other bytes than those that were loaded: a person has undone it meanwhile.
+    /// Nothing of the commit took place.
+    Overtaken,
     /// The storage failed; nothing of the commit or the load took place.
     StorageFailed,
     /// The asked request came back, one way or another.
@@ -153,7 +156,8 @@ impl Engine {
             }
             (Stage::Loading(why), Input::Loaded(phone, rows)) => self.begin(now, why, *phone, rows),
             (Stage::Committing, Input::Committed) => self.advance(now),
-            (Stage::Renewing, Input::Committed) => self.load(Why::Sealed),
+            (Stage::Renewing, Input::Committed)
+            | (Stage::Committing | Stage::Renewing, Input::Overtaken) => self.load(Why::Sealed),
             (_, Input::StorageFailed) => self.give_up(now),
             (Stage::Greeting, Input::Answered(answer)) => self.greeted_with(now, &answer),
             (Stage::Enrolling, Input::Answered(answer)) => self.enrolled_with(now, &answer),

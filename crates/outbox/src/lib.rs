@@ -74,10 +74,12 @@ impl Now {
 /// Rules of the protocol that a test may switch off, one at a time, to see that the simulator
 /// notices. A rule nobody can break is a rule nobody tests. The page uses the default: all hold.
 #[derive(Clone, Copy, Debug)]
-
+#[expect(clippy::struct_excessive_bools, reason = "each is a rule of its own")]
 pub struct Rules {
     /// An edit makes a new revision; sealed bytes never change.
     pub seal: bool,
+    /// What may have left this phone is withdrawn by an item of its own, never sealed anew.
+    pub undo_before_tried: bool,
     /// A row stays until a receipt has come.
     pub keep_until_receipt: bool,
     /// 已送达 is said only when nothing is missing.
@@ -86,6 +88,11 @@ pub struct Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { seal: true, keep_until_receipt: true, whole_before_delivered: true }
+        Self {
+            seal: true,
+            undo_before_tried: true,
+            keep_until_receipt: true,
+            whole_before_delivered: true,
+        }
     }
 }

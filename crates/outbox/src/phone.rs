@@ -119,9 +119,10 @@ impl Phone {
         self.met.as_ref().filter(|met| met.mode != Mode::Demo)?.operator.as_ref()
     }
 
-    /// A millisecond for a new id: it rises even when the clock goes back.
+    /// A millisecond for a new id: each is later than the last, even when the clock goes back, so
+    /// that two ids of one moment differ.
     pub fn id_ms(&mut self, now_ms: i64) -> u64 {
-        let ms = u64::try_from(now_ms).unwrap_or(0).max(self.last_id_ms);
+        let ms = u64::try_from(now_ms).unwrap_or(0).max(self.last_id_ms.saturating_add(1));
         self.last_id_ms = ms;
         ms
     }

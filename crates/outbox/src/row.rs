@@ -44,6 +44,7 @@ pub struct NotAKey;
 
 /// A sealed item on this phone. Its text and digest never change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that hold beside each other")]
 pub struct Row {
     /// Which item and revision.
     pub key: RowKey,
@@ -75,6 +76,16 @@ pub struct Row {
     pub case_no: Option<CaseNo>,
     /// The endpoint keeps it for later understanding (待核对).
     pub held: bool,
+    /// The report that a contact or a withdrawal is about.
+    #[serde(default)]
+    pub of: Option<ReportId>,
+    /// A person has taken it back: 已撤回. It is delivered like any other, so that no number is
+    /// missing.
+    #[serde(default)]
+    pub withdrawn: bool,
+    /// A later revision stands in its place: whatever it asked a person for is answered.
+    #[serde(default)]
+    pub replaced: bool,
 }
 
 /// What a list shows of a row after its words are gone.
@@ -219,10 +230,15 @@ impl Row {
             })
     }
 
+    /// Does it ask a person for something that nobody has answered yet?
+    pub fn needs_you(&self) -> bool {
+        matches!(self.delivery, Delivery::NeedsYou(_)) && !self.replaced
+    }
+
     /// Takes in what happened to it. Never goes back, and a second time changes nothing.
     pub fn apply(&mut self, change: &RowChange) {
         match change {
-            RowChange::Tried => self.tried = true,
+            RowChange::Tried(sha256) => self.tried |= self.sha256 == *sha256,
             RowChange::Wait(waits) if self.is_unfinished() => self.waits = Some(waits.clone()),
             RowChange::Refuse(refusal) if self.is_unfinished() => {
                 self.waits = None;
@@ -249,14 +265,22 @@ impl Row {
 /// Something that happened to a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowChange {
-    /// Its bytes are about to leave for the first time.
-    Tried,
+    /// The bytes with this digest are about to leave for the first time.
+    Tried(Digest),
     /// It could not be delivered now.
     Wait(Waits),
     /// A person must look at it.
     Refuse(Refusal),
     /// A verified receipt came.
     Settle(Box<Settled>),
+}
+
+impl RowChange {
+    /// Is it still about what stands in the row? A report that was undone meanwhile holds other
+    /// bytes than those an engine has loaded; then nothing of that engine's commit may take place.
+    pub fn fits(&self, row: &Row) -> bool {
+        !matches!(self, Self::Tried(sha256) if row.sha256 != *sha256)
+    }
 }
 
 /// What a verified receipt brings.

@@ -2,7 +2,8 @@
 
 use model::{
     hex::Digest,
-    ids::ReportId,
+    ids::{DeviceId, ReportId},
+    report::{Contact, TakenBack, Withdraw},
     sealed::{BlobEntry, Kind, Sealed},
     spoken::ReceiptSecret,
 };
@@ -19,14 +20,10 @@ use crate::{
 pub struct ToSeal<Body> {
     /// Which item.
     pub id: ReportId,
-    /// Which revision: one more than the last that this phone sealed of it.
-    pub rev: u32,
     /// What it is.
     pub kind: Kind,
     /// Version of the body.
     pub schema: u32,
-    /// The secret of an earlier revision; a first revision that opens a case gets a new one.
-    pub secret: Option<ReceiptSecret>,
     /// Photos and voice notes, already in the phone's storage.
     pub blobs: Vec<BlobEntry>,
     /// What a person said.
@@ -35,38 +32,120 @@ pub struct ToSeal<Body> {
     pub label: Label,
 }
 
-/// Seals: counts, writes the text, digests it. The caller commits `phone` and the row together, in
-/// the transaction that takes the draft away.
+/// What is fixed of a row before its text is written.
+struct Head {
+    key: RowKey,
+    dseq: u64,
+    device: DeviceId,
+    secret: Option<ReceiptSecret>,
+}
+
+/// Seals a first revision: counts, writes the text, digests it. The caller commits `phone` and the
+/// row together, in the transaction that takes the draft away.
 pub fn seal<Body: Serialize>(phone: &mut Phone, now: &Now, what: ToSeal<Body>) -> Row {
+    let secret = what.kind.opens_case().then(|| ReceiptSecret::new(now.bytes(52)));
+    let key = RowKey { id: what.id, rev: 1 };
+    let (device, dseq) = count(phone, now);
+    write(now, &Head { key, dseq, device, secret }, what)
+}
+
+/// Seals an edited version of an item: a new revision of it with the same secret, never the last one
+/// in place, which may be on its way at this moment.
+pub fn edit<Body: Serialize>(
+    phone: &mut Phone,
+    now: &Now,
+    last: &Row,
+    mut what: ToSeal<Body>,
+    rules: Rules,
+) -> Row {
+    what.id = last.key.id;
+    let rev = if rules.seal { last.key.rev + 1 } else { last.key.rev };
+    let (device, dseq) = count(phone, now);
+    let key = RowKey { id: what.id, rev };
+    write(now, &Head { key, dseq, device, secret: last.secret }, what)
+}
+
+/// Seals the phone number for a report: an item of its own, so that it can be erased alone. It has
+/// a later id than the report and so is sent after it.
+pub fn contact(phone: &mut Phone, now: &Now, contact: Contact) -> Row {
+    let id = phone.new_id(now);
+    let (kind, of) = (Kind::Contact, contact.of);
+    let (blobs, label) = (Vec::new(), Label::default());
+    let what = ToSeal { id, kind, schema: 1, blobs, body: contact, label };
+    Row { of: Some(of), ..seal(phone, now, what) }
+}
+
+/// Undoes a row of which no byte has left: it is sealed anew, empty, under the same id, revision and
+/// number, so that no number is missing at the endpoint. Returns none once bytes may have left:
+/// then only [`withdraw`] is honest.
+pub fn undo(now: &Now, row: &Row, rules: Rules) -> Option<Row> {
+    if row.tried && rules.undo_before_tried {
+        return None;
+    }
+    let head = Head {
+        key: row.key,
+        dseq: row.dseq,
+        device: row.sealed_by()?,
+        // Each later revision repeats the secret of the first.
+        secret: row.secret.filter(|_| row.key.rev > 1),
+    };
+    let what = ToSeal {
+        id: row.key.id,
+        kind: Kind::Withdraw,
+        schema: 1,
+        blobs: Vec::new(),
+        body: TakenBack {},
+        label: Label { words: String::new(), ..row.label.clone() },
+    };
+    Some(Row { withdrawn: true, of: row.of, ..write(now, &head, what) })
+}
+
+/// Takes a report back that may have left already: an item of its own that names it.
+pub fn withdraw(phone: &mut Phone, now: &Now, row: &Row) -> Row {
+    let what = ToSeal {
+        id: phone.new_id(now),
+        kind: Kind::Withdraw,
+        schema: 1,
+        blobs: Vec::new(),
+        body: Withdraw { of: row.key.id },
+        label: Label { words: String::new(), ..row.label.clone() },
+    };
+    Row { of: Some(row.key.id), ..seal(phone, now, what) }
+}
+
+/// The device that seals, and its next number.
+fn count(phone: &mut Phone, now: &Now) -> (DeviceId, u64) {
     let id_ms = phone.id_ms(now.ms);
     let device = phone.device.get_or_insert_with(|| Device::new(now, id_ms));
     device.last_dseq += 1;
-    let opens_case = what.kind.opens_case();
-    let secret = what.secret.or_else(|| opens_case.then(|| ReceiptSecret::new(now.bytes(52))));
+    (device.id, device.last_dseq)
+}
+
+fn write<Body: Serialize>(now: &Now, head: &Head, what: ToSeal<Body>) -> Row {
     let sealed = Sealed {
-        id: what.id,
-        rev: what.rev,
-        dseq: device.last_dseq,
-        device: device.id,
+        id: head.key.id,
+        rev: head.key.rev,
+        dseq: head.dseq,
+        device: head.device,
         kind: what.kind,
         schema: what.schema,
         sealed_at: now.stamp(),
         mono_ms: Some(now.mono_ms),
         boot: Some(now.boot),
-        secret_sha256: secret.map(|secret| secret.digest()),
+        secret_sha256: head.secret.map(|secret| secret.digest()),
         blobs: what.blobs,
         body: what.body,
     };
     // Structs of texts and numbers: serialising them has no way to fail.
     let text = serde_json::to_string(&sealed).unwrap_or_default();
     Row {
-        key: RowKey { id: sealed.id, rev: sealed.rev },
-        dseq: sealed.dseq,
+        key: head.key,
+        dseq: head.dseq,
         kind: sealed.kind.to_string(),
         sha256: Digest::of(text.as_bytes()),
         sealed: text,
         blobs: sealed.blobs,
-        secret,
+        secret: head.secret,
         label: what.label,
         sealed_ms: now.ms,
         delivery: Delivery::Sealed,
@@ -75,19 +154,8 @@ pub fn seal<Body: Serialize>(phone: &mut Phone, now: &Now, what: ToSeal<Body>) -
         receipts: Vec::new(),
         case_no: None,
         held: false,
+        of: None,
+        withdrawn: false,
+        replaced: false,
     }
-}
-
-/// Seals an edited version of a row: a new revision, never the old one in place.
-pub fn edit<Body: Serialize>(
-    phone: &mut Phone,
-    now: &Now,
-    old: &Row,
-    mut what: ToSeal<Body>,
-    rules: Rules,
-) -> Row {
-    what.id = old.key.id;
-    what.secret = old.secret;
-    what.rev = if rules.seal { old.key.rev + 1 } else { old.key.rev };
-    seal(phone, now, what)
 }

@@ -17,14 +17,13 @@ impl Engine {
     /// Sends a batch, once the rows in it are marked as tried.
     pub(super) fn post(&mut self, now: &Now, token: Token, batch: Vec<RowKey>) -> Vec<Effect> {
         let rows: Vec<&Row> = batch.iter().filter_map(|key| self.row(*key)).collect();
-        let untried: Vec<RowKey> =
-            rows.iter().filter(|row| !row.tried).map(|row| row.key).collect();
-        if untried.is_empty() {
+        let untried = rows.iter().filter(|row| !row.tried);
+        let marks: Vec<_> = untried.map(|row| (row.key, RowChange::Tried(row.sha256))).collect();
+        if marks.is_empty() {
             let request = Request::items(now, token, &rows);
             return self.ask(Stage::Posting(batch), request);
         }
         self.pass.put_back(&batch);
-        let marks = untried.into_iter().map(|key| (key, RowChange::Tried)).collect();
         self.commit(Changes { rows: marks, phone: Vec::new() })
     }
 

@@ -17,9 +17,11 @@ use web_sys::{DomException, IdbDatabase, IdbOpenDbRequest, IdbVersionChangeEvent
 
 use self::transaction::{Mode, Transaction};
 use crate::{
+    Now, Rules,
     engine::Changes,
     phone::Phone,
     row::{Delivery, Row, RowKey},
+    seal,
 };
 
 /// Name of the database.
@@ -65,6 +67,33 @@ pub struct Tally {
     pub needs_you: u32,
 }
 
+/// What became of a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Committed {
+    /// All of it is on the disk.
+    All,
+    /// A row holds other bytes by now: none of it is.
+    Overtaken,
+}
+
+/// A report that a person took back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// The draft that holds its words and photos now.
+    pub draft: ReportId,
+    /// How it was done.
+    pub how: HowTakenBack,
+}
+
+/// How a report was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HowTakenBack {
+    /// None of its bytes had left this phone: nobody will read it.
+    Undone,
+    /// They may have: whoever has it is told that it is withdrawn.
+    Withdrawn,
+}
+
 /// The phone's storage. Opens when it is first used, and again when the browser has closed it.
 #[derive(Default)]
 pub struct Db {
@@ -85,6 +114,11 @@ impl Db {
         read_phone(&self.begin(&[META], Mode::Read).await?).await
     }
 
+    /// A row, if there is one.
+    pub async fn row(&self, key: RowKey) -> Result<Option<Row>, StoreError> {
+        read_row(&self.begin(&[ROWS], Mode::Read).await?, key).await
+    }
+
     /// Every row, oldest first.
     pub async fn rows(&self) -> Result<Vec<Row>, StoreError> {
         parse_rows(&self.begin(&[ROWS], Mode::Read).await?.all(ROWS).await?)
@@ -98,16 +132,21 @@ impl Db {
         Ok(Tally { to_send, needs_you })
     }
 
-    /// Changes all of these together: each is read, changed and written back.
-    pub async fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
+    /// Changes all of these together: each is read, changed and written back. If one of them is
+    /// about other bytes than those that stand there now, none is.
+    pub async fn commit(&self, changes: &Changes) -> Result<Committed, StoreError> {
         if changes.rows.is_empty() && changes.phone.is_empty() {
-            return Ok(());
+            return Ok(Committed::All);
         }
         let tx = self.begin(&[META, ROWS], Mode::Write).await?;
         for (key, change) in &changes.rows {
             if let Some(mut row) = read_row(&tx, *key).await? {
+                if !change.fits(&row) {
+                    tx.abort().await;
+                    return Ok(Committed::Overtaken);
+                }
                 row.apply(change);
-                tx.put(ROWS, &row.key.to_string(), &row_value(&row)?)?;
+                put_row(&tx, &row)?;
             }
         }
         if !changes.phone.is_empty() {
@@ -115,7 +154,8 @@ impl Db {
             changes.phone.iter().for_each(|change| phone.apply(change));
             write_phone(&tx, &phone)?;
         }
-        tx.complete().await
+        tx.complete().await?;
+        Ok(Committed::All)
     }
 
     /// Reads the phone's record, lets it be changed, writes it back.
@@ -131,20 +171,63 @@ impl Db {
         Ok(made)
     }
 
-    /// Seals: in one transaction the draft leaves and the row enters.
+    /// Seals: in one transaction the draft leaves as what `seal` makes of it enters. `seal` is given
+    /// the last revision that was sealed under the draft's id, if there is one: what it makes then
+    /// stands in the place of all earlier ones.
     pub async fn seal(
         &self,
         draft: ReportId,
-        seal: impl FnOnce(&mut Phone) -> Row,
-    ) -> Result<Row, StoreError> {
+        seal: impl FnOnce(&mut Phone, Option<&Row>) -> Vec<Row>,
+    ) -> Result<Vec<Row>, StoreError> {
         let tx = self.begin(&[META, ROWS, DRAFTS], Mode::Write).await?;
         let mut phone = read_phone(&tx).await?;
-        let row = seal(&mut phone);
-        tx.add(ROWS, &row.key.to_string(), &row_value(&row)?)?;
+        let earlier = revisions(&tx, draft).await?;
+        let rows = seal(&mut phone, earlier.iter().max_by_key(|row| row.key.rev));
+        for row in &rows {
+            tx.add(ROWS, &row.key.to_string(), &row_value(row)?)?;
+        }
+        for mut row in earlier {
+            row.replaced = true;
+            put_row(&tx, &row)?;
+        }
         write_phone(&tx, &phone)?;
         tx.delete(DRAFTS, &draft.to_string())?;
         tx.complete().await?;
-        Ok(row)
+        Ok(rows)
+    }
+
+    /// Takes a report back: undone if none of its bytes has left this phone, else withdrawn by an
+    /// item of its own. In the same transaction its words and photos return to a draft with a new
+    /// id, written by `to_draft`. None: there is no such row, or it is taken back already.
+    pub async fn take_back(
+        &self,
+        now: &Now,
+        key: RowKey,
+        to_draft: impl FnOnce(&Row) -> String,
+    ) -> Result<Option<TakenBack>, StoreError> {
+        let tx = self.begin(&[META, ROWS, DRAFTS], Mode::Write).await?;
+        let mut phone = read_phone(&tx).await?;
+        let Some(row) = read_row(&tx, key).await?.filter(|row| !row.withdrawn) else {
+            return Ok(None);
+        };
+        let all = revisions(&tx, key.id).await?;
+        let draft = phone.new_id(now);
+        let undone = seal::undo(now, &row, Rules::default());
+        if let Some(undone) = &undone {
+            put_row(&tx, undone)?;
+        } else {
+            let withdrawal = seal::withdraw(&mut phone, now, &row);
+            tx.add(ROWS, &withdrawal.key.to_string(), &row_value(&withdrawal)?)?;
+            for mut row in all {
+                row.withdrawn = true;
+                put_row(&tx, &row)?;
+            }
+        }
+        tx.put(DRAFTS, &draft.to_string(), &to_draft(&row).into())?;
+        write_phone(&tx, &phone)?;
+        tx.complete().await?;
+        let how = if undone.is_some() { HowTakenBack::Undone } else { HowTakenBack::Withdrawn };
+        Ok(Some(TakenBack { draft, how }))
     }
 
     /// Keeps a draft as it is now.
@@ -273,6 +356,16 @@ async fn read_row(tx: &Transaction, key: RowKey) -> Result<Option<Row>, StoreErr
     if value.is_undefined() { Ok(None) } else { parse_row(&value).map(Some) }
 }
 
+/// Every revision of an item.
+async fn revisions(tx: &Transaction, id: ReportId) -> Result<Vec<Row>, StoreError> {
+    // Keys are `<id>.<rev>`, and `/` is what follows `.`.
+    parse_rows(&tx.all_between(ROWS, &format!("{id}."), &format!("{id}/")).await?)
+}
+
+fn put_row(tx: &Transaction, row: &Row) -> Result<(), StoreError> {
+    tx.put(ROWS, &row.key.to_string(), &row_value(row)?)
+}
+
 fn parse_rows(values: &Array) -> Result<Vec<Row>, StoreError> {
     values.iter().map(|value| parse_row(&value)).collect()
 }
@@ -295,7 +388,7 @@ fn row_value(row: &Row) -> Result<JsValue, StoreError> {
 
 fn todo(row: &Row) -> Option<u32> {
     match row.delivery {
-        Delivery::NeedsYou(_) => Some(NEEDS_YOU),
+        Delivery::NeedsYou(_) => row.needs_you().then_some(NEEDS_YOU),
         _ => row.is_unfinished().then_some(TO_SEND),
     }
 }

@@ -3,7 +3,7 @@
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::{StoreError, error_of};
 
@@ -38,6 +38,16 @@ impl Transaction {
 
     pub(super) async fn all(&self, store: &str) -> Result<Array, StoreError> {
         list(self.store(store)?.get_all()).await
+    }
+
+    pub(super) async fn all_between(
+        &self,
+        store: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<Array, StoreError> {
+        let range = IdbKeyRange::bound(&from.into(), &to.into()).map_err(|it| error_of(&it))?;
+        list(self.store(store)?.get_all_with_key(&range)).await
     }
 
     pub(super) async fn keys(&self, store: &str) -> Result<Array, StoreError> {
@@ -77,6 +87,12 @@ impl Transaction {
 
     pub(super) fn delete(&self, store: &str, key: &str) -> Result<(), StoreError> {
         self.store(store)?.delete(&key.into()).map(drop).map_err(|it| error_of(&it))
+    }
+
+    /// Takes all of it back. One that has ended already stays as it is.
+    pub(super) async fn abort(self) {
+        let _ = self.tx.abort();
+        let _ = JsFuture::from(self.ended).await;
     }
 
     /// Waits until all of it is on the disk.

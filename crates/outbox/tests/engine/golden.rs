@@ -54,6 +54,9 @@ fn golden_row(golden: &Value) -> Row {
         receipts: Vec::new(),
         case_no: None,
         held: false,
+        of: None,
+        withdrawn: false,
+        replaced: false,
     }
 }
 

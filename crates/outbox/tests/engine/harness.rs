@@ -75,23 +75,27 @@ impl Phone {
 
     /// Seals a report with these words and this many photos.
     pub fn seal_words(&mut self, words: &str, photos: u8) -> RowKey {
+        let what = self.written(words, photos);
         let now = self.clocks();
-        let id = self.record.new_id(&now);
-        let blobs = (0..photos).map(|nth| photo(format!("{id} {nth}").as_bytes())).collect();
-        let what = ToSeal {
-            id,
-            rev: 1,
-            kind: Kind::Report,
-            schema: 1,
-            secret: None,
-            blobs,
-            body: Report { words: Some(words.to_owned()), ..Report::default() },
-            label: Label::default(),
-        };
         let row = seal(&mut self.record, &now, what);
         let key = row.key;
         self.rows.insert(key, row);
         key
+    }
+
+    /// What a person wrote, ready to be sealed.
+    pub fn written(&mut self, words: &str, photos: u8) -> ToSeal<Report> {
+        let now = self.clocks();
+        let id = self.record.new_id(&now);
+        let blobs = (0..photos).map(|nth| photo(format!("{id} {nth}").as_bytes())).collect();
+        ToSeal {
+            id,
+            kind: Kind::Report,
+            schema: 1,
+            blobs,
+            body: Report { words: Some(words.to_owned()), ..Report::default() },
+            label: Label::default(),
+        }
     }
 
     pub fn seal(&mut self, photos: u8) -> RowKey {
@@ -154,6 +158,9 @@ impl Phone {
     fn commit(&mut self, changes: Changes) -> Input {
         if !self.storage_works() {
             return Input::StorageFailed;
+        }
+        if !changes.rows.iter().all(|(key, change)| change.fits(&self.rows[key])) {
+            return Input::Overtaken;
         }
         for (key, change) in &changes.rows {
             self.rows.get_mut(key).unwrap().apply(change);

@@ -12,6 +12,8 @@ mod golden;
 mod harness;
 /// What a person is asked for, and what stops nobody else.
 mod refusals;
+/// What a person takes back, and what travels all the same.
+mod taken_back;
 /// What proves a delivery, and whose word counts.
 mod trust;
 /// The order of a pass, its limits, its waits, its storage.

@@ -115,10 +115,8 @@ fn a_clash_asks_for_a_person_and_an_edit_is_the_next_revision_with_the_same_secr
     let (old, now) = (phone.rows[&key].clone(), phone.clocks());
     let what = ToSeal {
         id: key.id,
-        rev: 1,
         kind: model::sealed::Kind::Report,
         schema: 1,
-        secret: None,
         blobs: Vec::new(),
         body: model::report::Report::default(),
         label: outbox::row::Label::default(),

@@ -28,21 +28,25 @@ impl World {
                 self.input(phone, tab, loaded);
             }
             Effect::Commit(_) => {
-                self.commit(phone, &effect);
-                self.input(phone, tab, Input::Committed);
+                let became = self.commit(phone, &effect);
+                if became == Input::Overtaken {
+                    self.tally.count(Fault::Overtaken);
+                }
+                self.input(phone, tab, became);
             }
             Effect::Rest(_) => unreachable!("a tab turns a rest into its timer"),
         }
         true
     }
 
-    fn commit(&mut self, phone: usize, effect: &Effect) {
-        let Effect::Commit(changes) = effect else { return };
+    fn commit(&mut self, phone: usize, effect: &Effect) -> Input {
+        let Effect::Commit(changes) = effect else { return Input::Committed };
         let storage = &mut self.phones[phone].storage;
-        storage.commit(changes);
+        let became = storage.commit(changes);
         self.checker.stored(&storage.record);
         let keys: Vec<_> = changes.rows.iter().map(|(key, _)| *key).collect();
         self.checker.committed(phone, storage, &self.server, &keys);
+        became
     }
 
     /// The storage says no; or the phone dies, before the transaction or after it.

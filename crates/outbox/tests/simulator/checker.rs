@@ -78,6 +78,11 @@ impl Checker {
         self.sealed.push(Sealed { phone, key: row.key, text: row.sealed.clone(), blobs });
     }
 
+    /// A person has undone this: what counts is what is sealed in its place.
+    pub fn undone(&mut self, phone: usize, key: RowKey) {
+        self.sealed.retain(|it| (it.phone, it.key) != (phone, key));
+    }
+
     /// How much was sealed.
     pub fn count(&self) -> usize {
         self.sealed.len()

@@ -6,7 +6,7 @@ use model::{
 use outbox::{
     Device, Input, Now, Row, Why,
     row::Label,
-    seal::{ToSeal, edit, seal},
+    seal::{ToSeal, edit, seal, undo, withdraw},
 };
 use rand::{Rng as _, seq::IteratorRandom as _};
 
@@ -42,6 +42,26 @@ impl World {
         self.input(phone, tab, Input::Wake(Why::Sealed));
     }
 
+    /// A person takes a report back: undone if nothing of it has left, else withdrawn.
+    pub(crate) fn person_takes_back(&mut self, phone: usize) {
+        let Some((tab, now)) = self.at_hand(phone) else { return };
+        let rows = self.phones[phone].storage.rows.values().filter(|row| !row.withdrawn);
+        let Some(old) = rows.choose(&mut self.rng).cloned() else { return };
+        let mut storage = self.phones[phone].storage.clone();
+        if let Some(undone) = undo(&now, &old, self.mutation.phone) {
+            self.tally.count(Fault::Undone);
+            self.checker.undone(phone, old.key);
+            self.keep(phone, storage, undone);
+        } else {
+            self.tally.count(Fault::Withdrawn);
+            let withdrawal = withdraw(&mut storage.record, &now, &old);
+            let revisions = storage.rows.values_mut().filter(|row| row.key.id == old.key.id);
+            revisions.for_each(|row| row.withdrawn = true);
+            self.keep(phone, storage, withdrawal);
+        }
+        self.input(phone, tab, Input::Wake(Why::Sealed));
+    }
+
     /// A tab that a person has in front of them.
     fn at_hand(&mut self, phone: usize) -> Option<(usize, Now)> {
         if self.phones[phone].tabs.is_empty() {
@@ -66,10 +86,8 @@ impl World {
         let words = format!("\"第{}段\" 梯坎 \\ 灯不亮", self.rng.random_range(0..1_000));
         ToSeal {
             id: storage.record.new_id(now),
-            rev: 1,
             kind: Kind::Report,
             schema: 1,
-            secret: None,
             blobs,
             body: Report { words: Some(words), ..Report::default() },
             label: Label::default(),

@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use model::hex::{Boot, Digest};
-use outbox::{Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, engine::Changes};
+use outbox::{
+    Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, engine::Changes,
+    row::RowChange,
+};
 
 /// A phone. Only what is in `storage` survives a crash.
 pub struct Phone {
@@ -48,8 +51,15 @@ impl Storage {
         Input::Loaded(Box::new(self.record.clone()), rows)
     }
 
-    /// One transaction: each is read, changed and written back.
-    pub fn commit(&mut self, changes: &Changes) {
+    /// One transaction: each is read, changed and written back, or none if one of them is about
+    /// other bytes than those that stand there now.
+    pub fn commit(&mut self, changes: &Changes) -> Input {
+        let fits = |(key, change): &(RowKey, RowChange)| {
+            self.rows.get(key).is_none_or(|row| change.fits(row))
+        };
+        if !changes.rows.iter().all(fits) {
+            return Input::Overtaken;
+        }
         for (key, change) in &changes.rows {
             if let Some(row) = self.rows.get_mut(key) {
                 row.apply(change);
@@ -58,6 +68,7 @@ impl Storage {
         for change in &changes.phone {
             self.record.apply(change);
         }
+        Input::Committed
     }
 }
 

@@ -28,8 +28,12 @@ pub struct Mutation {
 }
 
 impl Mutation {
-    const PHONE: outbox::Rules =
-        outbox::Rules { seal: true, keep_until_receipt: true, whole_before_delivered: true };
+    const PHONE: outbox::Rules = outbox::Rules {
+        seal: true,
+        undo_before_tried: true,
+        keep_until_receipt: true,
+        whole_before_delivered: true,
+    };
     const SERVER: endpoint::Rules =
         endpoint::Rules { unique_key: true, commit_before_answer: true };
 
@@ -38,7 +42,7 @@ impl Mutation {
         Self { name: "nothing", phone: Self::PHONE, server: Self::SERVER, breaks: Class::Lost };
 
     /// Each rule, alone.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self {
             name: "the unique key",
             server: endpoint::Rules { unique_key: false, ..Self::SERVER },
@@ -48,6 +52,12 @@ impl Mutation {
         Self {
             name: "the seal",
             phone: outbox::Rules { seal: false, ..Self::PHONE },
+            breaks: Class::Overwritten,
+            ..Self::NONE
+        },
+        Self {
+            name: "undoing only what has not left",
+            phone: outbox::Rules { undo_before_tried: false, ..Self::PHONE },
             breaks: Class::Overwritten,
             ..Self::NONE
         },

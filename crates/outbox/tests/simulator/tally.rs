@@ -17,6 +17,9 @@ pub enum Fault {
     StorageFailed,
     SecondTab,
     EditedUnderWay,
+    Undone,
+    Withdrawn,
+    Overtaken,
     ClockJumped,
     PhoneCloned,
     DevicesForgotten,
@@ -24,7 +27,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::RequestLost,
         Self::RequestRepeated,
         Self::AnswerLost,
@@ -39,6 +42,9 @@ impl Fault {
         Self::StorageFailed,
         Self::SecondTab,
         Self::EditedUnderWay,
+        Self::Undone,
+        Self::Withdrawn,
+        Self::Overtaken,
         Self::ClockJumped,
         Self::PhoneCloned,
         Self::DevicesForgotten,

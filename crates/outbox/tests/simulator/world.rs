@@ -112,7 +112,8 @@ impl World {
         let phone = self.rng.random_range(0..2);
         match self.rng.random_range(0..100) {
             0..3 => self.person_seals(phone),
-            3..6 => self.person_edits(phone),
+            3..5 => self.person_edits(phone),
+            5..6 => self.person_takes_back(phone),
             6..9 => self.wake(phone),
             9..11 => self.open_tab(phone),
             11..14 => self.time_passes(),
