@@ -1,7 +1,11 @@
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
-use model::{hex::Digest, ids::ReportId, report::{Contact, Report}};
+use model::{
+    hex::Digest,
+    ids::ReportId,
+    report::{Contact, Report},
+};
 use outbox::{
     Engine, Phone, Row, RowKey, Rules, Why,
     idb::{Db, StoreError, TakenBack, Tally},
