@@ -1,4 +1,5 @@
 // What can break, each injected: a screen that says what to do, and what was typed stays.
+import { injected } from "./rig/faults.mjs";
 import { onThePhone } from "./rig/kept.mjs";
 import { PHOTO, Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
@@ -39,6 +40,7 @@ test("a phone that is full keeps the words and refuses the photo in words", asyn
   await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
   for (let i = 0; i < 4; i++) await report.button("返回").click();
   await expect(report.heading("拍一张现场")).toBeVisible();
+  const fault = injected("C11", "the storage said QuotaExceededError for the bytes of a photo");
   // The browser's quota cannot be set reliably from outside: the storage says it as a full one does.
   await phone.page.evaluate(() => {
     const put = IDBObjectStore.prototype.put;
@@ -51,6 +53,7 @@ test("a phone that is full keeps the words and refuses the photo in words", asyn
   await expect(phone.page.getByText(/手机存不下这张照片/)).toBeVisible();
   await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
   expect((await onThePhone(phone.page)).drafts[0].place.words).toBe("黄桷树旁边");
+  fault.observed("the photo is refused in words, the draft and its words are kept");
 });
 
 for (const [what, file, says] of [

@@ -1,14 +1,10 @@
 // One report's journey: written with no network, kept, carried once, receipted, and all that can
 // happen to it on the way.
-import { Row } from "./rig/outbox.mjs";
+import { injected } from "./rig/faults.mjs";
+import { delivered, Row } from "./rig/outbox.mjs";
 import { atTheEndpoint, bytesOf, onThePhone, sha256, verifies } from "./rig/kept.mjs";
 import { Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
-
-const delivered = async (page) => {
-  await page.goto(new URL("/outbox", page.url()).href);
-  await new Row(page).says("已送达（演示服务）");
-};
 
 test("a report with a photo, written offline, is sent once and its receipt verifies", async ({
   endpoint,
@@ -48,6 +44,7 @@ for (const path of ["/sync/v1/devices", "/sync/v1/items", "/sync/v1/blobs"]) {
     endpoint,
     phone,
   }) => {
+    const fault = injected("N1", `the first answer of ${path} was thrown away`);
     await endpoint.rules([{ path, fault: "lose_answer", times: 1 }]);
     await phone.open("/report");
     await new Report(phone.page).write({ photos: 1 });
@@ -57,6 +54,7 @@ for (const path of ["/sync/v1/devices", "/sync/v1/items", "/sync/v1/blobs"]) {
     const devices = new Set(log.filter((it) => it.method === "PUT" && it.path.includes("/devices/")));
     expect(new Set([...devices].map((it) => it.path)).size).toBe(1);
     expect(atTheEndpoint(endpoint)).toHaveLength(1);
+    fault.observed("one device, one item, 已送达");
   });
 }
 
@@ -66,6 +64,7 @@ test("a login page is not an answer: the report waits and says why", async ({
 }) => {
   await phone.open();
   await phone.isKept();
+  const fault = injected("N5", "every call was answered 200 with the HTML of a login page");
   await endpoint.rules([{ path: "/sync/", fault: "login_page" }]);
   await phone.open("/report");
   await new Report(phone.page).write();
@@ -77,6 +76,7 @@ test("a login page is not an answer: the report waits and says why", async ({
   await endpoint.online();
   await phone.page.getByRole("button", { name: "现在送" }).click();
   await row.says("已送达（演示服务）");
+  fault.observed("已存手机 with its words, then 已送达 once the endpoint itself answered");
 });
 
 test("two tabs of one phone send one report", async ({ endpoint, phone }) => {
@@ -90,6 +90,7 @@ test("two tabs of one phone send one report", async ({ endpoint, phone }) => {
   const second = await phone.context.newPage();
   await second.goto(`${endpoint.url}/outbox`);
   await endpoint.online();
+  const fault = injected("C5", "two tabs were told of the network at the same moment");
   // Whoever comes first sends; a button would be gone under the other's finger.
   await Promise.all(
     [first, second].map((page) => page.evaluate(() => dispatchEvent(new Event("online")))),
@@ -98,9 +99,11 @@ test("two tabs of one phone send one report", async ({ endpoint, phone }) => {
   await second.reload();
   await new Row(second).says("已送达（演示服务）");
   expect(atTheEndpoint(endpoint)).toHaveLength(1);
+  fault.observed("one item, both tabs say 已送达");
 });
 
 test("a photo cut in half is missing, in words, until it is whole", async ({ endpoint, phone }) => {
+  const fault = injected("N3", "the line broke after 300 bytes of the photo");
   await endpoint.rules([{ method: "PUT", path: "/sync/v1/blobs", fault: { cut_body: 300 } }]);
   await phone.open("/report");
   await new Report(phone.page).write({ photos: 1 });
@@ -112,6 +115,7 @@ test("a photo cut in half is missing, in words, until it is whole", async ({ end
   await phone.page.getByRole("button", { name: "现在送" }).click();
   await row.says("已送达（演示服务）");
   expect(atTheEndpoint(endpoint)).toMatchObject([{ blobs: 1, blobs_here: 1 }]);
+  fault.observed("文字已送达，还差 1 张, nothing half at the endpoint, then whole");
 });
 
 test("another endpoint gets nothing until a person accepts it, and old receipts still verify", async ({

@@ -1,4 +1,8 @@
 // A phone: one browser profile in a folder, so that it can be closed and opened like a real one.
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
 import { chromium } from "@playwright/test";
 
 import { Folder } from "./endpoint.mjs";
@@ -41,6 +45,15 @@ export class Phone {
   async close() {
     await this.context?.close();
     this.context = undefined;
+  }
+
+  /** Ends the browser as a dead battery does: no handler runs, nothing is written any more. */
+  async kill() {
+    const gone = new Promise((resolve) => this.context.once("close", resolve));
+    execFileSync("pkill", ["-9", "-f", `user-data-dir=${this.#folder.path}`]);
+    await gone;
+    this.context = undefined;
+    rmSync(join(this.#folder.path, "SingletonLock"), { force: true });
   }
 
   async discard() {

@@ -1,13 +1,21 @@
 use std::{cell::Cell, rc::Rc};
 
-use gloo::timers::callback::Timeout;
-use js_sys::{Function, Object, Promise, Reflect};
+use gloo::{
+    storage::{LocalStorage, Storage as _},
+    timers::callback::{Interval, Timeout},
+};
+use js_sys::{Date, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// Name of the lock that one sender holds while it drains the outbox.
 const LOCK: &str = "outbox";
+/// Where the holder of the lock says when it last lived, milliseconds since 1970.
+const BEAT: &str = "poshang.beat";
+/// A tab in the background is woken once a minute at worst: half of [`SILENT_MS`] is often enough.
+const BEAT_MS: u32 = 30_000;
+const SILENT_MS: f64 = 90_000.0;
 
 /// Who stands in line to send, and when the next look is due.
 #[derive(Default)]
@@ -40,21 +48,59 @@ impl Line {
 
 /// Does the work while holding the lock, so that one tab sends. Where the browser has no locks, or
 /// refuses this one, the work is done all the same: two senders cost bytes, never a second report.
+///
+/// A tab that the browser has frozen keeps its lock and does nothing with it. So whoever holds the
+/// lock says every few seconds that it lives, and whoever waits takes the lock away from a holder
+/// that has not said so for a while.
 pub(crate) async fn hold(work: impl Future<Output = ()> + 'static) {
     let work = Rc::new(Cell::new(Some(work)));
-    if let Some((manager, request)) = lock_manager() {
-        let turn = Closure::once({
-            let work = Rc::clone(&work);
-            move |_lock: JsValue| future_to_promise(done(work.take()))
+    if let Some(locks) = Locks::of_this_browser() {
+        let watch = Interval::new(BEAT_MS, {
+            let (locks, work) = (locks.clone(), Rc::clone(&work));
+            let mut took = false;
+            move || {
+                if !took && is_silent(beat(), Date::now()) {
+                    took = true;
+                    // The browser answers a theft through the turn alone.
+                    let _ = locks.request(true, turn(&work));
+                }
+            }
         });
-        let turn: &Function = turn.as_ref().unchecked_ref();
-        let held = request.call2(&manager, &LOCK.into(), turn);
-        if let Ok(promise) = held.and_then(JsCast::dyn_into::<Promise>) {
+        if let Ok(promise) = locks.request(false, turn(&work)) {
             // A lock that breaks under us ends the wait; what was committed stays committed.
             let _ = JsFuture::from(promise).await;
         }
+        watch.cancel();
     }
     let _ = done(work.take()).await;
+}
+
+/// What the browser calls once the lock is ours: the work, unless it has been done meanwhile.
+fn turn<F: Future<Output = ()> + 'static>(work: &Rc<Cell<Option<F>>>) -> Function {
+    let work = Rc::clone(work);
+    let turn = Closure::once_into_js(move |_lock: JsValue| {
+        future_to_promise(async move {
+            let _lives = Interval::new(BEAT_MS, say_beat);
+            say_beat();
+            done(work.take()).await
+        })
+    });
+    turn.unchecked_into()
+}
+
+/// The holder lives. Where there is no `localStorage` nobody takes a lock away.
+fn say_beat() {
+    let _ = LocalStorage::set(BEAT, Date::now());
+}
+
+fn beat() -> Option<f64> {
+    LocalStorage::get(BEAT).ok()
+}
+
+/// A beat from the future was written before the clock was set back: it tells nothing, so the lock
+/// is taken; that costs bytes at worst.
+fn is_silent(beat_ms: Option<f64>, now_ms: f64) -> bool {
+    beat_ms.is_some_and(|beat_ms| !(0.0..SILENT_MS).contains(&(now_ms - beat_ms)))
 }
 
 async fn done(work: Option<impl Future<Output = ()>>) -> Result<JsValue, JsValue> {
@@ -64,10 +110,39 @@ async fn done(work: Option<impl Future<Output = ()>>) -> Result<JsValue, JsValue
     Ok(JsValue::UNDEFINED)
 }
 
-/// `navigator.locks` and its `request`, which web-sys counts among the unstable ones.
-fn lock_manager() -> Option<(Object, Function)> {
-    let manager = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
-    let manager: Object = manager.dyn_into().ok()?;
-    let request = Reflect::get(&manager, &"request".into()).ok()?.dyn_into().ok()?;
-    Some((manager, request))
+/// `navigator.locks`, which web-sys counts among the unstable interfaces.
+#[derive(Clone)]
+struct Locks {
+    manager: Object,
+    request: Function,
+}
+
+impl Locks {
+    fn of_this_browser() -> Option<Self> {
+        let manager = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
+        let manager: Object = manager.dyn_into().ok()?;
+        let request = Reflect::get(&manager, &"request".into()).ok()?.dyn_into().ok()?;
+        Some(Self { manager, request })
+    }
+
+    /// Asks for the lock: in line, or taken away from whoever has it.
+    fn request(&self, steal: bool, turn: Function) -> Result<Promise, JsValue> {
+        let options = Object::new();
+        Reflect::set(&options, &"steal".into(), &steal.into())?;
+        self.request.call3(&self.manager, &LOCK.into(), &options, &turn)?.dyn_into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_holder_is_silent_after_a_minute_and_a_half_and_one_from_the_future_counts_as_silent() {
+        let now = 1_000_000.0;
+        assert!(!is_silent(Some(now - 80_000.0), now));
+        assert!(is_silent(Some(now - 90_000.0), now));
+        assert!(is_silent(Some(now + 3_600_000.0), now));
+        assert!(!is_silent(None, now));
+    }
 }

@@ -10,12 +10,13 @@ use tokio::{io::AsyncReadExt as _, net::TcpStream, time::sleep};
 
 use crate::{
     Proxy,
-    http::{Request, answer, cut, read_answer, status, within, write},
+    http::{PATIENCE, Request, answer, cut, read_answer, status, within, write},
     log::Seen,
     rules::Fault,
 };
 
 const LOGIN_PAGE: &str = "<!doctype html><title>Wi-Fi</title><h1>Please log in</h1>";
+const TOO_LONG: &str = "<!doctype html><title>413</title><h1>Request Entity Too Large</h1>";
 
 /// What the browser gets to see.
 enum Ending {
@@ -61,10 +62,41 @@ async fn perform(
             forward(proxy, browser, request, seen).await?;
             Ok(Ending::Cut)
         }
+        Some(Fault::Twice) => {
+            forward(proxy, browser, request, seen).await?;
+            forward(proxy, browser, request, seen).await.map(Ending::Answer)
+        }
+        Some(Fault::Silence) => {
+            request.read_body(browser, request.length).await?;
+            // Until the browser hangs up; a byte more than the request would be a surprise as well.
+            let _ = within(browser.read(&mut [0])).await;
+            Ok(Ending::Cut)
+        }
+        Some(Fault::FlipBody) => {
+            request.read_body(browser, request.length).await?;
+            let middle = request.length / 2;
+            if let Some(byte) = request.body.get_mut(middle) {
+                *byte ^= 1;
+            }
+            forward(proxy, browser, request, seen).await.map(Ending::Answer)
+        }
+        Some(Fault::DropHeader(name)) => {
+            request.drop_header(&name);
+            forward(proxy, browser, request, seen).await.map(Ending::Answer)
+        }
+        Some(Fault::AtMost(bytes)) if request.length > bytes => {
+            request.read_body(browser, request.length).await?;
+            Ok(Ending::Answer(answer(413, &html(), TOO_LONG)))
+        }
+        Some(Fault::BytesPerSecond(rate)) => {
+            sleep(lasting(request.length, rate)).await;
+            let answer = forward(proxy, browser, request, seen).await?;
+            sleep(lasting(answer.len(), rate)).await;
+            Ok(Ending::Answer(answer))
+        }
         Some(Fault::LoginPage) => {
             request.read_body(browser, request.length).await?;
-            let html = [("Content-Type".to_owned(), "text/html; charset=utf-8".to_owned())];
-            Ok(Ending::Answer(answer(200, &html, LOGIN_PAGE)))
+            Ok(Ending::Answer(answer(200, &html(), LOGIN_PAGE)))
         }
         Some(Fault::Status(own)) => {
             request.read_body(browser, request.length).await?;
@@ -74,8 +106,20 @@ async fn perform(
             sleep(Duration::from_millis(ms)).await;
             forward(proxy, browser, request, seen).await.map(Ending::Answer)
         }
-        None => forward(proxy, browser, request, seen).await.map(Ending::Answer),
+        Some(Fault::AtMost(_)) | None => {
+            forward(proxy, browser, request, seen).await.map(Ending::Answer)
+        }
     }
+}
+
+fn html() -> [(String, String); 1] {
+    [("Content-Type".to_owned(), "text/html; charset=utf-8".to_owned())]
+}
+
+/// How long so many bytes take on a line of this rate.
+fn lasting(bytes: usize, per_second: u32) -> Duration {
+    let millis = bytes as u64 * 1000 / u64::from(per_second);
+    Duration::from_millis(millis).min(PATIENCE)
 }
 
 /// The whole request to the endpoint, its whole answer back.

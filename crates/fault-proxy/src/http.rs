@@ -59,6 +59,14 @@ impl Request {
         head + "Connection: close\r\n\r\n"
     }
 
+    /// Takes away every line of this header.
+    pub fn drop_header(&mut self, name: &str) {
+        let is_it = |line: &String| {
+            line.split_once(':').is_some_and(|(it, _)| it.eq_ignore_ascii_case(name))
+        };
+        self.headers.retain(|line| !is_it(line));
+    }
+
     /// Reads on until at least `wanted` bytes of the body are here, or all of it.
     pub async fn read_body(&mut self, stream: &mut TcpStream, wanted: usize) -> Result<()> {
         let wanted = wanted.min(self.length);
@@ -172,6 +180,15 @@ mod tests {
     async fn silence_is_no_request_and_half_a_head_is_an_error() {
         assert!(read_head(&mut &b""[..]).await.unwrap().is_none());
         assert!(read_head(&mut &b"GET / HT"[..]).await.is_err());
+    }
+
+    #[test]
+    fn a_dropped_header_is_gone_whatever_its_case() {
+        let headers = vec!["Host: a".into(), "AUTHORIZATION: Bearer x".into()];
+        let (method, path) = ("GET".into(), "/".into());
+        let mut request = Request { method, path, headers, length: 0, body: Vec::new() };
+        request.drop_header("authorization");
+        assert_eq!(request.head(), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     }
 
     #[test]

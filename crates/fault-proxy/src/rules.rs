@@ -33,6 +33,19 @@ pub enum Fault {
     LoseAnswer,
     /// Everything goes well, so many milliseconds late. At most a minute.
     DelayMs(u64),
+    /// The endpoint gets the request twice, as when a browser or a gateway repeats it unasked; the
+    /// answer to the second is given.
+    Twice,
+    /// Nothing comes back, for a minute or until the browser gives up; the endpoint sees nothing.
+    Silence,
+    /// A gateway "improves" the body: the byte in its middle is another one.
+    FlipBody,
+    /// A gateway takes this header away.
+    DropHeader(String),
+    /// A gateway refuses longer bodies with a 413 of its own; shorter ones pass.
+    AtMost(usize),
+    /// A thin line: so many bytes a second in each direction, at most a minute for a request.
+    BytesPerSecond(u32),
     /// A Wi-Fi login page: 200, HTML, and nothing of ours. The endpoint never sees the request.
     LoginPage,
     /// An answer that is not the endpoint's, without its headers unless they are given.
@@ -48,6 +61,12 @@ impl Fault {
             Self::CutBody(_) => "cut_body",
             Self::LoseAnswer => "lose_answer",
             Self::DelayMs(_) => "delay_ms",
+            Self::Twice => "twice",
+            Self::Silence => "silence",
+            Self::FlipBody => "flip_body",
+            Self::DropHeader(_) => "drop_header",
+            Self::AtMost(_) => "at_most",
+            Self::BytesPerSecond(_) => "bytes_per_second",
             Self::LoginPage => "login_page",
             Self::Status(_) => "status",
         }
@@ -79,6 +98,7 @@ impl Rules {
         for rule in &rules {
             match &rule.fault {
                 Fault::DelayMs(ms) if *ms > 60_000 => return Err("delay_ms: at most 60000".into()),
+                Fault::BytesPerSecond(0) => return Err("bytes_per_second: at least 1".into()),
                 Fault::Status(answer) if !(200..600).contains(&answer.status) => {
                     return Err("status: from 200 to 599".into());
                 }

@@ -160,6 +160,50 @@ fn a_late_answer_comes_late() {
 }
 
 #[test]
+fn a_request_that_is_repeated_on_the_way_arrives_twice_and_is_answered_once() {
+    let rig = Rig::with_rules(r#"[{"fault": "twice"}]"#);
+    assert!(rig.post("words").unwrap().starts_with("HTTP/1.1 201"));
+    assert_eq!(rig.bodies(), ["words", "words"]);
+}
+
+#[test]
+fn silence_ends_when_the_browser_hangs_up_and_the_endpoint_saw_nothing() {
+    let rig = Rig::with_rules(r#"[{"fault": "silence", "times": 1}]"#);
+    let mut stream = TcpStream::connect(rig.proxy).unwrap();
+    stream.write_all(b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nwords").unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    let kind = stream.read(&mut [0]).unwrap_err().kind();
+    assert!(matches!(kind, ErrorKind::WouldBlock | ErrorKind::TimedOut), "{kind:?}");
+    drop(stream);
+    wait_for(|| rig.log().contains(r#""done":"silence""#));
+    assert!(rig.bodies().is_empty());
+}
+
+#[test]
+fn a_flipped_body_differs_in_one_byte() {
+    let rig = Rig::with_rules(r#"[{"fault": "flip_body"}]"#);
+    rig.post("words").unwrap();
+    assert_eq!(rig.bodies(), ["wosds"]);
+}
+
+#[test]
+fn longer_bodies_are_refused_by_the_gateway_and_shorter_ones_pass() {
+    let rig = Rig::with_rules(r#"[{"fault": {"at_most": 4}}]"#);
+    let refused = rig.post("words").unwrap();
+    assert!(refused.starts_with("HTTP/1.1 413") && !refused.contains("Sync-"), "{refused}");
+    assert!(rig.post("word").unwrap().starts_with("HTTP/1.1 201"));
+    assert_eq!(rig.bodies(), ["word"]);
+}
+
+#[test]
+fn a_thin_line_takes_its_time_with_every_byte() {
+    let rig = Rig::with_rules(r#"[{"fault": {"bytes_per_second": 100}}]"#);
+    let started = Instant::now();
+    assert!(rig.post("twenty bytes in all.").unwrap().starts_with("HTTP/1.1 201"));
+    assert!(started.elapsed() >= Duration::from_millis(200));
+}
+
+#[test]
 fn a_login_page_answers_200_in_the_endpoints_place() {
     let rig = Rig::with_rules(r#"[{"path": "/sync/", "fault": "login_page"}]"#);
     let answer = rig.post("words").unwrap();
