@@ -127,6 +127,8 @@ test("the key of a case is shown only after a tap that says what it opens, apart
 
   // Opened, it leaves the address bar at once.
   await phone.page.goto(`${endpoint.url}/me`);
+  await expect(phone.page.getByRole("heading", { level: 1, name: "我的" })).toBeVisible();
+  await phone.page.waitForLoadState("networkidle");
   await phone.page.goto(key);
   await expect(phone.page.getByRole("heading", { name: "查件" })).toBeVisible();
   await expect.poll(() => phone.page.url()).not.toContain(row.secret);
