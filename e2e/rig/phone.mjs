@@ -1,6 +1,5 @@
 // A phone: one browser profile in a folder, so that it can be closed and opened like a real one.
-import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { chromium } from "@playwright/test";
@@ -50,7 +49,7 @@ export class Phone {
   /** Ends the browser as a dead battery does: no handler runs, nothing is written any more. */
   async kill() {
     const gone = new Promise((resolve) => this.context.once("close", resolve));
-    execFileSync("pkill", ["-9", "-f", `user-data-dir=${this.#folder.path}`]);
+    for (const pid of processesOf(this.#folder.path)) process.kill(pid, "SIGKILL");
     await gone;
     this.context = undefined;
     rmSync(join(this.#folder.path, "SingletonLock"), { force: true });
@@ -116,6 +115,18 @@ export class Phone {
   #complain(complaint) {
     if (!this.#allowed.some((pattern) => pattern.test(complaint))) this.complaints.push(complaint);
   }
+}
+
+/** The browser's processes: those whose command line names its folder. */
+function processesOf(folder) {
+  const isOfIt = (pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`user-data-dir=${folder}`);
+    } catch {
+      return false; // It has ended meanwhile.
+    }
+  };
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter(isOfIt).map(Number);
 }
 
 /** Chromium's own line for a request that failed. Faults on the way to the endpoint are the tests'
