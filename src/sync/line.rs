@@ -7,7 +7,7 @@ use gloo::{
 use js_sys::{Date, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// Name of the lock that one sender holds while it drains the outbox.
 const LOCK: &str = "outbox";
@@ -61,8 +61,13 @@ pub(crate) async fn hold(work: impl Future<Output = ()> + 'static) {
             move || {
                 if !took && is_silent(beat(), Date::now()) {
                     took = true;
-                    // The browser answers a theft through the turn alone.
-                    let _ = locks.request(true, turn(&work));
+                    let taken = locks.request(true, turn(&work));
+                    spawn_local(async move {
+                        // It may be taken from us in turn: what was committed stays committed.
+                        if let Ok(held) = taken {
+                            let _ = JsFuture::from(held).await;
+                        }
+                    });
                 }
             }
         });
