@@ -18,10 +18,10 @@ use model::{
 };
 use rusqlite::{Connection, OpenFlags, params};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::{
-    blobs::file_in,
+    blobs::{file_in, publish},
+    digest::{Digesting, digest_of},
     folder::{self, write_whole},
     high_water::Mark,
 };
@@ -66,7 +66,7 @@ pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
     let half = to.join("database/half");
     let _ = fs::remove_file(&half);
     let mark = copy_database(&folder::database_in(data), &half)?;
-    let digest = digest_of(&half)?;
+    let digest = digest_of(File::open(&half)?)?;
     let copy = Connection::open_with_flags(&half, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let safe = complete_upto(&copy, mark.seq, now)?;
     let photos = copy_photos(&copy, &data.join("blobs"), &to.join("blobs"))?;
@@ -88,7 +88,8 @@ pub fn read(backup: &Path) -> Result<Manifest> {
     let manifest: Manifest =
         serde_json::from_slice(&text).with_context(|| format!("{shown}/{MANIFEST} is damaged"))?;
     ensure!(manifest.v == 1, "{shown} was made by a newer endpoint");
-    let digest = digest_of(&database(backup, &manifest))
+    let digest = File::open(database(backup, &manifest))
+        .and_then(digest_of)
         .with_context(|| format!("the database of {shown} cannot be read"))?;
     ensure!(digest == manifest.database, "the database of {shown} is damaged");
     Ok(manifest)
@@ -158,49 +159,15 @@ pub(crate) fn copy_photo(from: &Path, to: &Path, sha256: &str) -> Result<()> {
     let home = to.parent().context("a photo has no folder")?;
     folder::make(home)?;
     let half = to.with_extension("half");
-    let mut copy = Digesting { file: File::create(&half)?, hash: Sha256::new() };
+    let mut copy = Digesting::new(File::create(&half)?);
     io::copy(&mut File::open(from)?, &mut copy)?;
-    copy.file.sync_all()?;
-    let digest = Digest(copy.hash.finalize().into()).to_string();
-    if digest != sha256 {
+    let (file, digest) = copy.end();
+    file.sync_all()?;
+    if digest.to_string() != sha256 {
         fs::remove_file(&half)?;
         anyhow::bail!("its bytes have changed on the disk; phones that keep it can send it again");
     }
-    fs::rename(&half, to)?;
-    for above in to.ancestors().skip(1).take(3) {
-        folder::sync(above)?;
-    }
-    Ok(())
-}
-
-/// Digests what is written to a file.
-struct Digesting {
-    file: File,
-    hash: Sha256,
-}
-
-impl io::Write for Digesting {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.update(bytes.get(..written).unwrap_or(bytes));
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-fn digest_of(file: &Path) -> io::Result<Digest> {
-    let mut hash = Sha256::new();
-    let mut file = File::open(file)?;
-    let mut bytes = vec![0; 64 * 1_024];
-    loop {
-        match io::Read::read(&mut file, &mut bytes)? {
-            0 => return Ok(Digest(hash.finalize().into())),
-            n => hash.update(bytes.get(..n).unwrap_or_default()),
-        }
-    }
+    Ok(publish(&half, to)?)
 }
 
 /// The key stays the same for the life of an endpoint; another one in its place is a mistake.

@@ -140,7 +140,7 @@ pub(crate) fn file_in(kept: &Path, sha256: &str) -> PathBuf {
 }
 
 /// Gives a whole file its name, and has the disk keep the name and the folders above it.
-fn publish(whole: &Path, name: &Path) -> io::Result<()> {
+pub(crate) fn publish(whole: &Path, name: &Path) -> io::Result<()> {
     let above = |levels: usize| name.ancestors().nth(levels).unwrap_or(name);
     folder::make(above(1))?;
     fs::rename(whole, name)?;

@@ -253,8 +253,7 @@ impl Core {
 
     fn raise_high_water(&mut self) -> Result<(), CommitFailed> {
         let Some(file) = &mut self.high_water else { return Ok(()) };
-        let Mark { seq, .. } = mark(&self.conn)?;
-        if let Err(error) = file.raise(seq) {
+        if let Err(error) = file.raise(last_seq(&self.conn)?) {
             // What was committed is kept all the same.
             tracing::warn!("the high-water file could not be written: {error}");
         }
@@ -265,9 +264,13 @@ impl Core {
 /// The epoch of a database and its last `seq`.
 pub(crate) fn mark(conn: &Connection) -> rusqlite::Result<Mark> {
     let epoch = conn.query_row("SELECT epoch FROM life", [], |row| parsed(row, 0))?;
+    Ok(Mark { epoch, seq: last_seq(conn)? })
+}
+
+/// Asked after every commit.
+fn last_seq(conn: &Connection) -> rusqlite::Result<u64> {
     let last = "SELECT ifnull(max(seq), 0) FROM item WHERE jurisdiction = ?1";
-    let seq = conn.prepare_cached(last)?.query_row([JURISDICTION], |row| row.get(0))?;
-    Ok(Mark { epoch, seq })
+    conn.prepare_cached(last)?.query_row([JURISDICTION], |row| row.get(0))
 }
 
 fn hand_out(answers: Vec<JobAnswer>, answer: &mut dyn FnMut(usize, JobAnswer)) {

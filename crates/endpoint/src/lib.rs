@@ -19,6 +19,9 @@ pub mod writer;
 /// 5. Look-ups beside it.
 pub mod reader;
 
+/// Of what is written and read.
+mod digest;
+
 /// What of all this is missing?
 mod have;
 

@@ -39,6 +39,15 @@ impl Place {
         Self { _folder: folder, data, backup }
     }
 
+    /// One whose endpoint runs and holds one report of a phone, with its photo.
+    fn with_a_report() -> (Self, Phone, Running) {
+        let (place, phone) = (Self::new(), Phone::new(1));
+        let running = place.open();
+        running.enrol(&phone);
+        deliver(&running, &phone, 1);
+        (place, phone, running)
+    }
+
     fn open(&self) -> Running {
         Running::with(|_| Config::new(&self.data))
     }
@@ -185,11 +194,7 @@ fn a_restored_endpoint_asks_for_what_came_after_the_backup_and_nothing_is_lost()
 // Confirmed reports would be gone, and no phone would ever send them again.
 #[test]
 fn an_older_database_put_in_place_by_hand_is_refused_and_may_begin_a_new_epoch() {
-    let place = Place::new();
-    let phone = Phone::new(1);
-    let running = place.open();
-    running.enrol(&phone);
-    deliver(&running, &phone, 1);
+    let (place, phone, running) = Place::with_a_report();
     worked(&place.backup(&[]));
     let epoch = hello(&running).epoch;
     deliver(&running, &phone, 2);
@@ -233,11 +238,7 @@ fn a_database_of_another_life_and_an_unreadable_note_are_refused() {
 
 #[test]
 fn a_restore_never_overwrites_and_says_what_is_damaged() {
-    let place = Place::new();
-    let phone = Phone::new(1);
-    let running = place.open();
-    running.enrol(&phone);
-    deliver(&running, &phone, 1);
+    let (place, phone, running) = Place::with_a_report();
     deliver(&running, &phone, 2);
     assert!(failed(&place.restore()).contains("holds no backup that was finished"));
     worked(&place.backup(&[]));
@@ -273,11 +274,7 @@ fn a_restore_never_overwrites_and_says_what_is_damaged() {
 
 #[test]
 fn phones_hear_what_is_safe_only_once_somebody_says_that_the_backup_is_elsewhere() {
-    let place = Place::new();
-    let phone = Phone::new(1);
-    let running = place.open();
-    running.enrol(&phone);
-    deliver(&running, &phone, 1);
+    let (place, phone, running) = Place::with_a_report();
     let (sealed, photo) = with_photo(&phone, 2);
     send(&running, &phone, &sealed);
     deliver(&running, &phone, 3);
@@ -314,11 +311,7 @@ fn phones_hear_what_is_safe_only_once_somebody_says_that_the_backup_is_elsewhere
 
 #[test]
 fn a_backup_made_again_copies_only_what_is_new_and_stays_that_of_one_endpoint() {
-    let place = Place::new();
-    let phone = Phone::new(1);
-    let running = place.open();
-    running.enrol(&phone);
-    deliver(&running, &phone, 1);
+    let (place, phone, running) = Place::with_a_report();
     worked(&place.backup(&[]));
     let (_, photo) = with_photo(&phone, 1);
     let there = photo_in(&place.backup, &photo);

@@ -181,6 +181,20 @@ fn whoever_comes_back_takes_over_from_the_connection_that_it_lost() {
     assert_eq!(fs::read(running.file(digest)).unwrap(), photo);
 }
 
+/// An endpoint of its own process, to which this phone has sent the report that names the photo.
+fn process_that_awaits(data: &Path, phone: &Phone, photo: &[u8]) -> (Process, Client) {
+    let process = Process::start(serve(data));
+    let mut client = Client::connect(process.at).unwrap();
+    let device = format!("/sync/v1/devices/{}", phone.device);
+    client.send("PUT", &device, &[JSON], phone.enrolment().as_bytes()).unwrap();
+    let mut sealed = phone.seal(report(1), 1, 1);
+    sealed["blobs"] = json!([photo_line(photo)]);
+    let auth = phone.bearer();
+    let headers = [JSON, ("Authorization", auth.as_str())];
+    client.send("POST", "/sync/v1/items", &headers, items(&[sealed]).as_bytes()).unwrap();
+    (process, client)
+}
+
 #[test]
 fn a_killed_endpoint_goes_on_where_the_pieces_end() {
     let folder = tempfile::tempdir().unwrap();
@@ -189,13 +203,7 @@ fn a_killed_endpoint_goes_on_where_the_pieces_end() {
     let (digest, auth) = (Digest::of(&photo), phone.bearer());
     let auth = ("Authorization", auth.as_str());
     let path = format!("/sync/v1/blobs/{digest}");
-    let mut process = Process::start(serve(&data));
-    let mut client = Client::connect(process.at).unwrap();
-    let device = format!("/sync/v1/devices/{}", phone.device);
-    client.send("PUT", &device, &[JSON], phone.enrolment().as_bytes()).unwrap();
-    let mut sealed = phone.seal(report(1), 1, 1);
-    sealed["blobs"] = json!([photo_line(&photo)]);
-    client.send("POST", "/sync/v1/items", &[JSON, auth], items(&[sealed]).as_bytes()).unwrap();
+    let (mut process, mut client) = process_that_awaits(&data, &phone, &photo);
     patch_and_cut(&mut client, &phone, &photo, 0, 30_000);
     wait_for_part(&data, 30_000);
     let fault = fault_log::injected("S1", "the endpoint was killed in the middle of a photo");
@@ -220,13 +228,7 @@ fn a_photo_that_was_half_written_when_the_endpoint_died_is_swept_and_taken_anew(
     let (digest, auth) = (Digest::of(&photo), phone.bearer());
     let auth = ("Authorization", auth.as_str());
     let path = format!("/sync/v1/blobs/{digest}");
-    let mut process = Process::start(serve(&data));
-    let mut client = Client::connect(process.at).unwrap();
-    let device = format!("/sync/v1/devices/{}", phone.device);
-    client.send("PUT", &device, &[JSON], phone.enrolment().as_bytes()).unwrap();
-    let mut sealed = phone.seal(report(1), 1, 1);
-    sealed["blobs"] = json!([photo_line(&photo)]);
-    client.send("POST", "/sync/v1/items", &[JSON, auth], items(&[sealed]).as_bytes()).unwrap();
+    let (mut process, mut client) = process_that_awaits(&data, &phone, &photo);
     client.write(&head("PUT", &path, &[BYTES, auth, ("Content-Length", "50000")])).unwrap();
     client.write(&photo[..20_000]).unwrap();
     let halves = || fs::read_dir(data.join("tmp")).unwrap().count();

@@ -6,13 +6,13 @@
 //! whole, verified and on the disk.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read as _, Seek as _},
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
 use model::{hex::Digest, ids::DeviceId, sealed::BlobType};
-use sha2::{Digest as _, Sha256};
 use tokio::{
     fs::{File, OpenOptions},
     io::AsyncWriteExt as _,
@@ -20,6 +20,7 @@ use tokio::{
 
 use super::{Blobs, check_type, not_kept, publish, turns::Turn, wrong_digest};
 use crate::{
+    digest::digest_of,
     http::body::Incoming,
     problems::{self, Refusal, refuse},
 };
@@ -141,29 +142,11 @@ async fn take(
 /// Are these the bytes, and are they of a type that is taken?
 pub(super) fn verify(part: &Path, coming: Coming) -> Result<(), Refusal> {
     let mut file = fs::File::open(part).map_err(not_kept)?;
-    let mut hash = Hashed { hash: Sha256::new(), head: Vec::with_capacity(BlobType::HEAD) };
-    io::copy(&mut file, &mut hash).map_err(not_kept)?;
-    check_type(&hash.head, coming.len)?;
-    if Digest(hash.hash.finalize().into()) == coming.sha256 { Ok(()) } else { Err(wrong_digest()) }
-}
-
-/// Digests what is written to it, and keeps the first bytes.
-struct Hashed {
-    hash: Sha256,
-    head: Vec<u8>,
-}
-
-impl io::Write for Hashed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let missing = BlobType::HEAD.saturating_sub(self.head.len());
-        self.head.extend(bytes.iter().take(missing));
-        self.hash.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let mut head = Vec::with_capacity(BlobType::HEAD);
+    file.by_ref().take(BlobType::HEAD as u64).read_to_end(&mut head).map_err(not_kept)?;
+    check_type(&head, coming.len)?;
+    let digest = file.rewind().and_then(|()| digest_of(file)).map_err(not_kept)?;
+    if digest == coming.sha256 { Ok(()) } else { Err(wrong_digest()) }
 }
 
 /// The bytes of a `PATCH` begin elsewhere than where those that are here end.
