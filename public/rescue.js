@@ -15,7 +15,6 @@
     looking: "正在看……",
     nothing: "这个浏览器里没有存过上报。",
     broken: "手机里的数据库打不开。先别清除浏览数据，换个时间再打开这一页试试。",
-    mirrored: (n) => `数据库打不开，但另存的文字里还有 ${n} 件没送的，照片不在里面。`,
     kept: (n) => `手机里有 ${n} 件封好的上报。`,
     save: (n, of) => (of > 1 ? `存成文件，第 ${n} 份，共 ${of} 份` : "存成文件"),
     send: (n) => `送出去（${n} 件没送到的）`,
@@ -47,7 +46,6 @@
     looking: "Looking …",
     nothing: "No report was ever kept in this browser.",
     broken: "The database on this phone does not open. Do not clear the browser's data; try this page again later.",
-    mirrored: (n) => `The database does not open, but the text kept beside it still has ${n} unsent report(s), without photos.`,
     kept: (n) => `${n} sealed report(s) on this phone.`,
     save: (n, of) => (of > 1 ? `Save to a file, part ${n} of ${of}` : "Save to a file"),
     send: (n) => `Send (${n} not delivered)`,
@@ -317,7 +315,7 @@
     const rows = kept.rows.filter(isKept);
     const unsent = rows.filter(isUnsent);
     if (!rows.length && !kept.drafts.length) return tell("status", w.nothing);
-    tell("status", kept.mirrored ? w.mirrored(rows.length) : w.kept(rows.length));
+    tell("status", w.kept(rows.length));
     list("rows", w.rows, rows.map(rowWords));
     list("drafts", w.drafts, kept.drafts.map(draftWords));
     at("drafts").querySelector("p").textContent = w.draftsMore;

@@ -148,8 +148,7 @@ impl Outbox {
         key: RowKey,
         to_draft: impl FnOnce(&Row) -> String,
     ) -> Result<Option<ReportId>, StoreError> {
-        let inside = self.inside();
-        let Some(row) = inside.heard(inside.db.row(key).await)? else { return Ok(None) };
+        let Some(row) = self.row(key).await? else { return Ok(None) };
         self.save_draft(key.id, to_draft(&row)).await?;
         Ok(Some(key.id))
     }
@@ -168,6 +167,12 @@ impl Outbox {
         inside.look_again().await;
         sync::wake(&inside, Why::Sealed);
         taken
+    }
+
+    /// One row, if it is here.
+    pub async fn row(self, key: RowKey) -> Result<Option<Row>, StoreError> {
+        let inside = self.inside();
+        inside.heard(inside.db.row(key).await)
     }
 
     /// Every row, oldest first.

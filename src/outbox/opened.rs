@@ -7,13 +7,13 @@ use super::{
     Outbox,
     page::no_storage,
     receipt::receipt_view,
-    row::{joined, standing, title},
+    row::{joined, standing, title, tried},
     when::when,
 };
 use crate::{
     capture::photo::Thumb,
     paths,
-    ui::{DemoLine, Landings, TopBar, t, words},
+    ui::{DemoLine, Landings, StateChip, TopBar, t, words},
 };
 
 /// What a person said, as it stands in the sealed text; empty once only the remainder is kept.
@@ -43,10 +43,7 @@ pub(super) fn opened(key: RowKey) -> AnyView {
     let outbox = Outbox::expect();
     let loaded = LocalResource::new(move || {
         outbox.changed();
-        async move {
-            let rows = outbox.rows().await?;
-            Ok(rows.into_iter().find(|row| row.key == key))
-        }
+        outbox.row(key)
     });
     let row = Memo::new(move |_| loaded.get());
     let content = Memo::new(move |_| row.get()?.ok().flatten().as_ref().map(content));
@@ -115,11 +112,7 @@ fn way(row: Row, outbox: Outbox) -> AnyView {
     let stored = row.receipts.last().map(|receipt| when(receipt.at_ms));
     let delivered = stored.unwrap_or_else(|| w.capture.note_delivered.to_owned());
     let notes = [when(row.sealed_ms), delivered, w.capture.note_accepted.to_owned()];
-    let tried = row
-        .waits
-        .as_ref()
-        .filter(|_| row.is_unfinished())
-        .map(|waits| (w.outbox.tried)(&when(waits.tried_ms), Some(&when(waits.until_ms))));
+    let tried = tried(&row);
     let send = row.is_unfinished().then(|| {
         view! {
             <button type="button" class="btn full" on:click=move |_| outbox.send_now()>
@@ -140,7 +133,7 @@ fn way(row: Row, outbox: Outbox) -> AnyView {
                 let standing = now.get();
                 view! {
                     <p class="meta" role="status">
-                        <crate::ui::StateChip state=standing.chip />
+                        <StateChip state=standing.chip />
                     </p>
                     {standing.sentence.map(|it| view! { <p>{it}</p> })}
                 }

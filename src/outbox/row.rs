@@ -66,9 +66,7 @@ pub(super) fn standing_view(row: Row) -> impl IntoView {
     let outbox = Outbox::expect();
     move || {
         let standing = standing(&row, outbox);
-        let tried = row.waits.as_ref().filter(|_| row.is_unfinished()).map(|waits| {
-            (words().outbox.tried)(&when(waits.tried_ms), Some(&when(waits.until_ms)))
-        });
+        let tried = tried(&row);
         view! {
             <span class="meta">
                 <StateChip state=standing.chip />
@@ -79,6 +77,12 @@ pub(super) fn standing_view(row: Row) -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// When it was tried, and when it is tried again.
+pub(super) fn tried(row: &Row) -> Option<String> {
+    let waits = row.waits.as_ref().filter(|_| row.is_unfinished())?;
+    Some((words().outbox.tried)(&when(waits.tried_ms), Some(&when(waits.until_ms))))
 }
 
 /// Reads a row beside what is true of this page.
