@@ -20,10 +20,7 @@ async function reloadASecondLater(page) {
 test("a reload one second after the last key loses no word and keeps the step", async ({ phone }) => {
   await phone.open("/report");
   const report = new Report(phone.page);
-  await report.noPhoto();
-  await report.kind();
-  await report.landmark("黄桷树旁边");
-  await report.next();
+  await report.upToTheWords("黄桷树旁边");
   const box = phone.page.getByLabel("写几句");
   await box.pressSequentially("栏杆断了，晚上没有灯");
   await reloadASecondLater(phone.page);

@@ -15,10 +15,7 @@ test("without a database nothing is called saved, and the words stay on the scre
   });
   await phone.page.goto(new URL("/report", phone.page.url()).href);
   const report = new Report(phone.page);
-  await report.noPhoto();
-  await report.kind();
-  await report.landmark();
-  await report.next();
+  await report.upToTheWords();
   await report.words("栏杆断了");
   await expect(phone.page.getByText("没存住，字只在屏幕上")).toBeVisible();
   await report.next();

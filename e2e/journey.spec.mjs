@@ -1,20 +1,16 @@
 // One report's journey: written with no network, kept, carried once, receipted, and all that can
 // happen to it on the way.
 import { injected } from "./rig/faults.mjs";
-import { delivered, Row } from "./rig/outbox.mjs";
+import { delivered, Row, sendNow, tellOnline, waitsAndThenArrives } from "./rig/outbox.mjs";
 import { atTheEndpoint, bytesOf, onThePhone, sha256, verifies } from "./rig/kept.mjs";
-import { Report } from "./rig/report.mjs";
+import { Report, writtenOffline } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
 
 test("a report with a photo, written offline, is sent once and its receipt verifies", async ({
   endpoint,
   phone,
 }) => {
-  await phone.open();
-  await phone.isKept();
-  await endpoint.offline();
-  await phone.open("/report");
-  await new Report(phone.page).write({ photos: 1 });
+  await writtenOffline(endpoint, phone, { photos: 1 });
   await phone.close();
 
   await phone.open("/outbox");
@@ -22,7 +18,7 @@ test("a report with a photo, written offline, is sent once and its receipt verif
   expect((await onThePhone(phone.page)).rows).toHaveLength(1);
 
   await endpoint.online();
-  await phone.page.getByRole("button", { name: "现在送" }).click();
+  await sendNow(phone.page);
   await new Row(phone.page).says("已送达（演示服务）");
 
   const { phone: record, rows } = await onThePhone(phone.page);
@@ -68,23 +64,12 @@ test("a login page is not an answer: the report waits and says why", async ({
   await endpoint.rules([{ path: "/sync/", fault: "login_page" }]);
   await phone.open("/report");
   await new Report(phone.page).write();
-  await phone.page.goto(`${endpoint.url}/outbox`);
-  const row = new Row(phone.page);
-  await row.says("已存手机");
-  await row.explains(/要登录的 Wi-Fi/);
-  expect(atTheEndpoint(endpoint)).toHaveLength(0);
-  await endpoint.online();
-  await phone.page.getByRole("button", { name: "现在送" }).click();
-  await row.says("已送达（演示服务）");
+  await waitsAndThenArrives(endpoint, phone.page, /要登录的 Wi-Fi/);
   fault.observed("已存手机 with its words, then 已送达 once the endpoint itself answered");
 });
 
 test("two tabs of one phone send one report", async ({ endpoint, phone }) => {
-  await phone.open();
-  await phone.isKept();
-  await endpoint.offline();
-  await phone.open("/report");
-  await new Report(phone.page).write({ photos: 1 });
+  await writtenOffline(endpoint, phone, { photos: 1 });
   const first = phone.page;
   await first.goto(`${endpoint.url}/outbox`);
   const second = await phone.context.newPage();
@@ -92,9 +77,7 @@ test("two tabs of one phone send one report", async ({ endpoint, phone }) => {
   await endpoint.online();
   const fault = injected("C5", "two tabs were told of the network at the same moment");
   // Whoever comes first sends; a button would be gone under the other's finger.
-  await Promise.all(
-    [first, second].map((page) => page.evaluate(() => dispatchEvent(new Event("online")))),
-  );
+  await Promise.all([first, second].map(tellOnline));
   await new Row(first).says("已送达（演示服务）");
   await second.reload();
   await new Row(second).says("已送达（演示服务）");
@@ -112,7 +95,7 @@ test("a photo cut in half is missing, in words, until it is whole", async ({ end
   await row.says("文字已送达，还差 1 张");
   expect(atTheEndpoint(endpoint)).toMatchObject([{ blobs: 1, blobs_here: 0 }]);
   await endpoint.online();
-  await phone.page.getByRole("button", { name: "现在送" }).click();
+  await sendNow(phone.page);
   await row.says("已送达（演示服务）");
   expect(atTheEndpoint(endpoint)).toMatchObject([{ blobs: 1, blobs_here: 1 }]);
   fault.observed("文字已送达，还差 1 张, nothing half at the endpoint, then whole");
@@ -160,7 +143,7 @@ test("a receipt with one flipped bit does not count", async ({ endpoint, phone }
   await row.explains(/回执核对不上/);
   expect((await onThePhone(phone.page)).rows[0].receipts).toEqual([]);
   await phone.page.unroute("**/sync/v1/items");
-  await phone.page.getByRole("button", { name: "现在送" }).click();
+  await sendNow(phone.page);
   await row.says("已送达（演示服务）");
   expect(atTheEndpoint(endpoint)).toHaveLength(1);
 });

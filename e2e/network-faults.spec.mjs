@@ -1,16 +1,9 @@
 // What networks do to requests; crates/fault-log/catalogue.csv has the list.
 import { injected } from "./rig/faults.mjs";
 import { atTheEndpoint, onThePhone, verifies } from "./rig/kept.mjs";
-import { delivered, Row } from "./rig/outbox.mjs";
-import { Report } from "./rig/report.mjs";
+import { delivered, Row, sendNow, tellOnline, waitsAndThenArrives } from "./rig/outbox.mjs";
+import { Report, writtenOffline } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
-
-/** Says to the page that there is a network again. */
-const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
-
-async function sendNow(page) {
-  await page.getByRole("button", { name: "现在送" }).click();
-}
 
 test("requests that arrive twice are stored once", async ({ endpoint, phone }) => {
   const fault = injected("N2", "every call under /sync/ reached the endpoint twice");
@@ -36,14 +29,7 @@ for (const [status, headers] of [
     await endpoint.rules([{ path: "/sync/", fault: { status: { status, headers, body: "<h1>" } } }]);
     await phone.open("/report");
     await new Report(phone.page).write();
-    await phone.page.goto(`${endpoint.url}/outbox`);
-    const row = new Row(phone.page);
-    await row.says("已存手机");
-    await row.explains(/要登录的 Wi-Fi/);
-    await endpoint.online();
-    await sendNow(phone.page);
-    await row.says("已送达（演示服务）");
-    expect(atTheEndpoint(endpoint)).toHaveLength(1);
+    await waitsAndThenArrives(endpoint, phone.page, /要登录的 Wi-Fi/);
     fault.observed("已存手机 with its words, then 已送达");
   });
 }
@@ -78,14 +64,7 @@ test("a gateway that takes the token away keeps nothing from arriving later", as
   await endpoint.rules([{ path: "/sync/", fault: { drop_header: "authorization" } }]);
   await phone.open("/report");
   await new Report(phone.page).write();
-  await phone.page.goto(`${endpoint.url}/outbox`);
-  const row = new Row(phone.page);
-  await row.says("已存手机");
-  await row.explains(/不认这部手机/);
-  await endpoint.online();
-  await sendNow(phone.page);
-  await row.says("已送达（演示服务）");
-  expect(atTheEndpoint(endpoint)).toHaveLength(1);
+  await waitsAndThenArrives(endpoint, phone.page, /不认这部手机/);
   fault.observed("已存手机 with its words, then sent once by the same phone");
 });
 
@@ -119,15 +98,11 @@ test("a browser that says online and is not costs a greeting and nothing else", 
   endpoint,
   phone,
 }) => {
-  await phone.open();
-  await phone.isKept();
-  await endpoint.offline();
-  await phone.open("/report");
-  await new Report(phone.page).write();
+  await writtenOffline(endpoint, phone);
   await phone.page.goto(`${endpoint.url}/outbox`);
   const asked = (await endpoint.log()).length;
   const fault = injected("N10", "the browser fired `online` with no way to the endpoint");
-  await online(phone.page);
+  await tellOnline(phone.page);
   await expect.poll(async () => (await endpoint.log()).length).toBeGreaterThan(asked);
   await new Row(phone.page).says("已存手机");
   const calls = (await endpoint.log()).slice(asked).filter(({ path }) => path.startsWith("/sync/"));

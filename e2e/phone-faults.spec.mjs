@@ -1,24 +1,18 @@
 // What happens to phones and their browsers; crates/fault-log/catalogue.csv has the list.
 import { injected } from "./rig/faults.mjs";
 import { atTheEndpoint, bytesOf, onThePhone, sha256, verifies } from "./rig/kept.mjs";
-import { delivered, Row } from "./rig/outbox.mjs";
-import { Report } from "./rig/report.mjs";
+import { delivered, Row, sendNow, tellOnline, waitsAndThenArrives } from "./rig/outbox.mjs";
+import { Report, writtenOffline } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
 
 const saved = (page) => expect(page.getByText("草稿已存手机")).toBeVisible();
-
-/** Says to the page that there is a network again. */
-const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
 test("a tab that is closed while somebody types loses no word that is a second old", async ({
   phone,
 }) => {
   await phone.open("/report");
   const report = new Report(phone.page);
-  await report.noPhoto();
-  await report.kind();
-  await report.landmark("黄桷树旁边");
-  await report.next();
+  await report.upToTheWords("黄桷树旁边");
   const box = phone.page.getByLabel("写几句");
   await box.pressSequentially("栏杆断了，晚上没有灯");
   await phone.page.waitForTimeout(1_000);
@@ -78,11 +72,7 @@ test("a browser that is killed while a report is sealed has the draft or the rep
 });
 
 test("a phone whose battery dies right after 已存手机 has the report", async ({ endpoint, phone }) => {
-  await phone.open();
-  await phone.isKept();
-  await endpoint.offline();
-  await phone.open("/report");
-  await new Report(phone.page).write({ photos: 1, words: "封好就没电了" });
+  await writtenOffline(endpoint, phone, { photos: 1, words: "封好就没电了" });
   const fault = injected("C3", "the browser was killed as soon as the screen said 已存手机");
   await phone.kill();
   await phone.open("/outbox");
@@ -132,7 +122,7 @@ test("two tabs without locks send one report", async ({ endpoint, phone }) => {
   await second.goto(`${endpoint.url}/outbox`);
   await endpoint.online();
   const fault = injected("C5", "two tabs sent at once in a browser without Web Locks");
-  await Promise.all([first, second].map(online));
+  await Promise.all([first, second].map(tellOnline));
   await new Row(first).says("已送达（演示服务）");
   await second.reload();
   await new Row(second).says("已送达（演示服务）");
@@ -147,15 +137,11 @@ test("a frozen tab that holds the lock does not keep others from sending", async
 }) => {
   // Android freezes tabs in the background. A frozen one keeps its lock for hours, and reports
   // written in the other tab waited for all that time.
-  await phone.open();
-  await phone.isKept();
-  await endpoint.offline();
-  await phone.open("/report");
-  await new Report(phone.page).write();
+  await writtenOffline(endpoint, phone);
   const first = phone.page;
   await first.goto(`${endpoint.url}/outbox`);
   await endpoint.rules([{ path: "/sync/v1/hello", fault: "silence", times: 1 }]);
-  await first.getByRole("button", { name: "现在送" }).click();
+  await sendNow(first);
   await expect.poll(() => first.evaluate(async () => (await navigator.locks.query()).held.length)).toBe(1);
   const devtools = await phone.context.newCDPSession(first);
   await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
@@ -230,11 +216,7 @@ test("a photo that is damaged in storage is shown for repair and never sent", as
   endpoint,
   phone,
 }) => {
-  await phone.open();
-  await phone.isKept();
-  await endpoint.offline();
-  await phone.open("/report");
-  await new Report(phone.page).write({ photos: 1 });
+  await writtenOffline(endpoint, phone, { photos: 1 });
   const [row] = (await onThePhone(phone.page)).rows;
   const fault = injected("C16", "one byte of the stored photo was changed");
   await phone.page.evaluate(async (name) => {
@@ -304,15 +286,7 @@ for (const [fault, status, slug, words] of [
     ]);
     await phone.open("/report");
     await new Report(phone.page).write();
-    await phone.page.goto(`${endpoint.url}/outbox`);
-    const row = new Row(phone.page);
-    await row.says("已存手机");
-    await row.explains(words);
-    expect(atTheEndpoint(endpoint)).toHaveLength(0);
-    await endpoint.online();
-    await phone.page.getByRole("button", { name: "现在送" }).click();
-    await row.says("已送达（演示服务）");
-    expect(atTheEndpoint(endpoint)).toHaveLength(1);
+    await waitsAndThenArrives(endpoint, phone.page, words);
     told.observed("已存手机 with its words, and sent once the endpoint takes it");
   });
 }

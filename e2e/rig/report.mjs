@@ -12,6 +12,15 @@ export const PHOTO = Buffer.from(
   "base64",
 );
 
+/** A phone that has the page, loses its network, and then writes a whole report. */
+export async function writtenOffline(endpoint, phone, what) {
+  await phone.open();
+  await phone.isKept();
+  await endpoint.offline();
+  await phone.open("/report");
+  await new Report(phone.page).write(what);
+}
+
 export class Report {
   constructor(page) {
     this.page = page;
@@ -58,6 +67,14 @@ export class Report {
   async landmark(words = "小卖部门口") {
     await expect(this.heading("在哪里？")).toBeVisible();
     await this.page.getByLabel("附近有什么认得出的").fill(words);
+  }
+
+  /** All questions before the words, without a photo. */
+  async upToTheWords(place) {
+    await this.noPhoto();
+    await this.kind();
+    await this.landmark(place);
+    await this.next();
   }
 
   async words(words) {
