@@ -7,7 +7,7 @@ use model::{
     report::{Contact, Report},
 };
 use outbox::{
-    Engine, Phone, Row, RowKey, Rules, Why,
+    Checks, Engine, Phone, Row, RowKey, Rules, Why,
     idb::{Db, StoreError, TakenBack, Tally},
     seal::{self, ToSeal},
 };
@@ -37,7 +37,7 @@ impl Outbox {
     pub fn provide() -> Self {
         let inside = Inside {
             db: Db::default(),
-            engine: RefCell::new(Engine::new(Rules::default())),
+            engine: RefCell::new(Engine::new(Rules::default(), Checks::ALL)),
             line: Line::default(),
             changed: ArcTrigger::new(),
             phone: ArcRwSignal::default(),

@@ -20,6 +20,7 @@ pub(super) fn row(change: impl FnOnce(&mut Row)) -> Row {
         tried: false,
         waits: None,
         receipts: Vec::new(),
+        unchecked: None,
         case_no: None,
         held: false,
         of: None,

@@ -180,6 +180,12 @@ impl Keyring {
         self.0.iter().map(PublicKey::kid)
     }
 
+    /// Is every key of this list stored here, and there is one? Then nothing new is to be judged.
+    pub fn holds_all(&self, list: &[SignedKey]) -> bool {
+        let held = |signed: &SignedKey| signed.read().is_some_and(|key| self.holds(key.kid));
+        !list.is_empty() && list.iter().all(held)
+    }
+
     fn holds(&self, kid: Kid) -> bool {
         self.find(kid).is_some()
     }
@@ -194,21 +200,39 @@ impl Keyring {
 
     /// Checks a receipt down to its signature, for an answer that came with `epoch`.
     pub fn prove(&self, proof: &Proof, claim: Claim, epoch: Epoch) -> Result<Receipt, NotProven> {
-        let receipt = self.verify(&proof.receipt, &proof.signature)?;
-        if (Claim { id: receipt.id, rev: receipt.rev, sha256: receipt.sha256 }) != claim {
-            return Err(NotProven::OtherItem);
-        }
-        if receipt.epoch == epoch { Ok(receipt) } else { Err(NotProven::OtherEpoch) }
+        self.verify(&proof.receipt, &proof.signature)?.about(claim, epoch)
+    }
+
+    /// As [`Keyring::prove`], but for the signature: it names what it should and a stored key, and
+    /// is not proven yet.
+    pub fn read(&self, proof: &Proof, claim: Claim, epoch: Epoch) -> Result<Receipt, NotProven> {
+        self.signer(&proof.receipt)?.0.about(claim, epoch)
     }
 
     /// Checks form and signature of a receipt, whatever item it is about.
     pub fn verify(&self, text: &str, signature: &Signature) -> Result<Receipt, NotProven> {
+        let (receipt, key) = self.signer(text)?;
+        if verifies(key, text, signature) { Ok(receipt) } else { Err(NotProven::Signature) }
+    }
+
+    /// A receipt, and the stored key that it says it is signed with.
+    fn signer(&self, text: &str) -> Result<(Receipt, &PublicKey), NotProven> {
         let receipt: Receipt = serde_json::from_str(text).map_err(|_| NotProven::Form)?;
         if receipt.v != 1 {
             return Err(NotProven::Form);
         }
         let key = self.find(receipt.kid).ok_or(NotProven::UnknownKey)?;
-        if verifies(key, text, signature) { Ok(receipt) } else { Err(NotProven::Signature) }
+        Ok((receipt, key))
+    }
+}
+
+impl Receipt {
+    /// This receipt, if it names what was sealed and the epoch that its answer came with.
+    fn about(self, claim: Claim, epoch: Epoch) -> Result<Self, NotProven> {
+        if (Claim { id: self.id, rev: self.rev, sha256: self.sha256 }) != claim {
+            return Err(NotProven::OtherItem);
+        }
+        if self.epoch == epoch { Ok(self) } else { Err(NotProven::OtherEpoch) }
     }
 }
 

@@ -4,6 +4,9 @@
 //! tried; send texts; send photos; ask again until nothing is missing; rest. Every step is durable
 //! before the next begins, so that a crash anywhere costs a repetition and nothing else.
 
+/// How much of an endpoint's word an engine can check.
+mod checks;
+
 /// 1. Who is there, and who this phone is to them.
 mod known;
 
@@ -21,6 +24,7 @@ mod waits;
 
 use model::hex::Digest;
 
+pub use self::checks::Checks;
 use self::pass::Pass;
 use crate::{
     Now, Rules,
@@ -88,10 +92,11 @@ pub struct Changes {
     pub phone: Vec<PhoneChange>,
 }
 
-/// The delivery engine of one page.
-#[derive(Debug, Default)]
+/// The delivery engine of one page, or of the worker.
+#[derive(Debug)]
 pub struct Engine {
     rules: Rules,
+    checks: Checks,
     stage: Stage,
     phone: Phone,
     rows: Vec<Row>,
@@ -124,8 +129,20 @@ enum Stage {
 
 impl Engine {
     /// An engine; `rules` is the default except in the table of mutations.
-    pub fn new(rules: Rules) -> Self {
-        Self { rules, ..Self::default() }
+    pub fn new(rules: Rules, checks: Checks) -> Self {
+        Self {
+            rules,
+            checks,
+            stage: Stage::default(),
+            phone: Phone::default(),
+            rows: Vec::new(),
+            pass: Pass::default(),
+            greeted: false,
+            failures: 0,
+            renewed: false,
+            again_ms: None,
+            woken: None,
+        }
     }
 
     /// Which rows are on their way at this moment. True of this page, stored nowhere.
@@ -188,12 +205,16 @@ impl Engine {
         if !matches!(why, Why::Timer | Why::Sealed) {
             self.begin_anew(&mut rows);
         }
-        let due = |row: &&Row| why != Why::Timer || row.is_due(now.ms);
-        self.pass = Pass::of(rows.iter().filter(due).map(|row| row.key).collect());
         self.phone = phone;
         self.rows = rows;
         self.again_ms = None;
-        self.advance(now)
+        let checked = self.check_arrived(now);
+        let commit = (!checked.rows.is_empty()).then(|| self.commit(checked));
+        let due = |row: &&Row| {
+            row.is_unfinished() && !row.awaits_check() && (why != Why::Timer || row.is_due(now.ms))
+        };
+        self.pass = Pass::of(self.rows.iter().filter(due).map(|row| row.key).collect());
+        commit.unwrap_or_else(|| self.advance(now))
     }
 
     /// Something has changed around the phone: waits are counted from the start again.

@@ -32,7 +32,7 @@ pub mod idb;
 pub mod fetch;
 
 pub use self::{
-    engine::{Effect, Engine, Input, Why},
+    engine::{Checks, Effect, Engine, Input, Why},
     phone::{Device, Phone},
     row::{Delivery, Row, RowKey},
 };

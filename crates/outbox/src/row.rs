@@ -9,7 +9,7 @@ use model::{
     receipt::Claim,
     sealed::BlobEntry,
     spoken::{CaseNo, ReceiptSecret},
-    wire::Reason,
+    wire::{Proof, Reason},
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,9 @@ pub struct Row {
     pub waits: Option<Waits>,
     /// Every verified receipt, of every epoch.
     pub receipts: Vec<KeptReceipt>,
+    /// A receipt that the worker has brought and whose signature nobody has checked yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchecked: Option<Unchecked>,
     /// Number of the case.
     pub case_no: Option<CaseNo>,
     /// The endpoint keeps it for later understanding (待核对).
@@ -108,7 +111,8 @@ pub struct Label {
 pub enum Delivery {
     /// On this phone: 已存手机.
     Sealed,
-    /// The worker's engine stored a receipt whose signature the page has yet to check.
+    /// The worker's engine stored a receipt whose signature the page has yet to check
+    /// ([`Row::unchecked`]). For a person it is still 已存手机.
     Arrived,
     /// A verified receipt for the text; these blobs are missing: 文字已送达，还差 N 张.
     Partial {
@@ -199,6 +203,27 @@ pub struct KeptReceipt {
     pub at_ms: i64,
 }
 
+/// What an endpoint answered to the worker, who cannot check signatures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unchecked {
+    /// The receipt, and what is still missing.
+    pub proof: Proof,
+    /// Which life of the endpoint's database the answer came with.
+    pub epoch: Epoch,
+    /// The endpoint keeps it for later understanding.
+    pub held: bool,
+}
+
+impl Delivery {
+    /// Digests that the endpoint does not hold.
+    pub fn missing(&self) -> &[Digest] {
+        match self {
+            Self::Partial { missing } => missing,
+            _ => &[],
+        }
+    }
+}
+
 impl Row {
     /// What a receipt for this row must name.
     pub fn claim(&self) -> Claim {
@@ -230,6 +255,11 @@ impl Row {
             })
     }
 
+    /// Has all of it been sent, and only the check of its receipt is left?
+    pub fn awaits_check(&self) -> bool {
+        self.unchecked.as_ref().is_some_and(|it| it.proof.need.is_empty())
+    }
+
     /// Does it ask a person for something that nobody has answered yet?
     pub fn needs_you(&self) -> bool {
         matches!(self.delivery, Delivery::NeedsYou(_)) && !self.replaced
@@ -245,7 +275,24 @@ impl Row {
                 self.delivery = Delivery::NeedsYou(refusal.clone());
             }
             RowChange::Settle(settled) => self.settle(settled),
-            RowChange::Wait(_) | RowChange::Refuse(_) => {}
+            RowChange::Arrive(unchecked) if self.is_unfinished() => {
+                self.waits = None;
+                self.unchecked = Some(Unchecked::clone(unchecked));
+                if self.delivery == Delivery::Sealed {
+                    self.delivery = Delivery::Arrived;
+                }
+            }
+            RowChange::Disprove(waits) if self.is_unfinished() => {
+                self.waits = Some(waits.clone());
+                self.unchecked = None;
+                if self.delivery == Delivery::Arrived {
+                    self.delivery = Delivery::Sealed;
+                }
+            }
+            RowChange::Wait(_)
+            | RowChange::Refuse(_)
+            | RowChange::Arrive(_)
+            | RowChange::Disprove(_) => {}
         }
     }
 
@@ -255,6 +302,7 @@ impl Row {
         }
         self.case_no = self.case_no.or(settled.case_no);
         self.held = settled.held;
+        self.unchecked = None;
         if self.is_unfinished() {
             self.waits = None;
             self.delivery = settled.delivery.clone();
@@ -273,6 +321,10 @@ pub enum RowChange {
     Refuse(Refusal),
     /// A verified receipt came.
     Settle(Box<Settled>),
+    /// A receipt came that this engine cannot check to the end.
+    Arrive(Box<Unchecked>),
+    /// That receipt proves nothing after all.
+    Disprove(Waits),
 }
 
 impl RowChange {

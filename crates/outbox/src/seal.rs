@@ -152,6 +152,7 @@ fn write<Body: Serialize>(now: &Now, head: &Head, what: ToSeal<Body>) -> Row {
         tried: false,
         waits: None,
         receipts: Vec::new(),
+        unchecked: None,
         case_no: None,
         held: false,
         of: None,

@@ -7,9 +7,12 @@ use model::{
     wire::{Fault, ItemOutcome, ItemResult, Note, Problem, Proof, Reason},
 };
 
+use super::Checks;
 use crate::{
     Rules,
-    row::{Delivery, KeptReceipt, Refusal, RefusalWhy, Row, RowChange, Settled, WaitReason},
+    row::{
+        Delivery, KeptReceipt, Refusal, RefusalWhy, Row, RowChange, Settled, Unchecked, WaitReason,
+    },
 };
 
 /// What to do with one row.
@@ -32,13 +35,7 @@ impl Ruling {
 }
 
 /// Judges the result of one item.
-pub(super) fn item(
-    keys: &Keyring,
-    rules: Rules,
-    row: &Row,
-    result: &ItemResult,
-    epoch: Epoch,
-) -> Ruling {
+pub(super) fn item(by: Judge, row: &Row, result: &ItemResult, epoch: Epoch) -> Ruling {
     let about_this = |given: &ItemResult| {
         given.id.is_none_or(|id| id == row.key.id) && given.rev.is_none_or(|rev| rev == row.key.rev)
     };
@@ -47,9 +44,9 @@ pub(super) fn item(
         _ if !about_this(result) => Change::Wait(WaitReason::NotProven, None),
         ItemOutcome::Stored(proof) | ItemOutcome::Duplicate(proof) => {
             number_taken = proof.note == Some(Note::DseqTaken);
-            proven(keys, rules, row, proof, epoch, false)
+            by.reads(row, proof, epoch, false)
         }
-        ItemOutcome::Held { proof, .. } => proven(keys, rules, row, proof, epoch, true),
+        ItemOutcome::Held { proof, .. } => by.reads(row, proof, epoch, true),
         ItemOutcome::Clash => refuse(RefusalWhy::Clash, "/sealed", None),
         ItemOutcome::Rejected(fault) => rejected(row, fault),
         ItemOutcome::Later { retry_after } => Change::Wait(WaitReason::Busy, Some(*retry_after)),
@@ -57,34 +54,41 @@ pub(super) fn item(
     Ruling { change, number_taken }
 }
 
-fn proven(
-    keys: &Keyring,
-    rules: Rules,
-    row: &Row,
-    proof: &Proof,
-    epoch: Epoch,
-    held: bool,
-) -> Change {
-    let receipt = match keys.prove(proof, row.claim(), epoch) {
-        Ok(receipt) => receipt,
-        Err(NotProven::UnknownKey) => return Change::Wait(WaitReason::OtherKeys, None),
-        Err(_) => return Change::Wait(WaitReason::NotProven, None),
-    };
-    let whole = proof.need.is_empty() || !rules.whole_before_delivered;
-    let delivery =
-        if whole { Delivery::Delivered } else { Delivery::Partial { missing: proof.need.clone() } };
-    Change::Row(RowChange::Settle(Box::new(Settled {
-        receipt: KeptReceipt {
-            receipt: proof.receipt.clone(),
-            signature: proof.signature,
-            epoch,
-            seq: receipt.seq,
-            at_ms: receipt.at.unix_ms,
-        },
-        case_no: receipt.case_no,
-        delivery,
-        held,
-    })))
+/// Whoever reads receipts: which keys it knows, and how far it checks.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) keys: &'a Keyring,
+    pub(super) rules: Rules,
+    pub(super) checks: Checks,
+}
+
+impl Judge<'_> {
+    pub(super) fn reads(self, row: &Row, proof: &Proof, epoch: Epoch, held: bool) -> Change {
+        let receipt = match (self.checks.receipt)(self.keys, proof, row.claim(), epoch) {
+            Ok(receipt) => receipt,
+            Err(NotProven::UnknownKey) => return Change::Wait(WaitReason::OtherKeys, None),
+            Err(_) => return Change::Wait(WaitReason::NotProven, None),
+        };
+        if !self.checks.prove {
+            let proof = Proof { note: None, ..proof.clone() };
+            return Change::Row(RowChange::Arrive(Box::new(Unchecked { proof, epoch, held })));
+        }
+        let whole = proof.need.is_empty() || !self.rules.whole_before_delivered;
+        let missing = proof.need.clone();
+        let delivery = if whole { Delivery::Delivered } else { Delivery::Partial { missing } };
+        Change::Row(RowChange::Settle(Box::new(Settled {
+            receipt: KeptReceipt {
+                receipt: proof.receipt.clone(),
+                signature: proof.signature,
+                epoch,
+                seq: receipt.seq,
+                at_ms: receipt.at.unix_ms,
+            },
+            case_no: receipt.case_no,
+            delivery,
+            held,
+        })))
+    }
 }
 
 /// At `digest` the phone looks at its own bytes first: still whole means the way changed them.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use model::{hex::Digest, wire::limits};
 
-use crate::row::{Delivery, Row, RowKey};
+use crate::row::{Row, RowKey};
 
 /// Bytes of a request beside its sealed texts: clocks, digests, quotes.
 const ENVELOPE_BYTES: usize = 256;
@@ -87,8 +87,7 @@ impl Pass {
 
     /// Queues what a row still misses. False if a photo is asked for that this pass has already
     /// brought: then something is wrong, and asking on would never end.
-    pub(super) fn wants(&mut self, key: RowKey, delivery: &Delivery) -> bool {
-        let Delivery::Partial { missing } = delivery else { return true };
+    pub(super) fn wants(&mut self, key: RowKey, missing: &[Digest]) -> bool {
         let again = missing.iter().any(|sha256| self.sent.contains(&(key, *sha256)));
         if !again {
             self.put.extend(missing.iter().map(|sha256| (key, *sha256)));

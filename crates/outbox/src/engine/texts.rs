@@ -67,7 +67,7 @@ impl Engine {
         let mut changes = Changes::default();
         for (key, result) in keys.iter().zip(&results.results) {
             let Some(row) = self.row(*key) else { continue };
-            let ruling = judge::item(&self.phone.keys, self.rules, row, result, epoch);
+            let ruling = judge::item(self.judge(), row, result, epoch);
             let taken = ruling.number_taken && self.is_of_this_device(row);
             self.greeted &= !ruling.is_other_keys();
             if taken && changes.phone.is_empty() {
@@ -89,8 +89,12 @@ impl Engine {
             judge::Change::Row(change) => change,
             judge::Change::Wait(reason, after) => self.wait(now, key, reason, after),
         };
-        let asked_twice = matches!(&change, RowChange::Settle(settled)
-            if !self.pass.wants(key, &settled.delivery));
+        let missing = match &change {
+            RowChange::Settle(settled) => settled.delivery.missing(),
+            RowChange::Arrive(unchecked) => &unchecked.proof.need,
+            _ => &[],
+        };
+        let asked_twice = !self.pass.wants(key, missing);
         into.rows.push((key, change));
         if asked_twice {
             into.rows.push((key, self.wait(now, key, WaitReason::DamagedOnTheWay, None)));

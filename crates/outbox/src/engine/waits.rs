@@ -49,10 +49,20 @@ impl Engine {
         reason: WaitReason,
         after: Option<u32>,
     ) -> RowChange {
+        RowChange::Wait(self.waits_for(now, key, reason, after))
+    }
+
+    pub(super) fn waits_for(
+        &self,
+        now: &Now,
+        key: RowKey,
+        reason: WaitReason,
+        after: Option<u32>,
+    ) -> Waits {
         let before = self.row(key).and_then(|row| row.waits.as_ref()).map_or(0, |it| it.failures);
         let failures = before.saturating_add(1);
         let until_ms = now.ms.saturating_add(self.pause(now, failures, after));
-        RowChange::Wait(Waits { reason, until_ms, failures, tried_ms: now.ms })
+        Waits { reason, until_ms, failures, tried_ms: now.ms }
     }
 
     #[expect(clippy::unused_self, reason = "reads as a sentence beside its neighbours")]

@@ -52,6 +52,7 @@ fn golden_row(golden: &Value) -> Row {
         tried: false,
         waits: None,
         receipts: Vec::new(),
+        unchecked: None,
         case_no: None,
         held: false,
         of: None,

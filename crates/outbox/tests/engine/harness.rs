@@ -15,7 +15,7 @@ use model::{
     },
 };
 use outbox::{
-    Delivery, Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, Why,
+    Checks, Delivery, Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, Why,
     engine::Changes,
     exchange::{Answer, Body, Reply, Request},
     row::{Label, WaitReason},
@@ -52,7 +52,7 @@ pub enum Did {
 impl Phone {
     pub fn new() -> Self {
         Self {
-            engine: Engine::new(Rules::default()),
+            engine: Engine::new(Rules::default(), Checks::ALL),
             record: Record::default(),
             rows: BTreeMap::new(),
             now_ms: MORNING_MS,
@@ -61,6 +61,16 @@ impl Phone {
             storage_lasts: usize::MAX,
             chance: 0,
         }
+    }
+
+    /// The page is closed, and the worker's engine wakes in its place.
+    pub fn closes(&mut self) {
+        self.engine = Engine::new(Rules::default(), Checks::BUT_SIGNATURES);
+    }
+
+    /// A page starts anew on what is stored.
+    pub fn opens(&mut self) {
+        self.engine = Engine::new(Rules::default(), Checks::ALL);
     }
 
     pub fn clocks(&mut self) -> Now {

@@ -18,3 +18,5 @@ mod taken_back;
 mod trust;
 /// The order of a pass, its limits, its waits, its storage.
 mod turns;
+/// What the worker brings, and what the page makes of it.
+mod worker;

@@ -1,4 +1,4 @@
-use outbox::{Effect, Input, exchange::Body};
+use outbox::{Effect, Input, exchange::Body, row::RowChange};
 use rand::Rng as _;
 
 use crate::{phone::WaitsFor, tally::Fault, world::World};
@@ -44,6 +44,10 @@ impl World {
         let storage = &mut self.phones[phone].storage;
         let became = storage.commit(changes);
         self.checker.stored(&storage.record);
+        let brings = |(_, change): &(_, RowChange)| matches!(change, RowChange::Arrive(_));
+        if became == Input::Committed && changes.rows.iter().any(brings) {
+            self.tally.count(Fault::WorkerBrought);
+        }
         let keys: Vec<_> = changes.rows.iter().map(|(key, _)| *key).collect();
         self.checker.committed(phone, storage, &self.server, &keys);
         became

@@ -121,10 +121,10 @@ impl Checker {
 
     fn never_back(&mut self, phone: usize, row: &Row) {
         let now = match row.delivery {
-            Delivery::Sealed => 0,
-            Delivery::Arrived => 1,
-            Delivery::Partial { .. } => 2,
-            Delivery::NeedsYou(_) | Delivery::Delivered | Delivery::Remainder => 3,
+            // Nobody is told what the worker has brought before the page has checked it.
+            Delivery::Sealed | Delivery::Arrived => 0,
+            Delivery::Partial { .. } => 1,
+            Delivery::NeedsYou(_) | Delivery::Delivered | Delivery::Remainder => 2,
         };
         let before = self.reached.insert((phone, row.key), now).unwrap_or(0);
         if now < before {

@@ -12,6 +12,8 @@ impl World {
         self.tell(|| "--- the sky clears ---".to_owned());
         let woken = self.percent(50);
         for phone in 0..2 {
+            // What the worker has brought, only a page can check.
+            self.phones[phone].tabs.retain(|tab| !tab.is_worker);
             if self.phones[phone].tabs.is_empty() {
                 self.open_tab(phone);
             } else if woken {

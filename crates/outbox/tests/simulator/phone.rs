@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use model::hex::{Boot, Digest};
 use outbox::{
-    Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, engine::Changes,
+    Checks, Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, engine::Changes,
     row::RowChange,
 };
 
@@ -22,9 +22,11 @@ pub struct Storage {
     pub blobs: BTreeMap<Digest, Vec<u8>>,
 }
 
-/// A page: an engine, and what it waits for. Nothing of it is durable.
+/// A page, or the worker: an engine, and what it waits for. Nothing of it is durable.
 pub struct Tab {
     pub no: u32,
+    /// It checks no signatures, and has no timer.
+    pub is_worker: bool,
     pub engine: Engine,
     pub waits_for: WaitsFor,
     /// When its timer rings, by the true clock.
@@ -76,12 +78,18 @@ impl Tab {
     pub fn open(no: u32, rules: Rules, boot: Boot, now_ms: i64) -> Self {
         Self {
             no,
-            engine: Engine::new(rules),
+            is_worker: false,
+            engine: Engine::new(rules, Checks::ALL),
             waits_for: WaitsFor::Nothing,
             timer_ms: None,
             boot,
             started_ms: now_ms,
         }
+    }
+
+    pub fn worker(no: u32, rules: Rules, boot: Boot, now_ms: i64) -> Self {
+        let engine = Engine::new(rules, Checks::BUT_SIGNATURES);
+        Self { is_worker: true, engine, ..Self::open(no, rules, boot, now_ms) }
     }
 
     /// The clocks as this tab sees them.
@@ -103,8 +111,9 @@ impl Tab {
             None => {}
             Some(Effect::Rest(until)) => {
                 self.waits_for = WaitsFor::Nothing;
-                self.timer_ms =
-                    until.map(|until| true_ms + until.saturating_sub(now.ms).clamp(0, HOUR_MS));
+                let wait = |until: i64| until.saturating_sub(now.ms).clamp(0, HOUR_MS);
+                let until = until.filter(|_| !self.is_worker);
+                self.timer_ms = until.map(|until| true_ms + wait(until));
             }
             Some(effect) => self.waits_for = WaitsFor::Effect(effect),
         }

@@ -22,6 +22,19 @@ impl World {
         self.input(phone, newest, Input::Wake(Why::Start));
     }
 
+    /// The browser wakes the worker, page or no page.
+    pub(crate) fn wake_worker(&mut self, phone: usize) {
+        if self.phones[phone].tabs.len() == 2 {
+            return self.wake(phone);
+        }
+        self.last_tab += 1;
+        let boot = Boot(self.rng.random());
+        let worker = Tab::worker(self.last_tab, self.mutation.phone, boot, self.now_ms);
+        self.phones[phone].tabs.push(worker);
+        let newest = self.phones[phone].tabs.len() - 1;
+        self.input(phone, newest, Input::Wake(Why::Online));
+    }
+
     pub(crate) fn close_tab(&mut self, phone: usize) {
         if let Some(tab) = self.any_tab(phone) {
             let closed = self.phones[phone].tabs.remove(tab).no;

@@ -16,6 +16,7 @@ pub enum Fault {
     PhoneDied,
     StorageFailed,
     SecondTab,
+    WorkerBrought,
     EditedUnderWay,
     Undone,
     Withdrawn,
@@ -27,7 +28,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::RequestLost,
         Self::RequestRepeated,
         Self::AnswerLost,
@@ -41,6 +42,7 @@ impl Fault {
         Self::PhoneDied,
         Self::StorageFailed,
         Self::SecondTab,
+        Self::WorkerBrought,
         Self::EditedUnderWay,
         Self::Undone,
         Self::Withdrawn,
