@@ -140,29 +140,32 @@ impl Outbox {
         sealed?.into_iter().next().ok_or(StoreError::Failed)
     }
 
-    /// Opens a sealed report for editing: a draft under its own id, written by `to_draft`. Sealed,
-    /// it is the next revision; the revisions before it stay as they are, on their way or not, and
-    /// if one of them needed the person, it no longer does. None: there is no such row.
+    /// Opens a sealed report for editing: a draft under its own id, written by `to_draft` unless one
+    /// is there already. Sealed, it is the next revision; the revisions before it stay as they are,
+    /// on their way or not, and if one of them needed the person, it no longer does. None: there is
+    /// no such row, or its words are not on this phone any more.
     pub async fn edit(
         self,
         key: RowKey,
-        to_draft: impl FnOnce(&Row) -> String,
+        to_draft: impl FnOnce(&Row) -> Option<String>,
     ) -> Result<Option<ReportId>, StoreError> {
-        let Some(row) = self.row(key).await? else { return Ok(None) };
-        self.save_draft(key.id, to_draft(&row)).await?;
+        if self.draft(key.id).await?.is_some() {
+            return Ok(Some(key.id));
+        }
+        let Some(words) = self.row(key).await?.as_ref().and_then(to_draft) else { return Ok(None) };
+        self.save_draft(key.id, words).await?;
         Ok(Some(key.id))
     }
 
     /// Takes a report back, undone or withdrawn, as far as its bytes have come. Its words and photos
-    /// are in a draft with a new id then, written by `to_draft`. None: there is no such row, or it
-    /// is taken back already.
+    /// are in a draft with a new id then. None: there is no such report, or it is taken back already.
     pub async fn take_back(
         self,
-        key: RowKey,
-        to_draft: impl FnOnce(&Row) -> String,
+        id: ReportId,
+        to_draft: impl FnOnce(&Row) -> Option<String>,
     ) -> Result<Option<TakenBack>, StoreError> {
         let inside = self.inside();
-        let taken = inside.db.take_back(&clock::now(), key, to_draft).await;
+        let taken = inside.db.take_back(&clock::now(), id, to_draft).await;
         let taken = inside.heard(taken);
         inside.look_again().await;
         sync::wake(&inside, Why::Sealed);

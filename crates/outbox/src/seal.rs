@@ -113,6 +113,35 @@ pub fn withdraw(phone: &mut Phone, now: &Now, row: &Row) -> Row {
     Row { of: Some(row.key.id), ..seal(phone, now, what) }
 }
 
+/// What taking back makes of the rows of a report.
+#[derive(Debug)]
+pub struct WayBack {
+    /// All that were given, as they stand now.
+    pub rows: Vec<Row>,
+    /// What tells whoever has the report. None: no byte of it had left, nobody will read it.
+    pub withdrawal: Option<Row>,
+}
+
+/// Takes a report back, whole: `rows` are its revisions and what was sealed about it, such as a
+/// phone number. Of what has not left, nothing ever will; if any of it may have left, an item of its
+/// own says that the report is withdrawn. None: there is nothing to take back, or it is done already.
+pub fn take_back(phone: &mut Phone, now: &Now, rows: Vec<Row>, rules: Rules) -> Option<WayBack> {
+    let newest = rows.iter().filter(|row| row.of.is_none()).max_by_key(|row| row.key.rev)?;
+    if newest.withdrawn {
+        return None;
+    }
+    let mut may_have_left = false;
+    let newest = newest.clone();
+    let rows = rows.into_iter().map(|row| {
+        let undone = undo(now, &row, rules);
+        may_have_left |= undone.is_none();
+        undone.unwrap_or(Row { withdrawn: true, ..row })
+    });
+    let rows = rows.collect();
+    let withdrawal = may_have_left.then(|| withdraw(phone, now, &newest));
+    Some(WayBack { rows, withdrawal })
+}
+
 /// The device that seals, and its next number.
 fn count(phone: &mut Phone, now: &Now) -> (DeviceId, u64) {
     let id_ms = phone.id_ms(now.ms);

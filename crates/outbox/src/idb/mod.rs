@@ -79,19 +79,10 @@ pub enum Committed {
 /// A report that a person took back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TakenBack {
-    /// The draft that holds its words and photos now.
-    pub draft: ReportId,
-    /// How it was done.
-    pub how: HowTakenBack,
-}
-
-/// How a report was taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HowTakenBack {
-    /// None of its bytes had left this phone: nobody will read it.
-    Undone,
-    /// They may have: whoever has it is told that it is withdrawn.
-    Withdrawn,
+    /// The draft that holds its words and photos now; none if they had left this phone already.
+    pub draft: Option<ReportId>,
+    /// Its bytes may have left: whoever has it is told. Otherwise nobody will ever read it.
+    pub withdrawn: bool,
 }
 
 /// The phone's storage. Opens when it is first used, and again when the browser has closed it.
@@ -196,38 +187,40 @@ impl Db {
         Ok(rows)
     }
 
-    /// Takes a report back: undone if none of its bytes has left this phone, else withdrawn by an
-    /// item of its own. In the same transaction its words and photos return to a draft with a new
-    /// id, written by `to_draft`. None: there is no such row, or it is taken back already.
+    /// Takes a report back, whole: its revisions and what was sealed about it. In the same
+    /// transaction its words and photos return to a draft with a new id: what was being changed, if
+    /// there is such a draft, else what `to_draft` makes of the newest revision. None: there is no
+    /// such report, or it is taken back already.
     pub async fn take_back(
         &self,
         now: &Now,
-        key: RowKey,
-        to_draft: impl FnOnce(&Row) -> String,
+        id: ReportId,
+        to_draft: impl FnOnce(&Row) -> Option<String>,
     ) -> Result<Option<TakenBack>, StoreError> {
         let tx = self.begin(&[META, ROWS, DRAFTS], Mode::Write).await?;
         let mut phone = read_phone(&tx).await?;
-        let Some(row) = read_row(&tx, key).await?.filter(|row| !row.withdrawn) else {
+        let changing = tx.get(DRAFTS, &id.to_string()).await?.as_string();
+        let mut rows = parse_rows(&tx.all(ROWS).await?)?;
+        rows.retain(|row| row.kind != "withdraw" && (row.key.id == id || row.of == Some(id)));
+        let newest = rows.iter().filter(|row| row.key.id == id).max_by_key(|row| row.key.rev);
+        let words = changing.or_else(|| newest.and_then(to_draft));
+        let Some(back) = seal::take_back(&mut phone, now, rows, Rules::default()) else {
             return Ok(None);
         };
-        let all = revisions(&tx, key.id).await?;
-        let draft = phone.new_id(now);
-        let undone = seal::undo(now, &row, Rules::default());
-        if let Some(undone) = &undone {
-            put_row(&tx, undone)?;
-        } else {
-            let withdrawal = seal::withdraw(&mut phone, now, &row);
-            tx.add(ROWS, &withdrawal.key.to_string(), &row_value(&withdrawal)?)?;
-            for mut row in all {
-                row.withdrawn = true;
-                put_row(&tx, &row)?;
-            }
+        for row in &back.rows {
+            put_row(&tx, row)?;
         }
-        tx.put(DRAFTS, &draft.to_string(), &to_draft(&row).into())?;
+        if let Some(withdrawal) = &back.withdrawal {
+            tx.add(ROWS, &withdrawal.key.to_string(), &row_value(withdrawal)?)?;
+        }
+        let draft = words.is_some().then(|| phone.new_id(now));
+        if let Some((draft, words)) = draft.zip(words) {
+            tx.delete(DRAFTS, &id.to_string())?;
+            tx.put(DRAFTS, &draft.to_string(), &words.into())?;
+        }
         write_phone(&tx, &phone)?;
         tx.complete().await?;
-        let how = if undone.is_some() { HowTakenBack::Undone } else { HowTakenBack::Withdrawn };
-        Ok(Some(TakenBack { draft, how }))
+        Ok(Some(TakenBack { draft, withdrawn: back.withdrawal.is_some() }))
     }
 
     /// Keeps a draft as it is now.

@@ -118,19 +118,11 @@ fn a_later_revision_answers_what_an_earlier_one_asked_for() {
 fn a_phone_number_is_an_item_of_its_own_that_goes_after_its_report() {
     let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
     let key = phone.seal(0);
-    let now = phone.clocks();
-    let consent = ContactConsent {
-        version: "1".to_owned(),
-        text_sha256: Digest::of("可以打给我".as_bytes()),
-        at: now.stamp(),
-    };
-    let said = Contact { of: key.id, phone: "023 6878 0000".to_owned(), consent };
-    let row = seal::contact(&mut phone.record, &now, said);
-    let (own, text) = (row.key, row.sealed.clone());
+    let own = number_for(&mut phone, key);
+    let row = &phone.rows[&own];
     assert!(own > key, "rows go in the order of their ids");
     assert_eq!((row.dseq, row.of, row.secret), (2, Some(key.id), None));
-    Sealed::parse(&text).expect("the endpoint reads it");
-    phone.rows.insert(own, row);
+    Sealed::parse(&row.sealed).expect("the endpoint reads it");
     phone.pass(Why::Sealed, |request| {
         if call(request) == "items" {
             let at = |id: &str| json(request).find(&format!("\\\"id\\\":\\\"{id}"));
@@ -139,4 +131,66 @@ fn a_phone_number_is_an_item_of_its_own_that_goes_after_its_report() {
         endpoint.answer(request)
     });
     assert!(phone.is_delivered(key) && phone.is_delivered(own));
+}
+
+/// A report was undone and its phone number, sealed beside it, still went out: to a number without
+/// a report.
+#[test]
+fn what_was_sealed_about_a_report_is_taken_back_with_it() {
+    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
+    let key = phone.seal(0);
+    let contact = number_for(&mut phone, key);
+    take_back(&mut phone, key);
+    assert_eq!(phone.rows.len(), 2, "no byte had left: nobody has to be told");
+    phone.pass(Why::Sealed, |request| endpoint.answer(request));
+    assert!(phone.is_delivered(key) && phone.is_delivered(contact));
+    assert!(!endpoint.items.values().any(|text| text.contains("6878")));
+}
+
+#[test]
+fn a_report_of_which_one_revision_may_have_left_is_withdrawn_whole() {
+    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
+    let key = phone.seal(0);
+    phone.pass(Why::Sealed, |request| endpoint.answer(request));
+    let (now, first) = (phone.clocks(), phone.rows[&key].clone());
+    let what = phone.written("栏杆断了", 0);
+    let second = seal::edit(&mut phone.record, &now, &first, what, Rules::default());
+    let second_key = second.key;
+    phone.rows.insert(second_key, second);
+    let contact = number_for(&mut phone, key);
+    take_back(&mut phone, key);
+    assert_eq!(phone.rows.len(), 4, "the withdrawal is an item of its own");
+    assert!([key, second_key, contact].iter().all(|key| phone.rows[key].withdrawn));
+    phone.pass(Why::Sealed, |request| endpoint.answer(request));
+    assert!(phone.rows.values().all(|row| row.delivery == Delivery::Delivered));
+    assert!(!endpoint.items.values().any(|text| text.contains("栏杆断了")));
+    assert!(!endpoint.items.values().any(|text| text.contains("6878")));
+    let again = phone.rows.values().filter(|row| row.kind == "report").cloned().collect();
+    let now = phone.clocks();
+    assert!(seal::take_back(&mut phone.record, &now, again, Rules::default()).is_none());
+}
+
+/// As the database does it: every row of the report, in one transaction.
+fn take_back(phone: &mut Phone, key: RowKey) {
+    let now = phone.clocks();
+    let of_it = |row: &&outbox::Row| row.key.id == key.id || row.of == Some(key.id);
+    let rows = phone.rows.values().filter(of_it).cloned().collect();
+    let back = seal::take_back(&mut phone.record, &now, rows, Rules::default()).unwrap();
+    let rows = back.rows.into_iter().chain(back.withdrawal);
+    phone.rows.extend(rows.map(|row| (row.key, row)));
+}
+
+/// Seals a phone number for a report.
+fn number_for(phone: &mut Phone, report: RowKey) -> RowKey {
+    let now = phone.clocks();
+    let consent = ContactConsent {
+        version: "1".to_owned(),
+        text_sha256: Digest::of("可以打给我".as_bytes()),
+        at: now.stamp(),
+    };
+    let said = Contact { of: report.id, phone: "023 6878 0000".to_owned(), consent };
+    let row = seal::contact(&mut phone.record, &now, said);
+    let key = row.key;
+    phone.rows.insert(key, row);
+    key
 }
