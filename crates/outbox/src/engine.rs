@@ -210,10 +210,13 @@ impl Engine {
         self.again_ms = None;
         let checked = self.check_arrived(now);
         let commit = (!checked.rows.is_empty()).then(|| self.commit(checked));
-        let due = |row: &&Row| {
-            row.is_unfinished() && !row.awaits_check() && (why != Why::Timer || row.is_due(now.ms))
+        let due = |row: &&Row| match why {
+            Why::Start | Why::Tap => true,
+            Why::Sealed | Why::Online | Why::Visible => !row.is_parked() || row.is_due(now.ms),
+            Why::Timer => row.is_due(now.ms),
         };
-        self.pass = Pass::of(self.rows.iter().filter(due).map(|row| row.key).collect());
+        let to_send = |row: &&Row| row.is_unfinished() && !row.awaits_check();
+        self.pass = Pass::of(self.rows.iter().filter(to_send).filter(due));
         commit.unwrap_or_else(|| self.advance(now))
     }
 
@@ -240,10 +243,11 @@ impl Engine {
         if !batch.is_empty() {
             return self.post(now, device.token, batch);
         }
-        match self.pass.next_blob() {
-            Some((key, sha256)) => {
-                self.ask(Stage::Putting(key, sha256), Request::blob(device.token, sha256))
-            }
+        if let Some((key, sha256)) = self.pass.next_blob() {
+            return self.ask(Stage::Putting(key, sha256), Request::blob(device.token, sha256));
+        }
+        match self.pass.next_alone() {
+            Some(key) => self.post(now, device.token, vec![key]),
             None => self.rest(),
         }
     }

@@ -162,7 +162,14 @@ pub struct Waits {
     pub failures: u32,
     /// When it was last tried, by the phone's clock.
     pub tried_ms: i64,
+    /// How often the endpoint has stumbled (5xx) over a request that carried nothing but this row,
+    /// and the row has come no further since.
+    #[serde(default)]
+    pub stumbles: u32,
 }
+
+/// After so many stumbles a row is parked.
+pub const PARKED_AFTER: u32 = 8;
 
 /// Why a row waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,6 +193,9 @@ pub enum WaitReason {
     DamagedOnTheWay,
     /// The receipt does not prove what it should.
     NotProven,
+    /// The endpoint stumbles over this one each time. It is put aside, so that it stops no other:
+    /// tried once an hour, when the page starts, and when a person asks.
+    Parked,
 }
 
 /// A receipt that was verified when it came.
@@ -260,6 +270,16 @@ impl Row {
         self.unchecked.as_ref().is_some_and(|it| it.proof.need.is_empty())
     }
 
+    /// How often the endpoint has stumbled over it alone.
+    pub fn stumbles(&self) -> u32 {
+        self.waits.as_ref().map_or(0, |waits| waits.stumbles)
+    }
+
+    /// Is it put aside, see [`WaitReason::Parked`]?
+    pub fn is_parked(&self) -> bool {
+        self.waits.as_ref().is_some_and(|waits| waits.reason == WaitReason::Parked)
+    }
+
     /// Does it ask a person for something that nobody has answered yet?
     pub fn needs_you(&self) -> bool {
         matches!(self.delivery, Delivery::NeedsYou(_)) && !self.replaced
@@ -303,7 +323,9 @@ impl Row {
         self.case_no = self.case_no.or(settled.case_no);
         self.held = settled.held;
         self.unchecked = None;
-        if self.is_unfinished() {
+        // A text that is only told again that its photos are missing has come no further: what it
+        // waited for, and how often in vain, stays.
+        if self.is_unfinished() && self.delivery != settled.delivery {
             self.waits = None;
             self.delivery = settled.delivery.clone();
         }

@@ -119,6 +119,11 @@ pub(super) fn refused(problem: &Problem) -> (WaitReason, Option<u32>) {
     (reason, problem.retry_after)
 }
 
+/// Did the endpoint fail over what it was given, as far as one can tell? A full disk is not that.
+pub(super) fn stumbles(problem: &Problem) -> bool {
+    (500..600).contains(&problem.status) && problem.slug() != "disk"
+}
+
 /// A delivery without proof: only for the table of mutations.
 pub(super) fn unproven(epoch: Epoch) -> RowChange {
     RowChange::Settle(Box::new(Settled {

@@ -14,21 +14,30 @@ const ITEM_ENVELOPE_BYTES: usize = 112;
 #[derive(Debug, Default)]
 pub(super) struct Pass {
     post: VecDeque<RowKey>,
+    /// Texts that the endpoint has stumbled over: each goes in a request of its own, after all
+    /// others and their photos.
+    alone: VecDeque<RowKey>,
     put: VecDeque<(RowKey, Digest)>,
     sent: Vec<(RowKey, Digest)>,
     again: Vec<RowKey>,
     batch: usize,
+    /// The last request that carried one row was stumbled over.
+    stumbled: bool,
     over: bool,
     enrolled_again: bool,
 }
 
 impl Pass {
-    pub(super) fn of(rows: VecDeque<RowKey>) -> Self {
-        Self { post: rows, batch: limits::ITEMS, ..Self::default() }
+    /// These rows, oldest first. Of those that were stumbled over the least tried goes first.
+    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
+        let (mut alone, post): (Vec<&Row>, Vec<&Row>) = rows.partition(|row| row.stumbles() > 0);
+        alone.sort_by_key(|row| row.stumbles());
+        let keys = |rows: Vec<&Row>| rows.iter().map(|row| row.key).collect();
+        Self { post: keys(post), alone: keys(alone), batch: limits::ITEMS, ..Self::default() }
     }
 
     pub(super) fn has_work(&self) -> bool {
-        !self.post.is_empty() || !self.put.is_empty()
+        !(self.post.is_empty() && self.put.is_empty() && self.alone.is_empty())
     }
 
     /// It was ended by a failure.
@@ -64,8 +73,18 @@ impl Pass {
         self.batch = (len / 2).max(1);
     }
 
+    pub(super) fn next_alone(&mut self) -> Option<RowKey> {
+        self.alone.pop_front()
+    }
+
+    /// One row was stumbled over. True if the one before it was too: then it is not the rows.
+    pub(super) fn stumbles_again(&mut self) -> bool {
+        core::mem::replace(&mut self.stumbled, true)
+    }
+
     /// A request was read: the one that could not be is behind us.
     pub(super) fn widen(&mut self) {
+        self.stumbled = false;
         self.batch = (self.batch * 2).min(limits::ITEMS);
     }
 
@@ -79,6 +98,7 @@ impl Pass {
 
     /// After the last photo of a row its text is sent again: only that answer says 已送达.
     pub(super) fn blob_sent(&mut self, key: RowKey, sha256: Digest) {
+        self.stumbled = false;
         self.sent.push((key, sha256));
         if !self.put.iter().any(|(it, _)| *it == key) {
             self.post.push_back(key);
@@ -98,6 +118,7 @@ impl Pass {
     pub(super) fn drop_row(&mut self, key: RowKey) {
         self.put.retain(|(it, _)| *it != key);
         self.post.retain(|it| *it != key);
+        self.alone.retain(|it| *it != key);
     }
 
     /// Sends the text before its photos once more; false if that was done already.
@@ -117,7 +138,7 @@ impl Pass {
 
     /// Ends the pass; gives back the rows it did not finish, each once.
     pub(super) fn end(&mut self) -> Vec<RowKey> {
-        let mut keys: Vec<RowKey> = self.post.drain(..).collect();
+        let mut keys: Vec<RowKey> = self.post.drain(..).chain(self.alone.drain(..)).collect();
         for (key, _) in self.put.drain(..) {
             if !keys.contains(&key) {
                 keys.push(key);

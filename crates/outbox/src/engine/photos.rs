@@ -5,7 +5,7 @@ use model::{
     wire::{BlobKept, Problem, Reason},
 };
 
-use super::{Effect, Engine};
+use super::{Effect, Engine, judge};
 use crate::{
     Now,
     exchange::{Answer, Verdict},
@@ -49,6 +49,7 @@ impl Engine {
             415 => self.refuse_blob(key, sha256, RefusalWhy::Rejected(Reason::Malformed)),
             // The door has just digested these bytes: it was the way that changed them.
             422 => self.wait_one(now, key, WaitReason::DamagedOnTheWay),
+            _ if judge::stumbles(&why) => self.stumbled_over(now, key, &why),
             // The endpoint does not know the text any more: send it again before its photo.
             404 if self.pass.text_again(key) => self.advance(now),
             404 => self.wait_one(now, key, WaitReason::NotProven),

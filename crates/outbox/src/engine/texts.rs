@@ -43,6 +43,9 @@ impl Engine {
             Verdict::Refused(problem) if matches!(problem.status, 400 | 413) => {
                 self.smaller_batch(keys, &problem)
             }
+            Verdict::Refused(problem) if judge::stumbles(&problem) => {
+                self.stumbled(now, keys, &problem)
+            }
             Verdict::Refused(problem) if problem.status == 401 => {
                 self.pass.put_back(keys);
                 self.token_refused(now)
@@ -112,6 +115,17 @@ impl Engine {
         let field = problem.field.clone().unwrap_or_default();
         let why = RefusalWhy::Rejected(reason);
         self.change_row(key, RowChange::Refuse(Refusal { why, field, limit: problem.limit }))
+    }
+
+    /// The endpoint failed over this request. It may be one of its items, which must not stop its
+    /// neighbours: fewer at once, until each goes alone.
+    fn stumbled(&mut self, now: &Now, keys: &[RowKey], problem: &Problem) -> Vec<Effect> {
+        if let [key] = keys {
+            return self.stumbled_over(now, *key, problem);
+        }
+        self.pass.put_back(keys);
+        self.pass.halve(keys.len());
+        self.again()
     }
 
     /// An empty commit: the next step is decided anew.

@@ -12,6 +12,8 @@ mod golden;
 mod harness;
 /// What a person is asked for, and what stops nobody else.
 mod refusals;
+/// What the endpoint fails over, and what goes on past it.
+mod stumbles;
 /// What a person takes back, and what travels all the same.
 mod taken_back;
 /// What proves a delivery, and whose word counts.

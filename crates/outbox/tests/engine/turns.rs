@@ -183,8 +183,13 @@ fn a_tap_tries_at_once_and_counts_failures_from_the_start() {
 fn a_timer_tries_only_what_is_due() {
     let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
     let (due, not_yet) = (phone.seal(0), phone.seal(0));
-    let waits =
-        |until_ms| Waits { reason: WaitReason::Busy, until_ms, failures: 3, tried_ms: MORNING_MS };
+    let waits = |until_ms| Waits {
+        reason: WaitReason::Busy,
+        until_ms,
+        failures: 3,
+        tried_ms: MORNING_MS,
+        stumbles: 0,
+    };
     phone.rows.get_mut(&due).unwrap().waits = Some(waits(MORNING_MS));
     phone.rows.get_mut(&not_yet).unwrap().waits = Some(waits(MORNING_MS + 60_000));
     let until = phone.pass(Why::Timer, |request| endpoint.answer(request));
