@@ -62,6 +62,7 @@ fn waits(row: &Row, online: bool, w: &Words) -> &'static str {
         Some(WaitReason::TokenRefused) => w.token_refused,
         Some(WaitReason::DamagedOnTheWay) => w.damaged_on_the_way,
         Some(WaitReason::NotProven) => w.not_proven,
+        Some(WaitReason::Restored) => w.restored,
         Some(WaitReason::Parked) => w.parked,
     }
 }

@@ -10,6 +10,9 @@ mod checks;
 /// 1. Who is there, and who this phone is to them.
 mod known;
 
+/// What an endpoint has forgotten.
+mod lives;
+
 /// 2. Texts first.
 mod texts;
 
@@ -22,7 +25,7 @@ mod pass;
 /// What waits, why, and until when.
 mod waits;
 
-use model::hex::Digest;
+use model::hex::{Digest, Epoch};
 
 pub use self::checks::Checks;
 use self::pass::Pass;
@@ -42,8 +45,8 @@ pub enum Input {
     Loaded(Box<Phone>, Vec<Row>),
     /// The asked commit is on the disk.
     Committed,
-    /// A row holds other bytes than those that were loaded: a person has undone it meanwhile.
-    /// Nothing of the commit took place.
+    /// A row holds other bytes than those that were loaded, because a person has undone it
+    /// meanwhile; or the endpoint has begun another life. Nothing of the commit took place.
     Overtaken,
     /// The storage failed; nothing of the commit or the load took place.
     StorageFailed,
@@ -90,6 +93,16 @@ pub struct Changes {
     pub rows: Vec<(RowKey, RowChange)>,
     /// To the phone's record.
     pub phone: Vec<PhoneChange>,
+    /// The life of the endpoint in which this was decided. If the phone has met another meanwhile,
+    /// in another tab, nothing of it may take place.
+    pub life: Option<Epoch>,
+}
+
+impl Changes {
+    /// Is it still about the endpoint that the phone knows?
+    pub fn fits(&self, phone: &Phone) -> bool {
+        self.life.is_none_or(|life| phone.is_in(life))
+    }
 }
 
 /// The delivery engine of one page, or of the worker.
@@ -107,6 +120,8 @@ pub struct Engine {
     failures: u32,
     /// The last device was refused, and the one in its place is not known yet.
     renewed: bool,
+    /// Another life has answered than the one that greeted, and was heard because of it.
+    heard_again: bool,
     again_ms: Option<i64>,
     woken: Option<Why>,
 }
@@ -123,6 +138,7 @@ enum Stage {
     Renewing,
     Greeting,
     Enrolling,
+    Asking(Vec<RowKey>),
     Posting(Vec<RowKey>),
     Putting(RowKey, Digest),
 }
@@ -140,6 +156,7 @@ impl Engine {
             greeted: false,
             failures: 0,
             renewed: false,
+            heard_again: false,
             again_ms: None,
             woken: None,
         }
@@ -162,6 +179,11 @@ impl Engine {
     /// Takes in what happened, says what to do next.
     pub fn step(&mut self, now: &Now, input: Input) -> Vec<Effect> {
         let stage = core::mem::take(&mut self.stage);
+        if let Input::Answered(answer) = &input
+            && self.is_of_another_life(answer)
+        {
+            self.greeted = false;
+        }
         match (stage, input) {
             (Stage::Idle, Input::Wake(why)) => self.load(why),
             (busy, Input::Wake(why)) => {
@@ -178,6 +200,9 @@ impl Engine {
             (_, Input::StorageFailed) => self.give_up(now),
             (Stage::Greeting, Input::Answered(answer)) => self.greeted_with(now, &answer),
             (Stage::Enrolling, Input::Answered(answer)) => self.enrolled_with(now, &answer),
+            (Stage::Asking(keys), Input::Answered(answer)) => {
+                self.told_missing(now, &keys, &answer)
+            }
             (Stage::Posting(keys), Input::Answered(answer)) => self.posted(now, &keys, &answer),
             (Stage::Putting(key, sha256), Input::Answered(answer)) => {
                 self.put(now, key, sha256, &answer)
@@ -217,6 +242,7 @@ impl Engine {
         };
         let to_send = |row: &&Row| row.is_unfinished() && !row.awaits_check();
         self.pass = Pass::of(self.rows.iter().filter(to_send).filter(due));
+        self.pass.ask_about(self.to_ask_about());
         commit.unwrap_or_else(|| self.advance(now))
     }
 
@@ -233,11 +259,16 @@ impl Engine {
         if !self.greeted && !self.pass.is_over() {
             return self.ask(Stage::Greeting, Request::hello());
         }
-        let Some(device) = self.phone.device.clone().filter(|_| self.pass.has_work()) else {
+        let asks = self.phone.asks && !self.pass.is_over();
+        let to_do = asks || self.pass.has_work();
+        let Some(device) = self.phone.device.clone().filter(|_| to_do) else {
             return self.rest();
         };
         if !device.enrolled {
             return self.ask(Stage::Enrolling, Request::enrol(device.id, &device.token));
+        }
+        if asks {
+            return self.ask_missing(device.token);
         }
         let batch = self.pass.next_batch(&self.rows);
         if !batch.is_empty() {
@@ -253,16 +284,20 @@ impl Engine {
     }
 
     fn change_row(&mut self, key: RowKey, change: RowChange) -> Vec<Effect> {
-        self.commit(Changes { rows: vec![(key, change)], phone: Vec::new() })
+        self.commit(Changes { rows: vec![(key, change)], ..Changes::default() })
     }
 
     fn change_phone(&mut self, change: PhoneChange) -> Vec<Effect> {
-        self.commit(Changes { rows: Vec::new(), phone: vec![change] })
+        self.commit(Changes { phone: vec![change], ..Changes::default() })
     }
 
     /// Takes changes in here and asks for them to be made durable. If that fails the pass is given
     /// up, and the next one loads what really is on the disk.
-    fn commit(&mut self, changes: Changes) -> Vec<Effect> {
+    fn commit(&mut self, mut changes: Changes) -> Vec<Effect> {
+        let met = self.phone.met.as_ref().map(|met| met.epoch);
+        if !changes.rows.is_empty() {
+            changes.life = met;
+        }
         for change in &changes.phone {
             self.phone.apply(change);
         }
@@ -271,7 +306,12 @@ impl Engine {
                 row.apply(change);
             }
         }
-        let renews = |change: &PhoneChange| matches!(change, PhoneChange::Renewed { .. });
+        // After another device or another life the phone's record is read anew.
+        let renews = |change: &PhoneChange| match change {
+            PhoneChange::Renewed { .. } => true,
+            PhoneChange::Met(..) => met.is_some() && self.phone.asks,
+            _ => false,
+        };
         self.stage =
             if changes.phone.iter().any(renews) { Stage::Renewing } else { Stage::Committing };
         vec![Effect::Commit(changes)]
@@ -294,6 +334,7 @@ impl Engine {
 
     /// The pass is over. If somebody woke the engine meanwhile there is another at once.
     fn rest(&mut self) -> Vec<Effect> {
+        self.heard_again = false;
         if let Some(why) = self.woken.take() {
             return self.load(why);
         }

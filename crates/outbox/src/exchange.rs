@@ -4,6 +4,7 @@ use core::str::FromStr;
 
 use model::{
     base64::Token,
+    have::Have,
     hex::{Digest, Epoch},
     ids::DeviceId,
     wire::{Enrol, Problem, SendItem, SendItems, headers},
@@ -78,6 +79,13 @@ pub enum Verdict<T> {
 }
 
 impl Answer {
+    /// The epoch of an answer, if it is one.
+    pub fn epoch(&self) -> Option<Epoch> {
+        let Self::Reply(reply) = self else { return None };
+        reply.protocol.as_ref()?;
+        Epoch::from_str(reply.epoch.as_deref()?).ok()
+    }
+
     /// Reads an answer. One without `Sync-Protocol` is not an answer, whatever its status says: a
     /// hotel's login page also answers 200.
     pub fn read<T: DeserializeOwned>(&self) -> Verdict<T> {
@@ -142,6 +150,16 @@ impl Request {
             path: "/sync/v1/items".into(),
             token: Some(token),
             body: Body::Json(to_text(&SendItems { sent: now.sent(), items })),
+        }
+    }
+
+    /// What of all this is missing?
+    pub fn have(token: Token, have: &Have) -> Self {
+        Self {
+            method: "POST",
+            path: "/sync/v1/have".into(),
+            token: Some(token),
+            body: Body::Json(to_text(have)),
         }
     }
 

@@ -84,6 +84,8 @@ pub struct Rules {
     pub keep_until_receipt: bool,
     /// 已送达 is said only when nothing is missing.
     pub whole_before_delivered: bool,
+    /// An endpoint in another life is asked what it misses.
+    pub hear_epoch: bool,
 }
 
 impl Default for Rules {
@@ -93,6 +95,7 @@ impl Default for Rules {
             undo_before_tried: true,
             keep_until_receipt: true,
             whole_before_delivered: true,
+            hear_epoch: true,
         }
     }
 }

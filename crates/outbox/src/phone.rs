@@ -9,7 +9,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::Now;
+use crate::{Now, row::Row};
 
 /// One record, changed only inside a transaction that reads it first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +25,10 @@ pub struct Phone {
     /// An endpoint that came with other keys and waits for a person's word.
     #[serde(default)]
     pub stranger: Option<Stranger>,
+    /// The endpoint has begun another life, and has yet to be asked what it misses of all that is
+    /// kept here.
+    #[serde(default)]
+    pub asks: bool,
     /// The highest millisecond an id was made from, so that ids rise when the clock goes back.
     #[serde(default)]
     pub last_id_ms: u64,
@@ -95,6 +99,8 @@ pub enum PhoneChange {
     Met(Met, Keyring),
     /// An endpoint with other keys greeted.
     Stranger(Stranger),
+    /// In this life the endpoint was asked about all that is kept here.
+    Asked(Epoch),
     /// The endpoint knows this device.
     Enrolled(DeviceId),
     /// The endpoint does not know this device any more.
@@ -137,6 +143,7 @@ impl Phone {
         match change {
             PhoneChange::Met(met, keys) => self.meet(met.clone(), keys),
             PhoneChange::Stranger(stranger) => self.stranger = Some(stranger.clone()),
+            PhoneChange::Asked(epoch) => self.asks &= !self.is_in(*epoch),
             PhoneChange::Enrolled(id) => self.set_enrolled(*id, true),
             PhoneChange::Forgotten(id) => self.set_enrolled(*id, false),
             PhoneChange::Renewed { old, new } => {
@@ -160,13 +167,26 @@ impl Phone {
 
     /// Keys are only ever added: a person may have accepted some in another tab meanwhile.
     fn meet(&mut self, met: Met, keys: &Keyring) {
-        let same_life = self.met.as_ref().is_some_and(|old| old.epoch == met.epoch);
-        if let (false, Some(device)) = (same_life, &mut self.device) {
-            device.enrolled = false;
+        if !self.is_in(met.epoch) {
+            self.asks |= self.met.is_some();
+            if let Some(device) = &mut self.device {
+                device.enrolled = false;
+            }
         }
         self.stranger = None;
         self.keys.keep(keys);
         self.met = Some(met);
+    }
+
+    /// Is this the life of the endpoint that greeted last?
+    pub fn is_in(&self, epoch: Epoch) -> bool {
+        self.met.as_ref().is_some_and(|met| met.epoch == epoch)
+    }
+
+    /// Does an engine need this row? The unfinished ones; and while there is something to ask,
+    /// those that are delivered and still whole here.
+    pub fn loads(&self, row: &Row) -> bool {
+        row.is_unfinished() || self.asks && row.is_delivered_and_whole()
     }
 
     fn set_enrolled(&mut self, id: DeviceId, enrolled: bool) {

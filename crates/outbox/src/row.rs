@@ -193,6 +193,8 @@ pub enum WaitReason {
     DamagedOnTheWay,
     /// The receipt does not prove what it should.
     NotProven,
+    /// The endpoint was restored from an older copy and does not have it any more.
+    Restored,
     /// The endpoint stumbles over this one each time. It is put aside, so that it stops no other:
     /// tried once an hour, when the page starts, and when a person asks.
     Parked,
@@ -254,6 +256,16 @@ impl Row {
         matches!(self.delivery, Delivery::Sealed | Delivery::Arrived | Delivery::Partial { .. })
     }
 
+    /// Is it 已送达, and could it be sent again?
+    pub fn is_delivered_and_whole(&self) -> bool {
+        self.delivery == Delivery::Delivered && !self.sealed.is_empty()
+    }
+
+    /// Has this life of the endpoint given a receipt for it?
+    pub fn has_receipt_of(&self, epoch: Epoch) -> bool {
+        self.receipts.iter().any(|receipt| receipt.epoch == epoch)
+    }
+
     /// May it be sent now? A moment that lies further ahead than any wait can is a clock that was
     /// set back, and waits for nobody.
     pub fn is_due(&self, now_ms: i64) -> bool {
@@ -285,7 +297,8 @@ impl Row {
         matches!(self.delivery, Delivery::NeedsYou(_)) && !self.replaced
     }
 
-    /// Takes in what happened to it. Never goes back, and a second time changes nothing.
+    /// Takes in what happened to it. Goes back only as [`Missed`] says, and a second time changes
+    /// nothing.
     pub fn apply(&mut self, change: &RowChange) {
         match change {
             RowChange::Tried(sha256) => self.tried |= self.sha256 == *sha256,
@@ -296,7 +309,9 @@ impl Row {
             }
             RowChange::Settle(settled) => self.settle(settled),
             RowChange::Arrive(unchecked) if self.is_unfinished() => {
-                self.waits = None;
+                if self.delivery.missing() != unchecked.proof.need {
+                    self.waits = None;
+                }
                 self.unchecked = Some(Unchecked::clone(unchecked));
                 if self.delivery == Delivery::Sealed {
                     self.delivery = Delivery::Arrived;
@@ -309,8 +324,15 @@ impl Row {
                     self.delivery = Delivery::Sealed;
                 }
             }
+            RowChange::Missed(missed) if self.delivery == Delivery::Delivered => {
+                if !self.has_receipt_of(missed.epoch) {
+                    self.waits = Some(missed.waits.clone());
+                    self.delivery = missed.delivery.clone();
+                }
+            }
             RowChange::Wait(_)
             | RowChange::Refuse(_)
+            | RowChange::Missed(_)
             | RowChange::Arrive(_)
             | RowChange::Disprove(_) => {}
         }
@@ -347,6 +369,20 @@ pub enum RowChange {
     Arrive(Box<Unchecked>),
     /// That receipt proves nothing after all.
     Disprove(Waits),
+    /// Another life of the endpoint has lost it, or a photo of it.
+    Missed(Box<Missed>),
+}
+
+/// What an endpoint says it has lost. The one change that takes back what was reached: it was true
+/// of a life of the endpoint that is over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missed {
+    /// The life that has lost it.
+    pub epoch: Epoch,
+    /// [`Delivery::Sealed`], or [`Delivery::Partial`] if only photos are missing.
+    pub delivery: Delivery,
+    /// What a person reads of it.
+    pub waits: Waits,
 }
 
 impl RowChange {

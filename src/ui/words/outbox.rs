@@ -72,6 +72,8 @@ pub struct Outbox {
     pub damaged_on_the_way: &'static str,
     /// The receipt proves nothing.
     pub not_proven: &'static str,
+    /// The endpoint was restored and has lost this one.
+    pub restored: &'static str,
     /// The endpoint fails over this one each time: put aside.
     pub parked: &'static str,
     /// When it was tried, and when it is tried again.
@@ -235,6 +237,7 @@ pub(super) static ZH: Outbox = Outbox {
     token_refused: "收件处不认这部手机。东西都在，会自动再试。",
     damaged_on_the_way: "路上被改动了，收件处没有收。会自动再送。",
     not_proven: "对方给的回执核对不上，不算送到。会自动再送。",
+    restored: "收件处从旧备份恢复过，这一件它那里没有了。手机里的还在，会自动补送。",
     parked: "收件处几次都卡在这一件上，先放一边，不挡别的。隔一小时再试；也可以点“现在送”。",
     tried: |tried, next| match next {
         Some(next) => format!("{tried} 试过，{next} 再试"),
@@ -342,6 +345,7 @@ pub(super) static EN: Outbox = Outbox {
     token_refused: "The endpoint does not know this phone. Everything is kept and will be tried again.",
     damaged_on_the_way: "It was changed on the way, so the endpoint did not take it. It will be sent again.",
     not_proven: "The receipt does not fit, so it does not count. It will be sent again.",
+    restored: "The endpoint was restored from an older copy and has lost this. It is still on this phone and will be sent again by itself.",
     parked: "The endpoint failed over this one several times, so it is put aside and holds nothing else up. It is tried every hour, or tap Send now.",
     tried: |tried, next| match next {
         Some(next) => format!("Tried {tried}, again {next}"),

@@ -5,7 +5,10 @@ use model::{
 };
 
 use super::{Changes, Engine, judge};
-use crate::{Now, row::RowChange};
+use crate::{
+    Now,
+    row::{RowChange, WaitReason},
+};
 
 /// How much of an endpoint's word an engine can check.
 ///
@@ -50,7 +53,13 @@ impl Engine {
         }
         for row in &self.rows {
             let Some(it) = &row.unchecked else { continue };
-            let change = match self.judge().reads(row, &it.proof, it.epoch, it.held) {
+            // What an earlier life has confirmed, the one of today may have lost.
+            let ruled = if self.phone.is_in(it.epoch) {
+                self.judge().reads(row, &it.proof, it.epoch, it.held)
+            } else {
+                judge::Change::Wait(WaitReason::Restored, Some(0))
+            };
+            let change = match ruled {
                 judge::Change::Row(change) => change,
                 judge::Change::Wait(reason, after) => {
                     RowChange::Disprove(self.waits_for(now, row.key, reason, after))

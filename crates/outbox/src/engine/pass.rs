@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use model::{hex::Digest, wire::limits};
+use model::{have::ASKED, hex::Digest, wire::limits};
 
 use crate::row::{Row, RowKey};
 
@@ -17,6 +17,8 @@ pub(super) struct Pass {
     /// Texts that the endpoint has stumbled over: each goes in a request of its own, after all
     /// others and their photos.
     alone: VecDeque<RowKey>,
+    /// Rows that the endpoint is still to be asked about.
+    ask: VecDeque<RowKey>,
     put: VecDeque<(RowKey, Digest)>,
     sent: Vec<(RowKey, Digest)>,
     again: Vec<RowKey>,
@@ -130,6 +132,36 @@ impl Pass {
             self.post.push_front(key);
         }
         first
+    }
+
+    /// Asks about these.
+    pub(super) fn ask_about(&mut self, keys: VecDeque<RowKey>) {
+        self.ask = keys;
+    }
+
+    /// As many of them as fit into one question.
+    pub(super) fn next_question<'a>(&mut self, rows: &'a [Row]) -> Vec<&'a Row> {
+        let (mut asked, mut blobs) = (Vec::new(), 0);
+        while let Some(key) = self.ask.front().filter(|_| asked.len() < ASKED) {
+            if let Some(row) = rows.iter().find(|row| row.key == *key) {
+                blobs += row.blobs.len();
+                if blobs > ASKED {
+                    break;
+                }
+                asked.push(row);
+            }
+            self.ask.pop_front();
+        }
+        asked
+    }
+
+    pub(super) fn has_questions(&self) -> bool {
+        !self.ask.is_empty()
+    }
+
+    /// A row that was missed: its text goes first.
+    pub(super) fn post_too(&mut self, key: RowKey) {
+        self.post.push_back(key);
     }
 
     pub(super) fn may_enrol_again(&mut self) -> bool {

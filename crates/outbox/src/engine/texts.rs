@@ -24,7 +24,7 @@ impl Engine {
             return self.ask(Stage::Posting(batch), request);
         }
         self.pass.put_back(&batch);
-        self.commit(Changes { rows: marks, phone: Vec::new() })
+        self.commit(Changes { rows: marks, ..Changes::default() })
     }
 
     pub(super) fn posted(&mut self, now: &Now, keys: &[RowKey], answer: &Answer) -> Vec<Effect> {
@@ -64,9 +64,11 @@ impl Engine {
         results: &ItemResults,
         epoch: Epoch,
     ) -> Vec<Effect> {
+        if self.rules.hear_epoch && !self.phone.is_in(epoch) {
+            self.pass.put_back(keys);
+            return self.hear_again(now);
+        }
         self.pass.widen();
-        // Another life of the database answers than the one that greeted: hear it first.
-        self.greeted &= self.phone.met.as_ref().is_some_and(|met| met.epoch == epoch);
         let mut changes = Changes::default();
         for (key, result) in keys.iter().zip(&results.results) {
             let Some(row) = self.row(*key) else { continue };
@@ -137,6 +139,6 @@ impl Engine {
     pub(super) fn let_go(&mut self, keys: &[RowKey]) -> Vec<Effect> {
         let epoch = self.phone.met.as_ref().map_or(Epoch([0; 16]), |met| met.epoch);
         let gone = |key: &RowKey| (*key, judge::unproven(epoch));
-        self.commit(Changes { rows: keys.iter().map(gone).collect(), phone: Vec::new() })
+        self.commit(Changes { rows: keys.iter().map(gone).collect(), ..Changes::default() })
     }
 }

@@ -40,7 +40,7 @@ impl Engine {
             self.again_ms = Some(now.ms.saturating_add(self.pause(now, self.failures, after)));
         }
         let rows = keys.into_iter().map(|key| (key, self.wait(now, key, reason, after))).collect();
-        Changes { rows, phone: Vec::new() }
+        Changes { rows, ..Changes::default() }
     }
 
     pub(super) fn wait_one(&mut self, now: &Now, key: RowKey, reason: WaitReason) -> Vec<Effect> {

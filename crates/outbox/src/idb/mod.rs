@@ -92,11 +92,14 @@ pub struct Db {
 }
 
 impl Db {
-    /// The phone's record and its unfinished rows, oldest first.
+    /// The phone's record and the rows that an engine needs, oldest first.
     pub async fn load(&self) -> Result<(Phone, Vec<Row>), StoreError> {
         let tx = self.begin(&[META, ROWS], Mode::Read).await?;
         let phone = read_phone(&tx).await?;
-        let rows = parse_rows(&tx.all_with(ROWS, TODO, TO_SEND).await?)?;
+        let values =
+            if phone.asks { tx.all(ROWS).await? } else { tx.all_with(ROWS, TODO, TO_SEND).await? };
+        let mut rows = parse_rows(&values)?;
+        rows.retain(|row| phone.loads(row));
         Ok((phone, rows))
     }
 
@@ -124,12 +127,18 @@ impl Db {
     }
 
     /// Changes all of these together: each is read, changed and written back. If one of them is
-    /// about other bytes than those that stand there now, none is.
+    /// about other bytes than those that stand there now, or about another life of the endpoint,
+    /// none is.
     pub async fn commit(&self, changes: &Changes) -> Result<Committed, StoreError> {
         if changes.rows.is_empty() && changes.phone.is_empty() {
             return Ok(Committed::All);
         }
         let tx = self.begin(&[META, ROWS], Mode::Write).await?;
+        let mut phone = read_phone(&tx).await?;
+        if !changes.fits(&phone) {
+            tx.abort().await;
+            return Ok(Committed::Overtaken);
+        }
         for (key, change) in &changes.rows {
             if let Some(mut row) = read_row(&tx, *key).await? {
                 if !change.fits(&row) {
@@ -141,7 +150,6 @@ impl Db {
             }
         }
         if !changes.phone.is_empty() {
-            let mut phone = read_phone(&tx).await?;
             changes.phone.iter().for_each(|change| phone.apply(change));
             write_phone(&tx, &phone)?;
         }

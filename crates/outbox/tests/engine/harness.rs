@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::SigningKey;
 use model::{
     JURISDICTION,
+    have::{Missing, received_have},
     hex::{Boot, Digest, Epoch},
     ids::DeviceId,
-    receipt::{OfReceipt, Receipt, SignedKey, sign_receipt},
+    receipt::{Claim, OfReceipt, Receipt, SignedKey, sign_receipt},
     report::Report,
     sealed::{BlobEntry, BlobType, Kind, Role, Sealed},
     stamp::Stamp,
@@ -81,6 +82,15 @@ impl Phone {
         }
         let mono_ms = u64::try_from(self.now_ms - MORNING_MS).unwrap_or(0);
         Now { ms: self.now_ms, zone: 480, mono_ms, boot: Boot([5; 16]), random }
+    }
+
+    /// Something happens in another tab of the same phone.
+    pub fn in_another_tab<T>(&mut self, happens: impl FnOnce(&mut Self) -> T) -> T {
+        let (mut other, did) = (Engine::new(Rules::default(), Checks::ALL), self.did.clone());
+        core::mem::swap(&mut self.engine, &mut other);
+        let happened = happens(self);
+        (self.engine, self.did) = (other, did);
+        happened
     }
 
     /// Seals a report with these words and this many photos.
@@ -161,7 +171,7 @@ impl Phone {
         if !self.storage_works() {
             return Input::StorageFailed;
         }
-        let rows = self.rows.values().filter(|row| row.is_unfinished()).cloned().collect();
+        let rows = self.rows.values().filter(|row| self.record.loads(row)).cloned().collect();
         Input::Loaded(Box::new(self.record.clone()), rows)
     }
 
@@ -169,7 +179,8 @@ impl Phone {
         if !self.storage_works() {
             return Input::StorageFailed;
         }
-        if !changes.rows.iter().all(|(key, change)| change.fits(&self.rows[key])) {
+        let fits = changes.rows.iter().all(|(key, change)| change.fits(&self.rows[key]));
+        if !fits || !changes.fits(&self.record) {
             return Input::Overtaken;
         }
         for (key, change) in &changes.rows {
@@ -236,6 +247,8 @@ pub struct Endpoint {
     /// Sealed texts by id and revision.
     pub items: BTreeMap<String, String>,
     pub blobs: BTreeSet<Digest>,
+    /// The place of each item in the order of commits.
+    pub seqs: BTreeMap<String, u64>,
 }
 
 impl Endpoint {
@@ -246,6 +259,7 @@ impl Endpoint {
             devices: BTreeMap::new(),
             items: BTreeMap::new(),
             blobs: BTreeSet::new(),
+            seqs: BTreeMap::new(),
         }
     }
 
@@ -258,6 +272,7 @@ impl Endpoint {
                 self.done(201, &Enrolled { device: last.parse().unwrap() })
             }
             _ if !self.knows(request) => self.refused(401, "token-unknown"),
+            ("have", Body::Json(body)) => self.done(200, &self.missing(body)),
             ("items", Body::Json(body)) => {
                 let results = self.results(body);
                 self.done(200, &results)
@@ -268,6 +283,17 @@ impl Endpoint {
             }
             _ => panic!("no such request: {request:?}"),
         }
+    }
+
+    fn missing(&self, body: &str) -> Missing {
+        let have = received_have(body).unwrap();
+        let held = |claim: &Claim| {
+            let text = self.items.get(&format!("{}.{}", claim.id, claim.rev));
+            text.is_some_and(|text| Digest::of(text.as_bytes()) == claim.sha256)
+        };
+        let items = have.items.into_iter().filter(|it| !held(it)).map(Into::into).collect();
+        let blobs = have.blobs.into_iter().filter(|it| !self.blobs.contains(it)).collect();
+        Missing { items, blobs }
     }
 
     fn knows(&self, request: &Request) -> bool {
@@ -285,14 +311,15 @@ impl Endpoint {
         let (sha256, text) = received_item(raw).unwrap();
         let sealed = Sealed::parse(&text).unwrap();
         let name = format!("{}.{}", sealed.id, sealed.rev);
-        let seq = self.items.len() as u64 + 1;
+        let next = self.seqs.len() as u64 + 1;
+        let seq = *self.seqs.entry(name.clone()).or_insert(next);
         let new = self.items.insert(name, text).is_none();
         let receipt = Receipt {
             of: OfReceipt::Receipt,
             v: 1,
             kid: self.hello().keys[0].by,
             epoch: self.epoch,
-            seq: if new { seq } else { 1 },
+            seq,
             id: sealed.id,
             rev: sealed.rev,
             sha256,

@@ -10,6 +10,8 @@ mod devices;
 mod golden;
 /// A phone and an endpoint, each as small as a test needs.
 mod harness;
+/// An endpoint that is restored from a copy, and what it is offered then.
+mod lives;
 /// What a person is asked for, and what stops nobody else.
 mod refusals;
 /// What the endpoint fails over, and what goes on past it.

@@ -241,7 +241,7 @@ fn an_answer_of_another_life_makes_the_phone_greet_before_it_goes_on() {
         }
         answer
     });
-    let asked = ["hello", "devices", "items", "hello", "devices", "blobs", "items"];
+    let asked = ["hello", "devices", "items", "hello", "devices", "items", "blobs", "items"];
     assert_eq!(phone.asked(), asked);
     assert!(phone.is_delivered(key));
     assert_eq!(phone.record.met.as_ref().unwrap().epoch, Epoch([99; 16]));

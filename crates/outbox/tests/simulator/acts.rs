@@ -48,6 +48,10 @@ impl World {
         if became == Input::Committed && changes.rows.iter().any(brings) {
             self.tally.count(Fault::WorkerBrought);
         }
+        let missed = |(_, change): &(_, RowChange)| matches!(change, RowChange::Missed(_));
+        if became == Input::Committed && changes.rows.iter().any(missed) {
+            self.tally.count(Fault::RowMissed);
+        }
         let keys: Vec<_> = changes.rows.iter().map(|(key, _)| *key).collect();
         self.checker.committed(phone, storage, &self.server, &keys);
         became

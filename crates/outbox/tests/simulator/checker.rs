@@ -1,7 +1,10 @@
 use core::fmt;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{hex::Digest, ids::DeviceId};
+use model::{
+    hex::{Digest, Epoch},
+    ids::DeviceId,
+};
 use outbox::{Delivery, Phone as Record, Row, RowKey, row::KeptReceipt};
 
 use crate::{phone::Storage, server::Server};
@@ -48,8 +51,11 @@ impl fmt::Display for Violation {
 #[derive(Default)]
 pub struct Checker {
     sealed: Vec<Sealed>,
-    reached: BTreeMap<(usize, RowKey), u8>,
+    /// How far a row had come, in which life of the endpoint.
+    reached: BTreeMap<(usize, RowKey), (Option<Epoch>, u8)>,
     proven: BTreeSet<String>,
+    /// Every receipt that the server has made, in whatever life.
+    made: BTreeSet<String>,
     devices: BTreeMap<String, String>,
     /// Devices whose id somebody else has taken before the phone could.
     foreign: BTreeSet<String>,
@@ -113,21 +119,27 @@ impl Checker {
     /// A phone has committed a change to these rows.
     pub fn committed(&mut self, phone: usize, storage: &Storage, server: &Server, keys: &[RowKey]) {
         for row in keys.iter().filter_map(|key| storage.rows.get(key)) {
-            self.never_back(phone, row);
+            self.never_back(phone, storage, row);
             self.proven(storage, row);
             self.true_words(row, server);
         }
     }
 
-    fn never_back(&mut self, phone: usize, row: &Row) {
+    /// What was reached is never taken back, but by another life of the endpoint.
+    fn never_back(&mut self, phone: usize, storage: &Storage, row: &Row) {
         let now = match row.delivery {
             // Nobody is told what the worker has brought before the page has checked it.
             Delivery::Sealed | Delivery::Arrived => 0,
             Delivery::Partial { .. } => 1,
             Delivery::NeedsYou(_) | Delivery::Delivered | Delivery::Remainder => 2,
         };
-        let before = self.reached.insert((phone, row.key), now).unwrap_or(0);
-        if now < before {
+        let life = storage.record.met.as_ref().map(|met| met.epoch);
+        let confirmed = life.is_some_and(|life| row.has_receipt_of(life));
+        if !confirmed && !matches!(row.delivery, Delivery::NeedsYou(_)) {
+            return;
+        }
+        let before = self.reached.insert((phone, row.key), (life, now));
+        if before.is_some_and(|(lived, before)| lived == life && now < before) {
             self.report(Class::WentBack, format!("{} fell back to {:?}", row.key, row.delivery));
         }
     }
@@ -160,9 +172,10 @@ impl Checker {
         good
     }
 
-    /// 已送达 means: the text is in the database, and every photo too.
+    /// 已送达 means: the text is in the database, and every photo too. What was said in a life of
+    /// the endpoint that is over was true then.
     fn true_words(&mut self, row: &Row, server: &Server) {
-        if row.delivery != Delivery::Delivered {
+        if row.delivery != Delivery::Delivered || !row.has_receipt_of(server.epoch()) {
             return;
         }
         if !server.held(row.key).iter().any(|held| held.sealed == row.sealed) {
@@ -172,6 +185,12 @@ impl Checker {
             let photo = blob.sha256;
             self.report(Class::Untrue, format!("{} is called delivered without {photo}", row.key));
         }
+    }
+
+    /// The server has lost its disk: what it holds now is a copy. These receipts were made before.
+    pub fn restored(&mut self, made: BTreeSet<String>) {
+        self.feed.clear();
+        self.made.extend(made);
     }
 
     /// The server is looked at: what it held before it holds still.
@@ -192,10 +211,10 @@ impl Checker {
     /// All is well again, and time enough has passed.
     pub fn in_the_end(&mut self, storages: &[&Storage], server: &Server) {
         self.looks_at(server);
-        let receipts = server.receipts();
+        self.made.extend(server.receipts());
         for at in 0..self.sealed.len() {
             self.arrived_once(at, server);
-            self.shown(at, storages, &receipts);
+            self.shown(at, storages);
         }
         self.no_gaps(&server.numbers());
     }
@@ -215,14 +234,14 @@ impl Checker {
         }
     }
 
-    fn shown(&mut self, at: usize, storages: &[&Storage], receipts: &BTreeMap<u64, String>) {
+    fn shown(&mut self, at: usize, storages: &[&Storage]) {
         let Sealed { phone, key, .. } = self.sealed[at];
         let Some(row) = storages[phone].rows.get(&key) else {
             return self.report(Class::Lost, format!("{key} is gone from its phone"));
         };
         if row.delivery != Delivery::Delivered {
             self.report(Class::Stuck, format!("{key}: {:?} {:?}", row.delivery, row.waits));
-        } else if !row.receipts.iter().any(|it| receipts.get(&it.seq) == Some(&it.receipt)) {
+        } else if !row.receipts.iter().any(|it| self.made.contains(&it.receipt)) {
             self.report(Class::Unproven, format!("{key} holds a receipt that was never made"));
         }
     }

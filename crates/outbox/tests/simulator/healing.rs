@@ -1,6 +1,6 @@
 use outbox::{Input, Why};
 
-use crate::{network::Letter, phone::WaitsFor, world::World};
+use crate::{network::Letter, phone::WaitsFor, tally::Fault, world::World};
 
 /// The most time that passes until everything must be delivered, in timers that ring.
 const PATIENCE: usize = 60;
@@ -16,7 +16,7 @@ impl World {
             self.phones[phone].tabs.retain(|tab| !tab.is_worker);
             if self.phones[phone].tabs.is_empty() {
                 self.open_tab(phone);
-            } else if woken {
+            } else if woken || self.tally.times(Fault::Restored) > 0 {
                 self.input(phone, 0, Input::Wake(Why::Online));
             }
         }

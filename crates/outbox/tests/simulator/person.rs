@@ -1,5 +1,5 @@
 use model::{
-    hex::Digest,
+    hex::{Digest, Epoch},
     report::Report,
     sealed::{BlobEntry, BlobType, Kind, Role},
 };
@@ -139,6 +139,21 @@ impl World {
         self.server.forget_devices();
         self.tally.count(Fault::DevicesForgotten);
         self.tell(|| "the server forgets every device".to_owned());
+    }
+
+    /// One night the operator makes a copy; in another, the disk is lost.
+    pub(crate) fn disaster_or_its_remedy(&mut self) {
+        if self.percent(50) {
+            self.server.back_up();
+            return self.tell(|| "the server is copied".to_owned());
+        }
+        let epoch = Epoch(self.rng.random());
+        let made = self.server.receipts();
+        if self.server.restore(epoch) {
+            self.checker.restored(made);
+            self.tally.count(Fault::Restored);
+            self.tell(|| format!("the server is restored: {epoch}"));
+        }
     }
 
     /// Somebody else has a phone's device id, if the server does not know the phone yet.

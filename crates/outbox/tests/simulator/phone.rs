@@ -47,19 +47,19 @@ pub enum WaitsFor {
 }
 
 impl Storage {
-    /// What an engine loads: the record and the unfinished rows, oldest first.
+    /// What an engine loads, rows oldest first.
     pub fn load(&self) -> Input {
-        let rows = self.rows.values().filter(|row| row.is_unfinished()).cloned().collect();
+        let rows = self.rows.values().filter(|row| self.record.loads(row)).cloned().collect();
         Input::Loaded(Box::new(self.record.clone()), rows)
     }
 
     /// One transaction: each is read, changed and written back, or none if one of them is about
-    /// other bytes than those that stand there now.
+    /// other bytes than those that stand there now, or about another life of the endpoint.
     pub fn commit(&mut self, changes: &Changes) -> Input {
         let fits = |(key, change): &(RowKey, RowChange)| {
             self.rows.get(key).is_none_or(|row| change.fits(row))
         };
-        if !changes.rows.iter().all(fits) {
+        if !changes.rows.iter().all(fits) || !changes.fits(&self.record) {
             return Input::Overtaken;
         }
         for (key, change) in &changes.rows {

@@ -33,6 +33,7 @@ impl Mutation {
         undo_before_tried: true,
         keep_until_receipt: true,
         whole_before_delivered: true,
+        hear_epoch: true,
     };
     const SERVER: endpoint::Rules =
         endpoint::Rules { unique_key: true, commit_before_answer: true };
@@ -42,7 +43,7 @@ impl Mutation {
         Self { name: "nothing", phone: Self::PHONE, server: Self::SERVER, breaks: Class::Lost };
 
     /// Each rule, alone.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self {
             name: "the unique key",
             server: endpoint::Rules { unique_key: false, ..Self::SERVER },
@@ -77,6 +78,12 @@ impl Mutation {
             name: "`need: []` before 已送达",
             phone: outbox::Rules { whole_before_delivered: false, ..Self::PHONE },
             breaks: Class::Untrue,
+            ..Self::NONE
+        },
+        Self {
+            name: "asking what another epoch misses",
+            phone: outbox::Rules { hear_epoch: false, ..Self::PHONE },
+            breaks: Class::Lost,
             ..Self::NONE
         },
     ];

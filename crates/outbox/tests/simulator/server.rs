@@ -1,5 +1,5 @@
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -15,6 +15,7 @@ use endpoint::{
 use model::{
     JURISDICTION,
     base64::Token,
+    have::received_have,
     hex::{Digest, Epoch},
     ids::DeviceId,
     stamp::Stamp,
@@ -24,7 +25,7 @@ use outbox::{
     RowKey,
     exchange::{Body, Reply, Request},
 };
-use rusqlite::{Error as Trouble, Row as Line, config::DbConfig};
+use rusqlite::{Connection, Error as Trouble, Row as Line, backup::Backup, config::DbConfig};
 use serde::Serialize;
 
 /// The real endpoint. Its database and its files survive a crash; what was under way does not.
@@ -33,6 +34,8 @@ pub struct Server {
     files: BTreeMap<Digest, Vec<u8>>,
     /// Read by the database at each commit: true makes the disk fail there.
     dies: Arc<AtomicBool>,
+    /// A copy of the database and of its files, made one night.
+    backup: Option<(Connection, BTreeMap<Digest, Vec<u8>>)>,
     pub is_up: bool,
 }
 
@@ -62,7 +65,28 @@ impl Server {
         let dies = Arc::new(AtomicBool::new(false));
         let hook = Arc::clone(&dies);
         core.connection_mut().commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
-        Self { core, files: BTreeMap::new(), dies, is_up: true }
+        Self { core, files: BTreeMap::new(), dies, backup: None, is_up: true }
+    }
+
+    /// Copies everything, in the place of an older copy.
+    pub fn back_up(&mut self) {
+        let mut copy = Connection::open_in_memory().unwrap();
+        Backup::new(self.core.connection(), &mut copy).unwrap().step(-1).unwrap();
+        self.backup = Some((copy, self.files.clone()));
+    }
+
+    /// The disk is lost, and the copy takes its place under a new epoch. False: there is no copy.
+    pub fn restore(&mut self, epoch: Epoch) -> bool {
+        let Some((copy, files)) = &self.backup else { return false };
+        self.files.clone_from(files);
+        Backup::new(copy, self.core.connection_mut()).unwrap().step(-1).unwrap();
+        self.core.mint_epoch(epoch).unwrap();
+        true
+    }
+
+    /// Which life of the database this is.
+    pub fn epoch(&self) -> Epoch {
+        self.core.identity().epoch
     }
 
     /// Answers a group of requests out of one transaction. If the server `dies` at its commit it
@@ -105,6 +129,11 @@ impl Server {
             }
             (("items", _), Body::Json(body)) => {
                 Ok(Job::Items { caller: self.caller(&arrived.request)?, body: body.clone() })
+            }
+            (("have", _), Body::Json(body)) => {
+                let caller = self.caller(&arrived.request)?;
+                let missing = self.core.missing(caller, &received_have(body).unwrap()).unwrap();
+                Err(self.reply(200, &missing))
             }
             (("blobs", _), Body::Blob { sha256 }) => {
                 let caller = self.caller(&arrived.request)?;
@@ -204,10 +233,9 @@ impl Server {
         })
     }
 
-    /// Every receipt that was ever made: place in the feed, text.
-    pub fn receipts(&self) -> BTreeMap<u64, String> {
-        let all = "SELECT seq, text FROM receipt ORDER BY seq";
-        self.table(all, |row| Ok((row.get(0)?, row.get(1)?))).into_iter().collect()
+    /// Every receipt that was made in this life and is not lost.
+    pub fn receipts(&self) -> BTreeSet<String> {
+        self.table("SELECT text FROM receipt", |row| row.get(0)).into_iter().collect()
     }
 
     /// Every device, with the digest of its token.

@@ -25,10 +25,12 @@ pub enum Fault {
     PhoneCloned,
     DevicesForgotten,
     DeviceTaken,
+    Restored,
+    RowMissed,
 }
 
 impl Fault {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::RequestLost,
         Self::RequestRepeated,
         Self::AnswerLost,
@@ -51,6 +53,8 @@ impl Fault {
         Self::PhoneCloned,
         Self::DevicesForgotten,
         Self::DeviceTaken,
+        Self::Restored,
+        Self::RowMissed,
     ];
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Weather {
     pub(crate) busy: u32,
     pub(crate) disk: u32,
     pub(crate) crashes: u32,
+    /// The server's disk is copied, or lost.
+    pub(crate) disasters: u32,
 }
 
 impl Weather {
@@ -54,6 +56,7 @@ impl Weather {
             busy: one_of(&[0, 3, 15]),
             disk: one_of(&[0, 1, 5]),
             crashes: one_of(&[0, 3, 12]),
+            disasters: one_of(&[0, 0, 5]),
         }
     }
 }
@@ -110,6 +113,9 @@ impl World {
     /// One thing happens.
     fn step(&mut self) {
         let phone = self.rng.random_range(0..2);
+        if self.percent(self.weather.disasters) {
+            return self.disaster_or_its_remedy();
+        }
         match self.rng.random_range(0..100) {
             0..3 => self.person_seals(phone),
             3..5 => self.person_edits(phone),
