@@ -3,6 +3,7 @@ import { injected } from "./rig/faults.mjs";
 import { atTheEndpoint, bytesOf, onThePhone, sha256, verifies } from "./rig/kept.mjs";
 import { delivered, Row, sendNow, tellOnline, waitsAndThenArrives } from "./rig/outbox.mjs";
 import { Report, writtenOffline } from "./rig/report.mjs";
+import { damageOnePhoto } from "./rig/storage.mjs";
 import { expect, test } from "./rig/test.mjs";
 
 const saved = (page) => expect(page.getByText("草稿已存手机")).toBeVisible();
@@ -217,18 +218,8 @@ test("a photo that is damaged in storage is shown for repair and never sent", as
   phone,
 }) => {
   await writtenOffline(endpoint, phone, { photos: 1 });
-  const [row] = (await onThePhone(phone.page)).rows;
   const fault = injected("C16", "one byte of the stored photo was changed");
-  await phone.page.evaluate(async (name) => {
-    const asked = (request) =>
-      new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const db = await asked(indexedDB.open("poshang"));
-    const store = db.transaction("blobs", "readwrite").objectStore("blobs");
-    const bytes = await asked(store.get(name));
-    bytes[100] ^= 1;
-    await asked(store.put(bytes, name));
-    db.close();
-  }, row.blobs[0].sha256);
+  await damageOnePhoto(phone.page);
   await endpoint.online();
   await phone.page.goto(`${endpoint.url}/outbox`);
   await new Row(phone.page).explains(/和封好时的不一样了/);

@@ -49,7 +49,8 @@ export async function bytesOf(page, sha256) {
 
 /** What the endpoint has stored, item by item, in the order of its feed. */
 export function atTheEndpoint(endpoint) {
-  const lines = execFileSync(ENDPOINT, ["items", "--data", endpoint.data], { encoding: "utf8" });
+  const options = { encoding: "utf8", maxBuffer: 1 << 28 };
+  const lines = execFileSync(ENDPOINT, ["items", "--data", endpoint.data], options);
   return lines.split("\n").filter(Boolean).map(JSON.parse);
 }
 

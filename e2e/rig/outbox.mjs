@@ -41,3 +41,35 @@ export class Row {
     await expect(this.row.getByText(why)).toBeVisible({ timeout: 30_000 });
   }
 }
+
+/** One thing of 上报箱, opened. */
+export class Opened {
+  constructor(page) {
+    this.page = page;
+    this.way = page.locator("[data-way]");
+  }
+
+  /** Opens the newest one, as a person does. */
+  static async newest(endpoint, page) {
+    await page.goto(`${endpoint.url}/outbox`);
+    await page.locator("[data-row]").first().click();
+    return new Opened(page);
+  }
+
+  async says(state) {
+    const chip = this.way.getByRole("status").getByText(state, { exact: true });
+    await expect(chip).toBeVisible({ timeout: 30_000 });
+  }
+
+  async explains(why) {
+    await expect(this.way.getByText(why)).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** Takes it back, after the dialog has said what that does. */
+  async takeBack(what) {
+    await this.page.getByRole("button", { name: "撤回", exact: true }).click();
+    const dialog = this.page.getByRole("dialog");
+    await expect(dialog).toContainText(what);
+    await dialog.getByRole("button", { name: "撤回", exact: true }).click();
+  }
+}

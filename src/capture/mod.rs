@@ -45,6 +45,9 @@ mod check;
 mod consent;
 mod sealing;
 
+/// A sealed report, taken up again.
+pub(crate) mod reopen;
+
 /// Then: 已存手机.
 mod sealed;
 

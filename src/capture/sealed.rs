@@ -31,6 +31,7 @@ pub(super) fn SealedPage(
     // Made once: whatever happens to the row later changes its words, not the screen.
     let here = Memo::new(move |_| row.get().map(|row| row.is_some()));
     let row = Signal::derive(move || row.get().flatten());
+    let opened = move || row.read().as_ref().map(|row| paths::outbox_row(row.key));
     let inside = move || match here.get() {
         None => EitherOf3::A(()),
         Some(false) => EitherOf3::B(view! { <NotHere /> }),
@@ -57,6 +58,16 @@ pub(super) fn SealedPage(
                         <A href=paths::OUTBOX attr:class="btn full on-deep">
                             {t(|w| w.capture.to_outbox)}
                         </A>
+                        {move || {
+                            opened()
+                                .map(|href| {
+                                    view! {
+                                        <A href=href attr:class="btn text full on-deep">
+                                            {t(|w| w.capture.change_or_take_back)}
+                                        </A>
+                                    }
+                                })
+                        }}
                     </div>
                 </div>
             </div>

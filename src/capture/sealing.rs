@@ -204,9 +204,9 @@ fn label(draft: &Draft, around: &Around<'_>) -> Label {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use model::{hex::Digest, report::YesNo, sealed::Sealed, stamp::Stamp};
-    use outbox::{Now, Phone};
+    use outbox::{Now, Phone, Row};
 
     use super::*;
     use crate::capture::{
@@ -229,18 +229,28 @@ mod tests {
         Now { ms: 1_795_400_000_000, zone: 480, mono_ms: 9, boot, random: [7; 64] }
     }
 
-    /// Seals with the code of the outbox, and reads it as the endpoint does.
-    fn sealed(draft: &Draft, pack: Option<&DistrictPack>) -> serde_json::Value {
+    /// Seals with the code of the outbox.
+    fn row_with(draft: &Draft, pack: Option<&DistrictPack>) -> Row {
         let pack = pack.map(|pack| (pack, PackId::of(b"pack")));
         let around = Around { pack, lang: Lang::Zh, client: client() };
         let mut phone = Phone::default();
         let id = phone.new_id(&now());
-        let row = outbox::seal::seal(&mut phone, &now(), to_seal(id, draft, around));
+        outbox::seal::seal(&mut phone, &now(), to_seal(id, draft, around))
+    }
+
+    /// A row as it stands in the outbox.
+    pub(in crate::capture) fn row_of(draft: &Draft) -> Row {
+        row_with(draft, Some(&pack()))
+    }
+
+    /// What was sealed, as the endpoint reads it.
+    fn sealed(draft: &Draft, pack: Option<&DistrictPack>) -> serde_json::Value {
+        let row = row_with(draft, pack);
         let read = Sealed::parse(&row.sealed).expect("the endpoint reads what the page seals");
         serde_json::from_str(read.body.get()).unwrap()
     }
 
-    fn full() -> Draft {
+    pub(in crate::capture) fn full() -> Draft {
         let mut draft = Draft::default();
         draft.choose(Issue::Kind("utility.gas_leak".into()));
         let asked = "utility.gas_leak".to_owned();

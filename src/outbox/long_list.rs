@@ -1,11 +1,10 @@
 use js_sys::Array;
 use leptos::{html, prelude::*};
-use outbox::Row;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-use super::row::row_view;
+use super::{items::Item, row::row_view};
 use crate::ui::words;
 
 /// So many rows come at once: two screens of a phone.
@@ -14,12 +13,13 @@ const STEP: usize = 20;
 /// Rows of one list. A thousand of them are never in the document together: the next ones come when
 /// its end comes near, or at a tap where the browser cannot tell. `steps` outlives the list, so that
 /// a change of one row does not fold it up under the reader's finger.
-pub(super) fn long_list(rows: Vec<Row>, steps: RwSignal<usize>) -> AnyView {
-    let count = rows.len();
-    let rows = StoredValue::new(rows);
+pub(super) fn long_list(items: Vec<Item>, steps: RwSignal<usize>) -> AnyView {
+    let count = items.len();
+    let items = StoredValue::new(items);
     let step = move |step: usize| {
-        let views = rows.with_value(|rows| {
-            rows.iter().skip(step * STEP).take(STEP).map(|row| row_view(row.clone())).collect_view()
+        let views = items.with_value(|items| {
+            let of_step = items.iter().skip(step * STEP).take(STEP);
+            of_step.map(|item| row_view(item.clone())).collect_view()
         });
         views.into_any()
     };

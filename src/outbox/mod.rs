@@ -12,6 +12,10 @@ mod address;
 mod page;
 
 mod draft;
+
+/// What a person sees as one thing.
+mod items;
+
 mod late;
 mod long_list;
 mod row;
@@ -21,6 +25,9 @@ mod when;
 
 /// One row, opened: what it says, how it stands, its receipt.
 mod opened;
+
+/// What a person can do with it.
+mod acts;
 
 /// The receipt's two codes.
 mod proof;

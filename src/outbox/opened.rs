@@ -5,6 +5,8 @@ use serde::Deserialize;
 
 use super::{
     Outbox,
+    acts::acts,
+    items::{Item, Shelf},
     page::no_storage,
     receipt::receipt_view,
     row::{joined, standing, title, tried},
@@ -43,30 +45,31 @@ pub(super) fn opened(key: RowKey) -> AnyView {
     let outbox = Outbox::expect();
     let loaded = LocalResource::new(move || {
         outbox.changed();
-        outbox.row(key)
+        async move { outbox.rows().await.map(|rows| Item::of(key, rows)) }
     });
-    let row = Memo::new(move |_| loaded.get());
-    let content = Memo::new(move |_| row.get()?.ok().flatten().as_ref().map(content));
-    let heading = Signal::derive(move || match row.get() {
-        Some(Ok(Some(row))) => title(&row),
+    let item = Memo::new(move |_| loaded.get());
+    let content = Memo::new(move |_| item.get()?.ok().flatten().map(|item| content(&item.face)));
+    let heading = Signal::derive(move || match item.get() {
+        Some(Ok(Some(item))) => title(&item.face),
         _ => words().outbox.tab.to_owned(),
     });
     let mode = Signal::derive(move || outbox.phone().get().mode());
-    let secret_open = RwSignal::new(false);
+    let (secret_open, draft) = (RwSignal::new(false), RwSignal::new(None));
     view! {
         <div class="page outbox">
             <TopBar title=heading back=paths::OUTBOX />
             <DemoLine mode />
             <div class="body">
                 {move || content.get().map(content_view)}
-                {move || match row.get() {
+                {move || match item.get() {
                     None => ().into_any(),
                     Some(Err(error)) => no_storage(error),
                     Some(Ok(None)) => view! { <p>{t(|w| w.outbox.not_here)}</p> }.into_any(),
-                    Some(Ok(Some(row))) => {
+                    Some(Ok(Some(item))) => {
+                        let (face, acts) = (item.face.clone(), acts(&item.face, draft));
                         view! {
-                            {way(row.clone(), outbox)}
-                            {receipt_view(&row, secret_open)}
+                            {way(item, outbox, acts)}
+                            {receipt_view(&face, secret_open)}
                         }
                             .into_any()
                     }
@@ -107,21 +110,23 @@ fn content_view(content: Content) -> AnyView {
 }
 
 /// How far it has come, why it waits, and what can be done now.
-fn way(row: Row, outbox: Outbox) -> AnyView {
+fn way(item: Item, outbox: Outbox, acts: AnyView) -> AnyView {
     let w = words();
+    let row = &item.face;
     let stored = row.receipts.last().map(|receipt| when(receipt.at_ms));
     let delivered = stored.unwrap_or_else(|| w.capture.note_delivered.to_owned());
     let notes = [when(row.sealed_ms), delivered, w.capture.note_accepted.to_owned()];
-    let tried = tried(&row);
-    let send = row.is_unfinished().then(|| {
+    let tried = tried(item.told());
+    let send = (item.shelf() == Shelf::ToSend).then(|| {
         view! {
             <button type="button" class="btn full" on:click=move |_| outbox.send_now()>
                 {w.outbox.send_now}
             </button>
         }
     });
+    let earlier = earlier(&item, outbox);
     let demo = Signal::derive(move || outbox.phone().read().mode() == model::wire::Mode::Demo);
-    let now = Signal::derive(move || standing(&row, outbox));
+    let now = Signal::derive(move || standing(&item, outbox));
     view! {
         <section class="card way" data-way="">
             <Landings
@@ -141,6 +146,36 @@ fn way(row: Row, outbox: Outbox) -> AnyView {
             }}
             {tried.map(|it| view! { <p class="src">{it}</p> })}
             {send}
+            {acts}
+        </section>
+        {earlier}
+    }
+    .into_any()
+}
+
+/// The revisions in whose place a later one stands, each with how far it came.
+fn earlier(item: &Item, outbox: Outbox) -> AnyView {
+    let of_it = |row: &&Row| row.key.id == item.face.key.id;
+    let rows: Vec<Row> = item.others.iter().filter(of_it).cloned().collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let w = words().outbox;
+    let lines = rows.into_iter().map(|row| {
+        let (nth, at) = ((w.nth)(row.key.rev), when(row.sealed_ms));
+        let alone = Item { face: row, others: Vec::new() };
+        let chip = Signal::derive(move || standing(&alone, outbox).chip);
+        view! {
+            <li class="meta">
+                <span>{joined([nth, at])}</span>
+                <StateChip state=chip />
+            </li>
+        }
+    });
+    view! {
+        <section class="sec card">
+            <h2>{w.earlier}</h2>
+            <ul>{lines.collect_view()}</ul>
         </section>
     }
     .into_any()

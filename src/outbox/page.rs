@@ -4,11 +4,17 @@ use leptos_router::{
     hooks::{use_location, use_query},
 };
 use model::ids::ReportId;
-use outbox::{Delivery, Row};
 
 use super::{
-    Outbox, StoreError, address::Shown, draft::DraftRow, late::Late, long_list::long_list,
-    opened::opened, shown, stranger::StrangerQuestion,
+    Outbox, StoreError,
+    address::Shown,
+    draft::DraftRow,
+    items::{Item, Shelf},
+    late::Late,
+    long_list::long_list,
+    opened::opened,
+    shown,
+    stranger::StrangerQuestion,
 };
 use crate::{
     paths::{self, OutboxQuery},
@@ -21,7 +27,7 @@ use crate::{
 struct Kept {
     drafts: Vec<(ReportId, String)>,
     /// Newest first.
-    rows: Vec<Row>,
+    items: Vec<Item>,
 }
 
 /// 上报箱: everything, one row of it, or a receipt that somebody shows. The first render knows no
@@ -76,26 +82,21 @@ fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
     .into_any()
 }
 
-/// Probes of "is my work safe" are no business of this screen.
 async fn load(outbox: Outbox) -> Result<Kept, StoreError> {
-    let mut rows = outbox.rows().await?;
-    rows.retain(|row| row.kind != "probe");
-    rows.reverse();
-    Ok(Kept { drafts: outbox.drafts().await?, rows })
+    let items = Item::all(outbox.rows().await?);
+    Ok(Kept { drafts: outbox.drafts().await?, items })
 }
 
 /// What asks the person comes first, then what is not sent, then what has arrived.
 fn lists(kept: Kept, steps: [RwSignal<usize>; 3]) -> AnyView {
-    let Kept { drafts, rows } = kept;
-    if drafts.is_empty() && rows.is_empty() {
+    let Kept { drafts, items } = kept;
+    if drafts.is_empty() && items.is_empty() {
         return view! { <NothingYet /> }.into_any();
     }
-    let (arrived, unsent): (Vec<Row>, Vec<Row>) = rows
-        .into_iter()
-        .partition(|row| matches!(row.delivery, Delivery::Delivered | Delivery::Remainder));
-    let late = Late::of(&unsent, clock::now().ms);
-    let (needs_you, to_send): (Vec<Row>, Vec<Row>) =
-        unsent.into_iter().partition(|row| matches!(row.delivery, Delivery::NeedsYou(_)));
+    let on = |shelf| move |item: &Item| item.shelf() == shelf;
+    let (delivered, unsent): (Vec<_>, Vec<_>) = items.into_iter().partition(on(Shelf::Delivered));
+    let late = Late::of(unsent.iter().map(|item| &item.face), clock::now().ms);
+    let (needs_you, to_send): (Vec<_>, Vec<_>) = unsent.into_iter().partition(on(Shelf::NeedsYou));
     let [first, second, third] = steps;
     let w = words().outbox;
     view! {
@@ -105,24 +106,24 @@ fn lists(kept: Kept, steps: [RwSignal<usize>; 3]) -> AnyView {
                 {row_list(w.needs_you, needs_you, first)} <DraftList drafts />
                 {row_list(w.to_send, to_send, second)}
             </div>
-            <div class="stack">{row_list(w.delivered, arrived, third)}</div>
+            <div class="stack">{row_list(w.delivered, delivered, third)}</div>
         </div>
     }
     .into_any()
 }
 
-fn row_list(title: &'static str, rows: Vec<Row>, steps: RwSignal<usize>) -> AnyView {
-    if rows.is_empty() {
+fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> AnyView {
+    if items.is_empty() {
         return ().into_any();
     }
-    let count = (words().outbox.count)(rows.len());
+    let count = (words().outbox.count)(items.len());
     view! {
         <section class="sec">
             <header>
                 <h2>{title}</h2>
                 <span class="src">{count}</span>
             </header>
-            {long_list(rows, steps)}
+            {long_list(items, steps)}
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use outbox::Row;
 
-use super::{Outbox, Standing, when::when};
+use super::{Outbox, Standing, items::Item, when::when};
 use crate::{
     capture::{kind_name, photo::Thumb},
     parks::Parks,
@@ -12,11 +12,12 @@ use crate::{
 };
 
 /// A sealed thing as a row that opens: what it is, how far it has come, why it waits and until when.
-pub(super) fn row_view(row: Row) -> AnyView {
-    let title = title(&row);
+pub(super) fn row_view(item: Item) -> AnyView {
+    let row = &item.face;
+    let title = title(row);
     let place = joined([row.label.place.clone(), when(row.sealed_ms)]);
     let (href, key) = (paths::outbox_row(row.key), row.key.to_string());
-    let (picture, standing) = (picture(&row), standing_view(row));
+    let (picture, standing) = (picture(row), standing_view(item));
     view! {
         <li>
             <A href=href attr:class="row top0" attr:data-row=key>
@@ -62,11 +63,11 @@ fn picture(row: &Row) -> AnyView {
 }
 
 /// How a row stands at this moment: the chip, the landing, one sentence, when it is tried again.
-pub(super) fn standing_view(row: Row) -> impl IntoView {
+pub(super) fn standing_view(item: Item) -> impl IntoView {
     let outbox = Outbox::expect();
     move || {
-        let standing = standing(&row, outbox);
-        let tried = tried(&row);
+        let standing = standing(&item, outbox);
+        let tried = tried(item.told());
         view! {
             <span class="meta">
                 <StateChip state=standing.chip />
@@ -85,11 +86,11 @@ pub(super) fn tried(row: &Row) -> Option<String> {
     Some((words().outbox.tried)(&when(waits.tried_ms), Some(&when(waits.until_ms))))
 }
 
-/// Reads a row beside what is true of this page.
-pub(super) fn standing(row: &Row, outbox: Outbox) -> Standing {
-    let sending = outbox.sending().read().contains(&row.key);
+/// Reads a thing beside what is true of this page.
+pub(super) fn standing(item: &Item, outbox: Outbox) -> Standing {
     let mode = outbox.phone().read().mode();
-    Standing::of(row, sending, outbox.online().get(), mode, words().outbox)
+    let online = outbox.online().get();
+    Standing::of_item(item, &outbox.sending().read(), online, mode, words().outbox)
 }
 
 /// What is known, with the middle dot between.

@@ -2,10 +2,11 @@
 
 use model::wire::{Mode, Reason};
 use outbox::{
-    Delivery, Row,
+    Delivery, Row, RowKey,
     row::{Refusal, RefusalWhy, WaitReason},
 };
 
+use super::items::Item;
 use crate::ui::{ChipState, Landing, words::Outbox as Words};
 
 /// How a row stands at this moment.
@@ -20,6 +21,30 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Reads a thing with all its rows. `sending`: what is on its way from this page.
+    pub(super) fn of_item(
+        item: &Item,
+        sending: &[RowKey],
+        online: bool,
+        mode: Mode,
+        w: &Words,
+    ) -> Self {
+        let told = item.told();
+        let mut standing = Self::of(told, sending.contains(&told.key), online, mode, w);
+        if item.face.withdrawn {
+            standing.chip = ChipState::Withdrawn;
+        }
+        let about = match item.withdrawal() {
+            _ if !item.face.withdrawn => about(item, told, w),
+            None => Some(w.undone),
+            Some(false) => Some(w.withdrawal_waits),
+            Some(true) => Some(w.withdrawal_told),
+        };
+        let parts = about.map(str::to_owned).into_iter().chain(standing.sentence);
+        standing.sentence = Some(parts.collect()).filter(|it: &String| !it.is_empty());
+        standing
+    }
+
     /// Reads a row. `sending` is true of this page, not of the row.
     pub fn of(row: &Row, sending: bool, online: bool, mode: Mode, w: &Words) -> Self {
         let chip = chip(row, sending, mode);
@@ -46,6 +71,15 @@ fn chip(row: &Row, sending: bool, mode: Mode) -> ChipState {
         }
         Delivery::Sealed | Delivery::Arrived if sending => ChipState::Sending,
         Delivery::Sealed | Delivery::Arrived => ChipState::Saved,
+    }
+}
+
+/// What of a thing is told, if it is not its newest revision.
+fn about(item: &Item, told: &Row, w: &Words) -> Option<&'static str> {
+    match told.kind.as_str() {
+        _ if told.key == item.face.key => None,
+        "contact" => Some(w.about_contact),
+        _ => Some(w.about_earlier),
     }
 }
 

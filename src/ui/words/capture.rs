@@ -238,6 +238,8 @@ pub struct Capture {
     pub one_more: &'static str,
     /// To 上报箱.
     pub to_outbox: &'static str,
+    /// To the report that was just sealed: change it, or take it back.
+    pub change_or_take_back: &'static str,
 }
 
 pub(super) static ZH: Capture = Capture {
@@ -404,6 +406,7 @@ pub(super) static ZH: Capture = Capture {
     close: "关上",
     one_more: "再报一处",
     to_outbox: "去上报箱看",
+    change_or_take_back: "写错了？改一改，或撤回",
 };
 
 pub(super) static EN: Capture = Capture {
@@ -588,4 +591,5 @@ pub(super) static EN: Capture = Capture {
     close: "Close",
     one_more: "Report one more",
     to_outbox: "See the outbox",
+    change_or_take_back: "A mistake? Change it or take it back",
 };

@@ -192,6 +192,40 @@ pub struct Outbox {
     pub case_text: &'static str,
     /// It cannot be read.
     pub case_broken: &'static str,
+    /// Change what was said.
+    pub edit: &'static str,
+    /// Change it so that it is taken.
+    pub mend: &'static str,
+    /// Take it back.
+    pub take_back: &'static str,
+    /// Question before that.
+    pub take_back_ask: &'static str,
+    /// What happens, if nothing of it has left.
+    pub take_back_unsent: &'static str,
+    /// What happens, if it may have left.
+    pub take_back_sent: &'static str,
+    /// What happens, if its words are not on this phone any more.
+    pub take_back_bare: &'static str,
+    /// The safe answer.
+    pub take_back_keep: &'static str,
+    /// Where the words and photos of a report that was taken back are.
+    pub taken_to_draft: &'static str,
+    /// Taken back before anything left.
+    pub undone: &'static str,
+    /// Taken back; whoever has it does not know yet.
+    pub withdrawal_waits: &'static str,
+    /// Taken back; whoever has it knows.
+    pub withdrawal_told: &'static str,
+    /// It is the telephone number that is told about.
+    pub about_contact: &'static str,
+    /// It is an earlier revision that is told about.
+    pub about_earlier: &'static str,
+    /// Which revision, from 1.
+    pub nth: fn(u32) -> String,
+    /// Heading: earlier revisions.
+    pub earlier: &'static str,
+    /// It could not be done.
+    pub not_done: &'static str,
     /// The storage does not work.
     pub no_storage: &'static str,
     /// What to do about it.
@@ -303,6 +337,23 @@ pub(super) static ZH: Outbox = Outbox {
     case: "查件",
     case_text: "有编号和查件密码，就能查这一件办到哪了。这个版本还不能在别的手机上打开，请把密码留好。",
     case_broken: "这串字不完整。请对方重新打开查件密码，再扫一次。",
+    edit: "改一改",
+    mend: "改好再送",
+    take_back: "撤回",
+    take_back_ask: "撤回这一件？",
+    take_back_unsent: "还没送出去，撤回后谁也看不到。写的字和照片回到草稿，改好还能再报。",
+    take_back_sent: "它可能已经送出去了：会告诉收件处不用再办。写的字和照片回到草稿，改好还能再报。",
+    take_back_bare: "会告诉收件处不用再办。写的字和照片早就不在这部手机里了，回执还在。",
+    take_back_keep: "不撤回",
+    taken_to_draft: "已撤回。写的字和照片在草稿里",
+    undone: "没送出去就撤回了，谁也看不到。",
+    withdrawal_waits: "撤回还没告诉收件处。",
+    withdrawal_told: "收件处知道撤回了。",
+    about_contact: "联系电话还没送到。",
+    about_earlier: "之前那一稿还没送到。",
+    nth: |n| format!("第 {n} 稿"),
+    earlier: "之前的稿",
+    not_done: "没有做成：手机没能存下。东西都没动，再点一次。",
     no_storage: "这个浏览器不给存东西",
     no_storage_text: "写的字还在屏幕上，但没有存进手机，关掉就没有了。换成手机自带的浏览器打开，或退出无痕模式再试。急事请拨 12345，危险请拨 110、119、120。",
     reload: "重新打开",
@@ -411,6 +462,23 @@ pub(super) static EN: Outbox = Outbox {
     case: "Look up a case",
     case_text: "Number and secret tell how far the case has come. This version cannot open it on another phone yet: keep the secret.",
     case_broken: "These characters are not complete. Ask for the secret again and scan it once more.",
+    edit: "Change it",
+    mend: "Mend it and send again",
+    take_back: "Take it back",
+    take_back_ask: "Take this back?",
+    take_back_unsent: "It has not left this phone; nobody will see it. Its words and photos return to a draft, so you can report it anew.",
+    take_back_sent: "It may have left already: the collecting point is told not to act on it. Its words and photos return to a draft, so you can report it anew.",
+    take_back_bare: "The collecting point is told not to act on it. Its words and photos left this phone long ago; the receipt stays.",
+    take_back_keep: "Leave it",
+    taken_to_draft: "Taken back. Its words and photos are in a draft",
+    undone: "Taken back before it left; nobody can see it. ",
+    withdrawal_waits: "The collecting point does not know yet that it is taken back. ",
+    withdrawal_told: "The collecting point knows that it is taken back. ",
+    about_contact: "The telephone number has not arrived. ",
+    about_earlier: "An earlier revision has not arrived. ",
+    nth: |n| format!("Revision {n}"),
+    earlier: "Earlier revisions",
+    not_done: "Not done: this phone could not store it. Nothing has changed; tap once more.",
     no_storage: "This browser gives no storage",
     no_storage_text: "Your words are still on the screen but not on the phone: they are gone when you close it. Open this page in the phone's own browser, or leave private mode. If it is urgent call 12345; in danger 110, 119, 120.",
     reload: "Open again",

@@ -1,0 +1,199 @@
+//! A sealed report becomes a draft again: for a next revision of it, or when it is taken back.
+
+use model::{
+    hex::Digest,
+    report::YesNo,
+    sealed::{BlobEntry, Role},
+    stamp::Stamp,
+};
+use outbox::{Delivery, Row};
+use serde::{Deserialize, Deserializer};
+
+use super::{
+    draft::{Agreed, Danger, Draft, DraftPlace, Here, Issue, Moment, Photo},
+    step::Step,
+};
+
+/// As much of a sealed report as a draft holds.
+#[derive(Deserialize)]
+struct Said {
+    body: Body,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    /// Missing: not asked; null: the person did not know.
+    #[serde(default, deserialize_with = "asked")]
+    issue: Option<Issue>,
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    place: PlaceSaid,
+    #[serde(default)]
+    escalation: Option<DangerSaid>,
+    #[serde(default)]
+    private: bool,
+    #[serde(default)]
+    consents: Vec<ConsentSaid>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PlaceSaid {
+    park: Option<String>,
+    sub_district: Option<String>,
+    community: Option<String>,
+    words: String,
+    vertical: VerticalSaid,
+    fixes: Vec<FixSaid>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct VerticalSaid {
+    words: String,
+}
+
+#[derive(Deserialize)]
+struct FixSaid {
+    lat: f64,
+    lon: f64,
+    #[serde(default)]
+    accuracy_m: u32,
+    at: Stamp,
+}
+
+#[derive(Deserialize)]
+struct DangerSaid {
+    asked: String,
+    answer: YesNo,
+    #[serde(default)]
+    called: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ConsentSaid {
+    what: String,
+    version: String,
+    text_sha256: Digest,
+    at: Stamp,
+}
+
+/// A draft with everything that was said, at the look over. A photo that the row was refused for is
+/// left out, and the draft begins where a new one is taken. `None`: the words are not here any more.
+pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
+    let Said { body } = serde_json::from_str(&row.sealed).ok()?;
+    let place = place(body.place);
+    let refused = refused_photo(row);
+    let kept = row.blobs.iter().enumerate().filter(|(at, _)| Some(*at) != refused);
+    let photos = kept.filter_map(|(_, entry)| photo(entry)).collect();
+    let mut draft = Draft::default();
+    (draft.touched_ms, draft.reviewed) = (now_ms, true);
+    draft.step = if refused.is_some() { Step::Photo } else { Step::Check };
+    (draft.photos, draft.place, draft.issue) = (photos, place, body.issue);
+    draft.danger =
+        body.escalation.map(|it| Danger { asked: it.asked, answer: it.answer, called: it.called });
+    draft.words = body.words;
+    draft.private = body.private;
+    let pass_on = body.consents.into_iter().find(|it| it.what == "pass_on");
+    draft.pass_on =
+        pass_on.map(|it| Agreed { version: it.version, text_sha256: it.text_sha256, at: it.at });
+    Some(draft)
+}
+
+fn place(said: PlaceSaid) -> DraftPlace {
+    let here = said.fixes.first().map(|fix| Here {
+        lat: fix.lat,
+        lon: fix.lon,
+        accuracy_m: fix.accuracy_m,
+        at: fix.at,
+    });
+    let mut place = DraftPlace {
+        park: said.park,
+        sub_district: said.sub_district,
+        community: said.community,
+        here,
+        unknown: false,
+        words: said.words,
+        floor_words: said.vertical.words,
+    };
+    place.unknown = !place.is_said();
+    place
+}
+
+fn photo(entry: &BlobEntry) -> Option<Photo> {
+    let taken = entry.taken_at.zip(entry.mono_ms).zip(entry.boot);
+    (entry.role == Role::Photo).then(|| Photo {
+        sha256: entry.sha256,
+        len: entry.len,
+        width: entry.width.unwrap_or_default(),
+        height: entry.height.unwrap_or_default(),
+        taken: taken.map(|((at, mono_ms), boot)| Moment { at, mono_ms, boot }),
+    })
+}
+
+/// Which photo a person is asked to take anew, from 0.
+fn refused_photo(row: &Row) -> Option<usize> {
+    let Delivery::NeedsYou(refusal) = &row.delivery else { return None };
+    let rest = refusal.field.strip_prefix("/sealed/blobs/")?;
+    rest.split('/').next()?.parse().ok()
+}
+
+/// A member that is there, null or not.
+fn asked<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Issue>, D::Error> {
+    let known = Option::<String>::deserialize(from)?;
+    Ok(Some(known.map_or(Issue::Unknown, Issue::Kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use outbox::row::{Refusal, RefusalWhy};
+
+    use super::*;
+    use crate::capture::sealing::tests::{full, row_of};
+
+    /// What a person can still change is all there; where they were in the questions is not.
+    fn at_the_look_over(mut draft: Draft) -> Draft {
+        (draft.touched_ms, draft.step, draft.reviewed, draft.group) = (7, Step::Check, true, None);
+        draft
+    }
+
+    #[test]
+    fn what_was_sealed_comes_back_word_for_word() {
+        let mut unsure = Draft::default();
+        unsure.choose(Issue::Unknown);
+        unsure.place.unknown = true;
+        unsure.words = "从车站下来左手边".into();
+        let mut bare = Draft::at_park("JLP-001".into());
+        bare.private = true;
+        for draft in [full(), unsure, bare] {
+            let again = to_draft(&row_of(&draft), 7);
+            assert_eq!(again, Some(at_the_look_over(draft)));
+        }
+    }
+
+    #[test]
+    fn a_refused_photo_is_left_out_and_asked_for_again() {
+        let mut draft = full();
+        let photo = |text: &[u8]| Photo {
+            sha256: Digest::of(text),
+            len: 3,
+            width: 16,
+            height: 12,
+            taken: None,
+        };
+        draft.photos = vec![photo(b"one"), photo(b"two")];
+        let mut row = row_of(&draft);
+        let field = "/sealed/blobs/0".to_owned();
+        let refusal = Refusal { why: RefusalWhy::DamagedHere, field, limit: None };
+        row.delivery = Delivery::NeedsYou(refusal);
+        let again = to_draft(&row, 7).expect("the words are here");
+        assert_eq!((again.step, again.photos), (Step::Photo, vec![photo(b"two")]));
+    }
+
+    #[test]
+    fn of_a_remainder_there_is_nothing_to_take_up() {
+        let row = Row { sealed: String::new(), ..row_of(&full()) };
+        assert_eq!(to_draft(&row, 7), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! What a person sees as one thing: a report with its revisions, its telephone number and the word
+//! that it is taken back are one, whatever number of rows carry them. Pure: rows in, things out.
+
+use std::collections::HashMap;
+
+use model::ids::ReportId;
+use outbox::{Delivery, Row, RowKey};
+
+/// One thing of 上报箱.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item {
+    /// Its newest revision.
+    pub(super) face: Row,
+    /// Earlier revisions, and what was sealed about it.
+    pub(super) others: Vec<Row>,
+}
+
+/// Where a thing stands in the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shelf {
+    /// A person is asked for something.
+    NeedsYou,
+    /// Something of it has not arrived.
+    ToSend,
+    /// All of it has.
+    Delivered,
+}
+
+impl Item {
+    /// Groups rows, oldest first, into things, newest first. Probes are no business of this screen.
+    /// What is about a report that is not on this phone stands by itself.
+    pub(super) fn all(rows: Vec<Row>) -> Vec<Self> {
+        let here: Vec<ReportId> = rows.iter().map(|row| row.key.id).collect();
+        let mut items: Vec<Self> = Vec::new();
+        let mut places: HashMap<ReportId, usize> = HashMap::new();
+        for row in rows.into_iter().filter(|row| row.kind != "probe") {
+            let subject = row.of.filter(|of| here.contains(of)).unwrap_or(row.key.id);
+            if let Some(item) = places.get(&subject).and_then(|at| items.get_mut(*at)) {
+                item.take(row);
+            } else {
+                places.insert(subject, items.len());
+                items.push(Self { face: row, others: Vec::new() });
+            }
+        }
+        items.reverse();
+        items
+    }
+
+    /// The thing that this row belongs to.
+    pub(super) fn of(key: RowKey, rows: Vec<Row>) -> Option<Self> {
+        let holds = |item: &Self| item.rows().any(|row| row.key == key);
+        Self::all(rows).into_iter().find(holds)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> + Clone {
+        core::iter::once(&self.face).chain(&self.others)
+    }
+
+    fn take(&mut self, row: Row) {
+        let newer = row.key.id == self.face.key.id && row.key.rev > self.face.key.rev;
+        let older = if newer { core::mem::replace(&mut self.face, row) } else { row };
+        self.others.push(older);
+    }
+
+    /// Where it stands. A revision in whose place a later one stands asks nobody for anything.
+    pub(super) fn shelf(&self) -> Shelf {
+        if self.rows().any(Row::needs_you) {
+            Shelf::NeedsYou
+        } else if self.rows().any(Row::is_unfinished) {
+            Shelf::ToSend
+        } else {
+            Shelf::Delivered
+        }
+    }
+
+    /// The row whose standing is told: one that asks, else the report itself if it waits, else
+    /// whatever of it still does.
+    pub(super) fn told(&self) -> &Row {
+        let mut others = self.others.iter();
+        let asks = others.clone().find(|row| row.needs_you() && !self.face.needs_you());
+        let waits = || others.find(|row| row.is_unfinished() && !self.face.is_unfinished());
+        asks.or_else(waits).unwrap_or(&self.face)
+    }
+
+    /// Is its withdrawal told to whoever has it? `None`: there is none, or nothing had left.
+    pub(super) fn withdrawal(&self) -> Option<bool> {
+        let told = |row: &Row| matches!(row.delivery, Delivery::Delivered | Delivery::Remainder);
+        self.others.iter().find(|row| row.kind == "withdraw" && !row.withdrawn).map(told)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::samples::row;
+
+    fn id(last: char) -> ReportId {
+        format!("01a205bf-c051-75e1-aa3b-4c5d6e7f809{last}").parse().expect("an id")
+    }
+
+    fn report(last: char, rev: u32, change: impl FnOnce(&mut Row)) -> Row {
+        row(|row| {
+            (row.key.id, row.key.rev) = (id(last), rev);
+            change(row);
+        })
+    }
+
+    fn about(last: char, of: char, kind: &str) -> Row {
+        report(last, 1, |row| (row.kind, row.of) = (kind.into(), Some(id(of))))
+    }
+
+    fn faces(items: &[Item]) -> Vec<(ReportId, u32)> {
+        items.iter().map(|item| (item.face.key.id, item.face.key.rev)).collect()
+    }
+
+    #[test]
+    fn a_report_its_revisions_and_what_is_about_it_are_one_thing_and_the_newest_comes_first() {
+        let rows = vec![
+            report('1', 1, |_| {}),
+            report('1', 2, |_| {}),
+            report('2', 1, |_| {}),
+            about('3', '1', "contact"),
+            about('4', '2', "withdraw"),
+            report('5', 1, |row| row.kind = "probe".into()),
+        ];
+        let items = Item::all(rows);
+        assert_eq!(faces(&items), [(id('2'), 1), (id('1'), 2)]);
+        assert_eq!(items[0].withdrawal(), Some(false));
+        assert_eq!(items[1].others.len(), 2);
+    }
+
+    #[test]
+    fn what_is_about_a_report_that_is_not_here_stands_by_itself() {
+        let items = Item::all(vec![about('3', '1', "withdraw")]);
+        assert_eq!(faces(&items), [(id('3'), 1)]);
+    }
+
+    #[test]
+    fn a_thing_is_delivered_when_all_of_it_is() {
+        let delivered = |row: &mut Row| row.delivery = Delivery::Delivered;
+        let mut contact = about('3', '1', "contact");
+        let rows = |contact: &Row| vec![report('1', 1, delivered), contact.clone()];
+        let waiting = &Item::all(rows(&contact))[0];
+        assert_eq!((waiting.shelf(), waiting.told().kind.as_str()), (Shelf::ToSend, "contact"));
+        delivered(&mut contact);
+        let arrived = &Item::all(rows(&contact))[0];
+        assert_eq!((arrived.shelf(), arrived.told().kind.as_str()), (Shelf::Delivered, "report"));
+    }
+
+    #[test]
+    fn a_refused_revision_asks_until_a_later_one_stands_in_its_place() {
+        use outbox::row::{Refusal, RefusalWhy};
+        let refused = |row: &mut Row| {
+            let (why, field) = (RefusalWhy::Clash, "/sealed".into());
+            row.delivery = Delivery::NeedsYou(Refusal { why, field, limit: None });
+        };
+        let first = report('1', 1, refused);
+        assert_eq!(Item::all(vec![first.clone()])[0].shelf(), Shelf::NeedsYou);
+        let replaced = Row { replaced: true, ..first };
+        let item = &Item::all(vec![replaced, report('1', 2, |_| {})])[0];
+        assert_eq!((item.shelf(), item.told().key.rev), (Shelf::ToSend, 2));
+    }
+}
