@@ -4,7 +4,7 @@ use model::hex::Digest;
 use outbox::{
     Effect, Input, Now, Why,
     drive::Doors,
-    exchange::{Answer, Body, Request},
+    exchange::{Answer, Request},
     fetch,
     idb::{Committed, StoreError},
 };
@@ -56,7 +56,7 @@ impl PageDoors {
 
     /// A photo is digested anew before it leaves: damaged bytes are never sent as if they were whole.
     async fn ask(&self, request: &Request) -> Input {
-        let Body::Blob { sha256 } = request.body else {
+        let Some(sha256) = request.body.blob() else {
             return Input::Answered(fetch::send(request, None).await);
         };
         match self.0.db.blob(sha256).await {

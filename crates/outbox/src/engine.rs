@@ -19,6 +19,9 @@ mod texts;
 /// 3. Then photos, and their texts again.
 mod photos;
 
+/// How fast, and in what form.
+mod way;
+
 mod judge;
 mod pass;
 
@@ -28,7 +31,7 @@ mod waits;
 use model::hex::{Digest, Epoch};
 
 pub use self::checks::Checks;
-use self::pass::Pass;
+use self::{pass::Pass, photos::Upload, way::Way};
 use crate::{
     Now, Rules,
     exchange::{Answer, Request},
@@ -114,6 +117,9 @@ pub struct Engine {
     phone: Phone,
     rows: Vec<Row>,
     pass: Pass,
+    way: Way,
+    /// When the last upload began, by the page's monotonic clock.
+    asked_ms: u64,
     /// The endpoint has greeted since this page started, and nothing has failed since.
     greeted: bool,
     /// Failures in a row of a greeting that no row waits for.
@@ -140,7 +146,7 @@ enum Stage {
     Enrolling,
     Asking(Vec<RowKey>),
     Posting(Vec<RowKey>),
-    Putting(RowKey, Digest),
+    Uploading(Upload),
 }
 
 impl Engine {
@@ -153,6 +159,8 @@ impl Engine {
             phone: Phone::default(),
             rows: Vec::new(),
             pass: Pass::default(),
+            way: Way::default(),
+            asked_ms: 0,
             greeted: false,
             failures: 0,
             renewed: false,
@@ -166,7 +174,7 @@ impl Engine {
     pub fn sending(&self) -> Vec<RowKey> {
         match &self.stage {
             Stage::Posting(keys) => keys.clone(),
-            Stage::Putting(key, _) => vec![*key],
+            Stage::Uploading(upload) => vec![upload.key],
             _ => Vec::new(),
         }
     }
@@ -204,11 +212,11 @@ impl Engine {
                 self.told_missing(now, &keys, &answer)
             }
             (Stage::Posting(keys), Input::Answered(answer)) => self.posted(now, &keys, &answer),
-            (Stage::Putting(key, sha256), Input::Answered(answer)) => {
-                self.put(now, key, sha256, &answer)
+            (Stage::Uploading(upload), Input::Answered(answer)) => {
+                self.uploaded(now, upload, &answer)
             }
-            (Stage::Putting(key, _), Input::BlobDamaged(sha256)) => {
-                self.refuse_blob(key, sha256, RefusalWhy::DamagedHere)
+            (Stage::Uploading(upload), Input::BlobDamaged(sha256)) => {
+                self.refuse_blob(upload.key, sha256, RefusalWhy::DamagedHere)
             }
             // An answer nobody waits for: the pass it belonged to is over.
             (stage, _) => {
@@ -275,7 +283,7 @@ impl Engine {
             return self.post(now, device.token, batch);
         }
         if let Some((key, sha256)) = self.pass.next_blob() {
-            return self.ask(Stage::Putting(key, sha256), Request::blob(device.token, sha256));
+            return self.upload(now, key, sha256);
         }
         match self.pass.next_alone() {
             Some(key) => self.post(now, device.token, vec![key]),

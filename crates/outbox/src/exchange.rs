@@ -16,7 +16,7 @@ use crate::{Now, row::Row};
 /// One request, as plain as a door needs it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// `GET`, `PUT` or `POST`.
+    /// `GET`, `HEAD`, `PUT`, `PATCH` or `POST`.
     pub method: &'static str,
     /// Path on the page's own origin.
     pub path: String,
@@ -39,6 +39,33 @@ pub enum Body {
         /// Its name and digest.
         sha256: Digest,
     },
+    /// A piece of a blob, `application/offset+octet-stream` with `Upload-Offset`. The door digests
+    /// the whole before it sends the piece.
+    Piece {
+        /// Name and digest of the whole.
+        sha256: Digest,
+        /// Where the piece begins, in bytes.
+        from: u64,
+        /// How long it is, in bytes.
+        len: u64,
+    },
+}
+
+impl Body {
+    /// The blob that is sent, or a piece of it.
+    pub fn blob(&self) -> Option<Digest> {
+        match self {
+            Self::Blob { sha256 } | Self::Piece { sha256, .. } => Some(*sha256),
+            Self::None | Self::Json(_) => None,
+        }
+    }
+
+    /// What leaves of a blob's bytes.
+    pub fn part_of<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        let Self::Piece { from, len, .. } = *self else { return bytes };
+        let at = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).min(bytes.len());
+        bytes.get(at(from)..at(from.saturating_add(len))).unwrap_or_default()
+    }
 }
 
 /// What came back.
@@ -61,6 +88,8 @@ pub struct Reply {
     pub epoch: Option<String>,
     /// The header `Retry-After`, if in seconds.
     pub retry_after: Option<u32>,
+    /// The header `Upload-Offset`: how many bytes of a blob the endpoint holds.
+    pub offset: Option<u64>,
     /// The body.
     pub body: String,
 }
@@ -84,6 +113,21 @@ impl Answer {
         let Self::Reply(reply) = self else { return None };
         reply.protocol.as_ref()?;
         Epoch::from_str(reply.epoch.as_deref()?).ok()
+    }
+
+    /// Reads an answer about a blob in pieces: how many bytes of it the endpoint holds.
+    pub fn read_offset(&self) -> Verdict<u64> {
+        let Self::Reply(reply) = self else { return Verdict::Unreachable };
+        match (self.epoch(), reply.status, reply.offset) {
+            (Some(epoch), 200..=299, Some(offset)) => Verdict::Done(offset, epoch),
+            (Some(_), 300.., _) => Verdict::Refused(reply.problem()),
+            _ => Verdict::NotAnAnswer,
+        }
+    }
+
+    /// Something between phone and endpoint takes no body of this size.
+    pub fn is_too_large_for_the_way(&self) -> bool {
+        matches!(self, Self::Reply(reply) if reply.status == 413 && reply.protocol.is_none())
     }
 
     /// Reads an answer. One without `Sync-Protocol` is not an answer, whatever its status says: a
@@ -121,6 +165,7 @@ impl Reply {
         });
         problem.status = self.status;
         problem.retry_after = self.retry_after.or(problem.retry_after);
+        problem.offset = self.offset.or(problem.offset);
         problem
     }
 }
@@ -171,6 +216,17 @@ impl Request {
             token: Some(token),
             body: Body::Blob { sha256 },
         }
+    }
+
+    /// How much of a photo or voice note is there?
+    pub fn offset(token: Token, sha256: Digest) -> Self {
+        Self { method: "HEAD", body: Body::None, ..Self::blob(token, sha256) }
+    }
+
+    /// Sends `len` bytes of a photo or voice note, from `from` on.
+    pub fn piece(token: Token, sha256: Digest, from: u64, len: u64) -> Self {
+        let body = Body::Piece { sha256, from, len };
+        Self { method: "PATCH", body, ..Self::blob(token, sha256) }
     }
 }
 

@@ -18,7 +18,7 @@ const PATIENCE_MS: i32 = 30_000;
 /// A photo of 300 KB over 20 kbit/s takes two minutes.
 const PATIENCE_BLOB_MS: i32 = 300_000;
 
-/// Sends one request, with these bytes if its body is a blob.
+/// Sends one request. If its body is a blob or a piece of one, these are the bytes of the whole.
 pub async fn send(request: &Request, blob: Option<&[u8]>) -> Answer {
     match try_send(request, blob).await {
         Ok(reply) => Answer::Reply(reply),
@@ -42,8 +42,8 @@ async fn try_send(request: &Request, blob: Option<&[u8]>) -> Result<Reply, JsVal
     init.set_headers(headers_of(request)?.as_ref());
     match (&request.body, blob) {
         (Body::Json(text), _) => init.set_body(&text.into()),
-        (Body::Blob { .. }, Some(bytes)) => init.set_body(&Uint8Array::from(bytes)),
-        (Body::Blob { .. } | Body::None, _) => {}
+        (_, Some(bytes)) => init.set_body(&Uint8Array::from(request.body.part_of(bytes))),
+        (_, None) => {}
     }
     let patience = if blob.is_some() { PATIENCE_BLOB_MS } else { PATIENCE_MS };
     let response = fetch(&request.path, &init, patience).await?;
@@ -57,6 +57,10 @@ fn headers_of(request: &Request) -> Result<Headers, JsValue> {
         Body::None => {}
         Body::Json(_) => given.set("content-type", "application/json")?,
         Body::Blob { .. } => given.set("content-type", "application/octet-stream")?,
+        Body::Piece { from, .. } => {
+            given.set("content-type", headers::OFFSET_BYTES)?;
+            given.set(headers::UPLOAD_OFFSET, &from.to_string())?;
+        }
     }
     if let Some(token) = request.token {
         given.set("authorization", &format!("Bearer {token}"))?;
@@ -71,6 +75,7 @@ async fn reply_of(response: &Response) -> Result<Reply, JsValue> {
         protocol: header(headers::PROTOCOL),
         epoch: header(headers::EPOCH),
         retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        offset: header(headers::UPLOAD_OFFSET).and_then(|bytes| bytes.parse().ok()),
         body: text_of(response).await?,
     })
 }

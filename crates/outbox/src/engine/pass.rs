@@ -21,6 +21,10 @@ pub(super) struct Pass {
     ask: VecDeque<RowKey>,
     put: VecDeque<(RowKey, Digest)>,
     sent: Vec<(RowKey, Digest)>,
+    /// Rows of which some bytes have arrived.
+    further: Vec<RowKey>,
+    /// From where the last photo in pieces went on.
+    went_on: Option<(Digest, u64)>,
     again: Vec<RowKey>,
     batch: usize,
     /// The last request that carried one row was stumbled over.
@@ -105,6 +109,22 @@ impl Pass {
         if !self.put.iter().any(|(it, _)| *it == key) {
             self.post.push_back(key);
         }
+    }
+
+    pub(super) fn came_further(&mut self, key: RowKey) {
+        if !self.further.contains(&key) {
+            self.further.push(key);
+        }
+    }
+
+    /// Have bytes of it arrived in this pass? Then what failed before was not in vain.
+    pub(super) fn has_come_further(&self, key: RowKey) -> bool {
+        self.further.contains(&key)
+    }
+
+    /// A photo goes on from here; false if it did so the last time, and nothing came of it.
+    pub(super) fn may_go_on(&mut self, sha256: Digest, offset: u64) -> bool {
+        self.went_on.replace((sha256, offset)) != Some((sha256, offset))
     }
 
     /// Queues what a row still misses. False if a photo is asked for that this pass has already

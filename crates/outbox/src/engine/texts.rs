@@ -40,6 +40,11 @@ impl Engine {
                 self.pass.put_back(keys);
                 self.wait_all(now, WaitReason::NotAnAnswer, None)
             }
+            _ if keys.len() > 1 && answer.is_too_large_for_the_way() => {
+                self.pass.put_back(keys);
+                self.pass.halve(keys.len());
+                self.again()
+            }
             Verdict::Refused(problem) if matches!(problem.status, 400 | 413) => {
                 self.smaller_batch(keys, &problem)
             }

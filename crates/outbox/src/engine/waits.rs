@@ -67,6 +67,7 @@ impl Engine {
         after: Option<u32>,
     ) -> Waits {
         let before = self.row(key).and_then(|row| row.waits.as_ref());
+        let before = before.filter(|_| !self.pass.has_come_further(key));
         let failures = before.map_or(0, |it| it.failures).saturating_add(1);
         let stumbles = before.map_or(0, |it| it.stumbles);
         let until_ms = now.ms.saturating_add(self.pause(now, failures, after));

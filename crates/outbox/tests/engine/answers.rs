@@ -167,22 +167,6 @@ fn a_page_that_is_too_old_keeps_its_queue() {
     assert_eq!(phone.waits_for(key), Some(WaitReason::Upgrade));
 }
 
-#[test]
-fn a_photo_that_the_way_has_changed_waits_and_is_sent_again() {
-    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
-    let (changed, whole) = (phone.seal(1), phone.seal(1));
-    let first = phone.rows[&changed].blobs[0].sha256;
-    let proxy = move |endpoint: &mut Endpoint, request: &Request| {
-        let meddles = request.path.ends_with(&first.to_string());
-        if meddles { endpoint.refused(422, "digest") } else { endpoint.answer(request) }
-    };
-    phone.pass(Why::Sealed, but(&mut endpoint, "blobs", proxy));
-    assert_eq!(phone.waits_for(changed), Some(WaitReason::DamagedOnTheWay));
-    assert!(phone.is_delivered(whole), "a neighbour's photo stops nobody");
-    phone.pass(Why::Tap, |request| endpoint.answer(request));
-    assert!(phone.is_delivered(changed));
-}
-
 /// An endpoint that takes a photo and asks for it again must not be sent it for ever.
 #[test]
 fn a_photo_that_is_asked_for_again_and_again_is_sent_once_a_pass() {

@@ -74,6 +74,7 @@ fn answer(golden: &Value, name: &str) -> Answer {
         protocol: header("Sync-Protocol"),
         epoch: header("Sync-Epoch"),
         retry_after: None,
+        offset: None,
         body: text(&answer["body"]).to_owned(),
     })
 }

@@ -122,6 +122,17 @@ impl Phone {
         self.seal_words("楼道灯不亮", photos)
     }
 
+    /// Seals a report with one photo of this many bytes.
+    pub fn seal_large(&mut self, len: u64) -> RowKey {
+        let mut what = self.written("楼道灯不亮", 1);
+        what.blobs[0].len = len;
+        let now = self.clocks();
+        let row = seal(&mut self.record, &now, what);
+        let key = row.key;
+        self.rows.insert(key, row);
+        key
+    }
+
     /// A whole pass: wakes the engine and does what it asks for until it rests. Returns until when.
     pub fn pass(&mut self, why: Why, mut answer: impl FnMut(&Request) -> Answer) -> Option<i64> {
         self.pass_with(why, &mut |_, request| answer(request))
@@ -146,7 +157,9 @@ impl Phone {
                 Effect::Ask(request) => {
                     self.did.push(Did::Ask(request.clone()));
                     match request.body {
-                        Body::Blob { sha256 } if self.damaged.contains(&sha256) => {
+                        Body::Blob { sha256 } | Body::Piece { sha256, .. }
+                            if self.damaged.contains(&sha256) =>
+                        {
                             Input::BlobDamaged(sha256)
                         }
                         _ => Input::Answered(answer(self, &request)),
@@ -249,6 +262,8 @@ pub struct Endpoint {
     pub blobs: BTreeSet<Digest>,
     /// The place of each item in the order of commits.
     pub seqs: BTreeMap<String, u64>,
+    /// Bytes of photos that are not whole.
+    pub parts: BTreeMap<Digest, u64>,
 }
 
 impl Endpoint {
@@ -260,6 +275,7 @@ impl Endpoint {
             items: BTreeMap::new(),
             blobs: BTreeSet::new(),
             seqs: BTreeMap::new(),
+            parts: BTreeMap::new(),
         }
     }
 
@@ -277,12 +293,46 @@ impl Endpoint {
                 let results = self.results(body);
                 self.done(200, &results)
             }
+            ("blobs", Body::None | Body::Piece { .. }) => self.pieces(request),
             ("blobs", Body::Blob { sha256 }) => {
                 self.blobs.insert(*sha256);
                 self.done(201, &BlobKept { sha256: *sha256, len: 1 })
             }
             _ => panic!("no such request: {request:?}"),
         }
+    }
+
+    /// `HEAD` and `PATCH` of a photo.
+    fn pieces(&mut self, request: &Request) -> Answer {
+        let sha256: Digest = request.path.rsplit('/').next().unwrap().parse().unwrap();
+        let manifests = self.items.values().flat_map(|text| Sealed::parse(text).unwrap().blobs);
+        let whole = manifests.into_iter().find(|blob| blob.sha256 == sha256).unwrap().len;
+        let held = if self.blobs.contains(&sha256) { whole } else { self.part(sha256) };
+        match request.body {
+            Body::Piece { from, len, .. } if from == held && held < whole => {
+                self.parts.insert(sha256, from + len);
+                if from + len == whole {
+                    self.blobs.insert(sha256);
+                }
+                self.told(204, from + len)
+            }
+            Body::Piece { .. } => {
+                let mut wrong = problem(409, "offset");
+                wrong.offset = Some(held);
+                self.done(409, &wrong)
+            }
+            _ => self.told(200, held),
+        }
+    }
+
+    /// How many bytes of a photo are here that is not whole.
+    pub fn part(&self, sha256: Digest) -> u64 {
+        self.parts.get(&sha256).copied().unwrap_or(0)
+    }
+
+    pub fn told(&self, status: u16, offset: u64) -> Answer {
+        let Answer::Reply(reply) = self.done(status, &()) else { panic!() };
+        Answer::Reply(Reply { offset: Some(offset), body: String::new(), ..reply })
     }
 
     fn missing(&self, body: &str) -> Missing {
@@ -353,6 +403,7 @@ impl Endpoint {
             protocol: Some(PROTOCOL_1.to_owned()),
             epoch: Some(self.epoch.to_string()),
             retry_after: None,
+            offset: None,
             body: serde_json::to_string(body).unwrap(),
         })
     }

@@ -14,6 +14,7 @@ fn restored(from: &Endpoint, life: u8) -> Endpoint {
         items: from.items.clone(),
         blobs: from.blobs.clone(),
         seqs: from.seqs.clone(),
+        parts: from.parts.clone(),
     }
 }
 

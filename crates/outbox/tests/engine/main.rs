@@ -12,6 +12,8 @@ mod golden;
 mod harness;
 /// An endpoint that is restored from a copy, and what it is offered then.
 mod lives;
+/// Photos over ways that are slow, cut, or know better.
+mod pieces;
 /// What a person is asked for, and what stops nobody else.
 mod refusals;
 /// What the endpoint fails over, and what goes on past it.

@@ -15,10 +15,11 @@ impl World {
                 let storage = &self.phones[phone].storage;
                 let it = &self.phones[phone].tabs[tab];
                 self.checker.leaves(storage, &it.engine.sending());
-                let bytes = match request.body {
-                    Body::Blob { sha256 } => Some(storage.blobs[&sha256].clone()),
-                    _ => None,
-                };
+                let blob = request.body.blob();
+                let bytes = blob.map(|it| request.body.part_of(&storage.blobs[&it]).to_vec());
+                if let Body::Piece { .. } = request.body {
+                    self.tally.count(Fault::PieceSent);
+                }
                 let no = self.network.send(phone, it.no, request, bytes);
                 self.phones[phone].tabs[tab].waits_for = WaitsFor::Answer(no);
             }

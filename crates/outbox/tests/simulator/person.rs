@@ -118,6 +118,10 @@ impl World {
     fn new_photo(&mut self, storage: &mut Storage) -> Digest {
         let mut bytes = vec![0xFF, 0xD8, 0xFF];
         bytes.extend(self.rng.random::<[u8; 16]>());
+        if self.percent(12) {
+            // Large enough to go in pieces.
+            bytes.resize(70_000, 7);
+        }
         let sha256 = Digest::of(&bytes);
         storage.blobs.insert(sha256, bytes);
         sha256

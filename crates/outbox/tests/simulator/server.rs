@@ -32,6 +32,8 @@ use serde::Serialize;
 pub struct Server {
     core: Core,
     files: BTreeMap<Digest, Vec<u8>>,
+    /// Photos of which some bytes are here, each of the device that brings it.
+    parts: BTreeMap<(DeviceId, Digest), Vec<u8>>,
     /// Read by the database at each commit: true makes the disk fail there.
     dies: Arc<AtomicBool>,
     /// A copy of the database and of its files, made one night.
@@ -65,7 +67,14 @@ impl Server {
         let dies = Arc::new(AtomicBool::new(false));
         let hook = Arc::clone(&dies);
         core.connection_mut().commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
-        Self { core, files: BTreeMap::new(), dies, backup: None, is_up: true }
+        Self {
+            core,
+            files: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            dies,
+            backup: None,
+            is_up: true,
+        }
     }
 
     /// Copies everything, in the place of an older copy.
@@ -79,6 +88,7 @@ impl Server {
     pub fn restore(&mut self, epoch: Epoch) -> bool {
         let Some((copy, files)) = &self.backup else { return false };
         self.files.clone_from(files);
+        self.parts.clear();
         Backup::new(copy, self.core.connection_mut()).unwrap().step(-1).unwrap();
         self.core.mint_epoch(epoch).unwrap();
         true
@@ -139,8 +149,50 @@ impl Server {
                 let caller = self.caller(&arrived.request)?;
                 self.receive(caller, *sha256, arrived.bytes.clone().unwrap())
             }
+            (("blobs", sha256), body) => {
+                let caller = self.caller(&arrived.request)?;
+                let bytes = arrived.bytes.as_deref().unwrap_or_default();
+                self.piece(caller, sha256.parse().unwrap(), body, bytes)
+            }
             what => panic!("no such request: {what:?}"),
         }
+    }
+
+    /// `HEAD` and `PATCH`: how much is here, and a piece more. The last one makes the photo whole.
+    fn piece(
+        &mut self,
+        caller: DeviceId,
+        sha256: Digest,
+        body: &Body,
+        bytes: &[u8],
+    ) -> Result<Job, Reply> {
+        let Some(whole) = self.core.awaited(caller, sha256).unwrap() else {
+            return Err(self.refusal(404, "no-such"));
+        };
+        if self.holds_blob(sha256) {
+            return Err(self.told(whole));
+        }
+        let part = self.parts.entry((caller, sha256)).or_default();
+        let held = part.len() as u64;
+        match *body {
+            Body::Piece { from, .. } if from == held => part.extend(bytes),
+            Body::Piece { .. } => {
+                let mut wrong = self.refusal(409, "offset");
+                wrong.offset = Some(held);
+                return Err(wrong);
+            }
+            _ => {}
+        }
+        if (part.len() as u64) < whole {
+            let held = part.len() as u64;
+            return Err(self.told(held));
+        }
+        let bytes = self.parts.remove(&(caller, sha256)).unwrap();
+        self.receive(caller, sha256, bytes)
+    }
+
+    fn told(&self, held: u64) -> Reply {
+        Reply { offset: Some(held), ..self.reply(200, &()) }
     }
 
     /// First the file, then its row: as the endpoint does, with a map for a folder.
@@ -260,8 +312,13 @@ fn answered(epoch: Epoch, request: &Request, answer: JobAnswer) -> Reply {
         }
         JobAnswer::Items(Ok(results)) => reply(epoch, 200, &results),
         JobAnswer::Blob { new } => {
-            let Body::Blob { sha256 } = request.body else { panic!("{request:?}") };
-            reply(epoch, if new { 201 } else { 200 }, &BlobKept { sha256, len: 0 })
+            let sha256: Digest = request.path.rsplit('/').next().unwrap().parse().unwrap();
+            let held = match request.body {
+                Body::Piece { from, len, .. } => Some(from + len),
+                _ => Some(u64::MAX),
+            };
+            let status = if new { 201 } else { 200 };
+            Reply { offset: held, ..reply(epoch, status, &BlobKept { sha256, len: 0 }) }
         }
         strange => panic!("the endpoint answered {strange:?} to {request:?}"),
     }
@@ -273,6 +330,7 @@ fn reply<T: Serialize>(epoch: Epoch, status: u16, body: &T) -> Reply {
         protocol: Some(PROTOCOL_1.to_owned()),
         epoch: Some(epoch.to_string()),
         retry_after: None,
+        offset: None,
         body: serde_json::to_string(body).unwrap(),
     }
 }

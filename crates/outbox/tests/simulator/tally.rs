@@ -27,10 +27,12 @@ pub enum Fault {
     DeviceTaken,
     Restored,
     RowMissed,
+    PieceSent,
+    PieceCut,
 }
 
 impl Fault {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::RequestLost,
         Self::RequestRepeated,
         Self::AnswerLost,
@@ -55,6 +57,8 @@ impl Fault {
         Self::DeviceTaken,
         Self::Restored,
         Self::RowMissed,
+        Self::PieceSent,
+        Self::PieceCut,
     ];
 }
 

@@ -1,4 +1,7 @@
-use outbox::{Input, exchange::Answer};
+use outbox::{
+    Input,
+    exchange::{Answer, Body},
+};
 use rand::Rng as _;
 
 use crate::{
@@ -14,7 +17,10 @@ impl World {
     pub(crate) fn a_request_travels(&mut self) {
         let Some(letter) = self.any_letter() else { return };
         let to = letter.from;
-        if self.percent(self.weather.loss) {
+        let is_piece = matches!(letter.request.body, Body::Piece { .. });
+        if is_piece && self.weather.loss > 0 && self.percent(40) {
+            self.a_piece_is_cut(letter);
+        } else if self.percent(self.weather.loss) {
             self.tally.count(Fault::RequestLost);
             self.tell(|| format!("request {} is lost", to.no));
         } else if self.percent(self.weather.lies) {
@@ -41,6 +47,17 @@ impl World {
             }
             self.arrive(group);
         }
+    }
+
+    /// The connection breaks in the middle of a piece: what came before is there, and nobody is told.
+    fn a_piece_is_cut(&mut self, mut letter: Letter) {
+        self.tally.count(Fault::PieceCut);
+        let (to, whole) = (letter.from, letter.bytes.as_ref().map_or(0, Vec::len));
+        let came = self.rng.random_range(0..=whole);
+        letter.bytes.iter_mut().for_each(|bytes| bytes.truncate(came));
+        self.serve(vec![letter], false);
+        self.network.answers.retain(|(other, _)| *other != to);
+        self.network.answers.push((to, Answer::Unreachable));
     }
 
     fn any_letter(&mut self) -> Option<Letter> {
@@ -83,7 +100,7 @@ impl World {
     fn carried(&mut self, bytes: Option<Vec<u8>>) -> Option<Vec<u8>> {
         let lies = self.weather.lies;
         let mut bytes = bytes?;
-        if self.percent(lies) {
+        if !bytes.is_empty() && self.percent(lies) {
             self.tally.count(Fault::PhotoDamaged);
             *bytes.last_mut().unwrap() ^= 1;
         }
