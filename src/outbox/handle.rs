@@ -126,11 +126,13 @@ impl Outbox {
         let inside = self.inside();
         let now = clock::now();
         let all = |phone: &mut Phone, last: Option<&Row>| {
+            let what = what.clone();
             let row = match last {
                 None => seal::seal(phone, &now, what),
                 Some(last) => seal::edit(phone, &now, last, what, Rules::default()),
             };
             let of = row.key.id;
+            let contact = contact.clone();
             let contact = contact.map(|it| seal::contact(phone, &now, Contact { of, ..it }));
             core::iter::once(row).chain(contact).collect()
         };
@@ -162,7 +164,7 @@ impl Outbox {
     pub async fn take_back(
         self,
         id: ReportId,
-        to_draft: impl FnOnce(&Row) -> Option<String>,
+        to_draft: impl Fn(&Row) -> Option<String>,
     ) -> Result<Option<TakenBack>, StoreError> {
         let inside = self.inside();
         let taken = inside.db.take_back(&clock::now(), id, to_draft).await;

@@ -6,5 +6,6 @@ mod support;
 mod capture;
 mod parks;
 mod settings;
+mod storage;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,48 +1,43 @@
 //! The one door to IndexedDB.
 //!
 //! Every write is one strict transaction that holds only its own requests and is done when the
-//! browser says `complete`, never at the success of a request. Records are JSON texts, so that the
-//! rescue page can read them without this crate. The stores are frozen: upgrades only add.
+//! browser says `complete`, never at the success of a request. A browser may close the database at
+//! any moment: whatever it broke off is done anew, whole, on a new connection. So each step here may
+//! run twice, even if the first time took place and nobody was told. Records are JSON texts, so that
+//! the rescue page can read them without this crate. The stores are frozen: upgrades only add.
 #![expect(clippy::disallowed_types, reason = "this is the door")]
 
+mod connection;
+mod record;
 mod transaction;
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use model::{hex::Digest, ids::ReportId};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbOpenDbRequest, IdbVersionChangeEvent};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DomException, IdbDatabase};
 
-use self::transaction::{Mode, Transaction};
+use self::{
+    record::{add_row, parse_rows, put_row, read_phone, read_row, revisions, write_phone},
+    transaction::{Mode, Transaction},
+};
 use crate::{
     Now, Rules,
     engine::Changes,
     phone::Phone,
-    row::{Delivery, Row, RowKey},
+    row::{Row, RowKey},
     seal,
 };
-
-/// Name of the database.
-const NAME: &str = "poshang";
-const VERSION: u32 = 1;
 
 /// The phone's record, under the key `phone`.
 const META: &str = "meta";
 /// Drafts as JSON texts, by report id.
 const DRAFTS: &str = "drafts";
-/// Rows as `{json, todo?}`, by `<id>.<rev>`; see [`TO_SEND`] and [`NEEDS_YOU`].
+/// Rows as `{json, todo?}`, by `<id>.<rev>`; see [`record`].
 const ROWS: &str = "rows";
 /// Photos and voice notes as byte arrays, by digest.
 const BLOBS: &str = "blobs";
-const PHONE: &str = "phone";
-const JSON: &str = "json";
-const TODO: &str = "todo";
-/// Value of `todo` while there is something to send.
-const TO_SEND: u32 = 1;
-/// Value of `todo` while a person is asked for something.
-const NEEDS_YOU: u32 = 2;
 
 /// Why the storage did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -94,36 +89,43 @@ pub struct Db {
 impl Db {
     /// The phone's record and the rows that an engine needs, oldest first.
     pub async fn load(&self) -> Result<(Phone, Vec<Row>), StoreError> {
-        let tx = self.begin(&[META, ROWS], Mode::Read).await?;
-        let phone = read_phone(&tx).await?;
-        let values =
-            if phone.asks { tx.all(ROWS).await? } else { tx.all_with(ROWS, TODO, TO_SEND).await? };
-        let mut rows = parse_rows(&values)?;
-        rows.retain(|row| phone.loads(row));
-        Ok((phone, rows))
+        self.run(&[META, ROWS], Mode::Read, async |tx| {
+            let phone = read_phone(tx).await?;
+            let values = if phone.asks {
+                tx.all(ROWS).await?
+            } else {
+                tx.all_with(ROWS, record::TODO, record::TO_SEND).await?
+            };
+            let mut rows = parse_rows(&values)?;
+            rows.retain(|row| phone.loads(row));
+            Ok((phone, rows))
+        })
+        .await
     }
 
     /// The phone's record.
     pub async fn phone(&self) -> Result<Phone, StoreError> {
-        read_phone(&self.begin(&[META], Mode::Read).await?).await
+        self.run(&[META], Mode::Read, async |tx| read_phone(tx).await).await
     }
 
     /// A row, if there is one.
     pub async fn row(&self, key: RowKey) -> Result<Option<Row>, StoreError> {
-        read_row(&self.begin(&[ROWS], Mode::Read).await?, key).await
+        self.run(&[ROWS], Mode::Read, async |tx| read_row(tx, key).await).await
     }
 
     /// Every row, oldest first.
     pub async fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        parse_rows(&self.begin(&[ROWS], Mode::Read).await?.all(ROWS).await?)
+        self.run(&[ROWS], Mode::Read, async |tx| parse_rows(&tx.all(ROWS).await?)).await
     }
 
     /// How much is left to do.
     pub async fn tally(&self) -> Result<Tally, StoreError> {
-        let tx = self.begin(&[ROWS], Mode::Read).await?;
-        let to_send = tx.count_with(ROWS, TODO, TO_SEND).await?;
-        let needs_you = tx.count_with(ROWS, TODO, NEEDS_YOU).await?;
-        Ok(Tally { to_send, needs_you })
+        self.run(&[ROWS], Mode::Read, async |tx| {
+            let to_send = tx.count_with(ROWS, record::TODO, record::TO_SEND).await?;
+            let needs_you = tx.count_with(ROWS, record::TODO, record::NEEDS_YOU).await?;
+            Ok(Tally { to_send, needs_you })
+        })
+        .await
     }
 
     /// Changes all of these together: each is read, changed and written back. If one of them is
@@ -133,66 +135,73 @@ impl Db {
         if changes.rows.is_empty() && changes.phone.is_empty() {
             return Ok(Committed::All);
         }
-        let tx = self.begin(&[META, ROWS], Mode::Write).await?;
-        let mut phone = read_phone(&tx).await?;
-        if !changes.fits(&phone) {
-            tx.abort().await;
-            return Ok(Committed::Overtaken);
-        }
-        for (key, change) in &changes.rows {
-            if let Some(mut row) = read_row(&tx, *key).await? {
-                if !change.fits(&row) {
-                    tx.abort().await;
-                    return Ok(Committed::Overtaken);
-                }
-                row.apply(change);
-                put_row(&tx, &row)?;
+        self.run(&[META, ROWS], Mode::Write, async |tx| {
+            let mut phone = read_phone(tx).await?;
+            if !changes.fits(&phone) {
+                tx.give_up();
+                return Ok(Committed::Overtaken);
             }
-        }
-        if !changes.phone.is_empty() {
-            changes.phone.iter().for_each(|change| phone.apply(change));
-            write_phone(&tx, &phone)?;
-        }
-        tx.complete().await?;
-        Ok(Committed::All)
+            for (key, change) in &changes.rows {
+                if let Some(mut row) = read_row(tx, *key).await? {
+                    if !change.fits(&row) {
+                        tx.give_up();
+                        return Ok(Committed::Overtaken);
+                    }
+                    row.apply(change);
+                    put_row(tx, &row)?;
+                }
+            }
+            if !changes.phone.is_empty() {
+                changes.phone.iter().for_each(|change| phone.apply(change));
+                write_phone(tx, &phone)?;
+            }
+            Ok(Committed::All)
+        })
+        .await
     }
 
-    /// Reads the phone's record, lets it be changed, writes it back.
-    pub async fn update_phone<T>(
-        &self,
-        change: impl FnOnce(&mut Phone) -> T,
-    ) -> Result<T, StoreError> {
-        let tx = self.begin(&[META], Mode::Write).await?;
-        let mut phone = read_phone(&tx).await?;
-        let made = change(&mut phone);
-        write_phone(&tx, &phone)?;
-        tx.complete().await?;
-        Ok(made)
+    /// Reads the phone's record, lets it be changed, writes it back. `change` may be called again,
+    /// on a record that it has changed already.
+    pub async fn update_phone<T>(&self, change: impl Fn(&mut Phone) -> T) -> Result<T, StoreError> {
+        self.run(&[META], Mode::Write, async |tx| {
+            let mut phone = read_phone(tx).await?;
+            let made = change(&mut phone);
+            write_phone(tx, &phone)?;
+            Ok(made)
+        })
+        .await
     }
 
     /// Seals: in one transaction the draft leaves as what `seal` makes of it enters. `seal` is given
     /// the last revision that was sealed under the draft's id, if there is one: what it makes then
-    /// stands in the place of all earlier ones.
+    /// stands in the place of all earlier ones. It is called again if none of it took place.
     pub async fn seal(
         &self,
         draft: ReportId,
-        seal: impl FnOnce(&mut Phone, Option<&Row>) -> Vec<Row>,
+        seal: impl Fn(&mut Phone, Option<&Row>) -> Vec<Row>,
     ) -> Result<Vec<Row>, StoreError> {
-        let tx = self.begin(&[META, ROWS, DRAFTS], Mode::Write).await?;
-        let mut phone = read_phone(&tx).await?;
-        let earlier = revisions(&tx, draft).await?;
-        let rows = seal(&mut phone, earlier.iter().max_by_key(|row| row.key.rev));
-        for row in &rows {
-            tx.add(ROWS, &row.key.to_string(), &row_value(row)?)?;
-        }
-        for mut row in earlier {
-            row.replaced = true;
-            put_row(&tx, &row)?;
-        }
-        write_phone(&tx, &phone)?;
-        tx.delete(DRAFTS, &draft.to_string())?;
-        tx.complete().await?;
-        Ok(rows)
+        let made = RefCell::new(Vec::new());
+        self.run(&[META, ROWS, DRAFTS], Mode::Write, async |tx| {
+            let earlier = revisions(tx, draft).await?;
+            let rows = made.take();
+            if rows.iter().any(|row: &Row| earlier.iter().any(|it| it.sha256 == row.sha256)) {
+                return Ok(rows);
+            }
+            let mut phone = read_phone(tx).await?;
+            let rows = seal(&mut phone, earlier.iter().max_by_key(|row| row.key.rev));
+            made.replace(rows.clone());
+            for row in &rows {
+                add_row(tx, row)?;
+            }
+            for mut row in earlier {
+                row.replaced = true;
+                put_row(tx, &row)?;
+            }
+            write_phone(tx, &phone)?;
+            tx.delete(DRAFTS, &draft.to_string())?;
+            Ok(rows)
+        })
+        .await
     }
 
     /// Takes a report back, whole: its revisions and what was sealed about it. In the same
@@ -203,195 +212,140 @@ impl Db {
         &self,
         now: &Now,
         id: ReportId,
-        to_draft: impl FnOnce(&Row) -> Option<String>,
+        to_draft: impl Fn(&Row) -> Option<String>,
     ) -> Result<Option<TakenBack>, StoreError> {
-        let tx = self.begin(&[META, ROWS, DRAFTS], Mode::Write).await?;
-        let mut phone = read_phone(&tx).await?;
-        let changing = tx.get(DRAFTS, &id.to_string()).await?.as_string();
-        let mut rows = parse_rows(&tx.all(ROWS).await?)?;
-        rows.retain(|row| row.kind != "withdraw" && (row.key.id == id || row.of == Some(id)));
-        let newest = rows.iter().filter(|row| row.key.id == id).max_by_key(|row| row.key.rev);
-        let words = changing.or_else(|| newest.and_then(to_draft));
-        let Some(back) = seal::take_back(&mut phone, now, rows, Rules::default()) else {
-            return Ok(None);
-        };
-        for row in &back.rows {
-            put_row(&tx, row)?;
-        }
-        if let Some(withdrawal) = &back.withdrawal {
-            tx.add(ROWS, &withdrawal.key.to_string(), &row_value(withdrawal)?)?;
-        }
-        let draft = words.is_some().then(|| phone.new_id(now));
-        if let Some((draft, words)) = draft.zip(words) {
-            tx.delete(DRAFTS, &id.to_string())?;
-            tx.put(DRAFTS, &draft.to_string(), &words.into())?;
-        }
-        write_phone(&tx, &phone)?;
-        tx.complete().await?;
-        Ok(Some(TakenBack { draft, withdrawn: back.withdrawal.is_some() }))
+        let made = RefCell::new(None);
+        self.run(&[META, ROWS, DRAFTS], Mode::Write, async |tx| {
+            let mut phone = read_phone(tx).await?;
+            let changing = tx.get(DRAFTS, &id.to_string()).await?.as_string();
+            let mut rows = parse_rows(&tx.all(ROWS).await?)?;
+            rows.retain(|row| row.kind != "withdraw" && (row.key.id == id || row.of == Some(id)));
+            let newest = rows.iter().filter(|row| row.key.id == id).max_by_key(|row| row.key.rev);
+            let words = changing.or_else(|| newest.and_then(&to_draft));
+            let Some(back) = seal::take_back(&mut phone, now, rows, Rules::default()) else {
+                // Taken back already: by us, if this is the second time.
+                return Ok(made.take());
+            };
+            for row in &back.rows {
+                put_row(tx, row)?;
+            }
+            if let Some(withdrawal) = &back.withdrawal {
+                add_row(tx, withdrawal)?;
+            }
+            let draft = words.is_some().then(|| phone.new_id(now));
+            if let Some((draft, words)) = draft.zip(words) {
+                tx.delete(DRAFTS, &id.to_string())?;
+                tx.put(DRAFTS, &draft.to_string(), &words.into())?;
+            }
+            write_phone(tx, &phone)?;
+            let taken = Some(TakenBack { draft, withdrawn: back.withdrawal.is_some() });
+            made.replace(taken);
+            Ok(taken)
+        })
+        .await
     }
 
     /// Keeps a draft as it is now.
     pub async fn save_draft(&self, id: ReportId, json: &str) -> Result<(), StoreError> {
-        let tx = self.begin(&[DRAFTS], Mode::Write).await?;
-        tx.put(DRAFTS, &id.to_string(), &json.into())?;
-        tx.complete().await
+        self.put(DRAFTS, &id.to_string(), &json.into()).await
     }
 
     /// A draft by its id.
     pub async fn draft(&self, id: ReportId) -> Result<Option<String>, StoreError> {
-        let tx = self.begin(&[DRAFTS], Mode::Read).await?;
-        Ok(tx.get(DRAFTS, &id.to_string()).await?.as_string())
+        Ok(self.get(DRAFTS, &id.to_string()).await?.as_string())
     }
 
     /// Every draft, newest first.
     pub async fn drafts(&self) -> Result<Vec<(ReportId, String)>, StoreError> {
-        let tx = self.begin(&[DRAFTS], Mode::Read).await?;
-        let keys = tx.keys(DRAFTS).await?;
-        let texts = tx.all(DRAFTS).await?;
-        let pairs = keys.iter().zip(texts.iter()).rev();
-        let read = |(key, text): (JsValue, JsValue)| {
-            Some((key.as_string()?.parse().ok()?, text.as_string()?))
-        };
-        Ok(pairs.filter_map(read).collect())
+        self.run(&[DRAFTS], Mode::Read, async |tx| {
+            let keys = tx.keys(DRAFTS).await?;
+            let texts = tx.all(DRAFTS).await?;
+            let pairs = keys.iter().zip(texts.iter()).rev();
+            let read = |(key, text): (JsValue, JsValue)| {
+                Some((key.as_string()?.parse().ok()?, text.as_string()?))
+            };
+            Ok(pairs.filter_map(read).collect())
+        })
+        .await
     }
 
     /// Throws a draft away, because a person said so.
     pub async fn discard_draft(&self, id: ReportId) -> Result<(), StoreError> {
-        let tx = self.begin(&[DRAFTS], Mode::Write).await?;
-        tx.delete(DRAFTS, &id.to_string())?;
-        tx.complete().await
+        self.run(&[DRAFTS], Mode::Write, async |tx| tx.delete(DRAFTS, &id.to_string())).await
     }
 
     /// Keeps a photo or voice note under its digest.
     pub async fn keep_blob(&self, sha256: Digest, bytes: &[u8]) -> Result<(), StoreError> {
-        let tx = self.begin(&[BLOBS], Mode::Write).await?;
-        tx.put(BLOBS, &sha256.to_string(), &Uint8Array::from(bytes))?;
-        tx.complete().await
+        self.put(BLOBS, &sha256.to_string(), &Uint8Array::from(bytes)).await
     }
 
     /// The bytes with this digest, as they stand in the storage.
     pub async fn blob(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        let tx = self.begin(&[BLOBS], Mode::Read).await?;
-        let value = tx.get(BLOBS, &sha256.to_string()).await?;
+        let value = self.get(BLOBS, &sha256.to_string()).await?;
         Ok(value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
 
-    /// Begins a transaction. A connection that the browser has closed is opened anew, once.
-    async fn begin(&self, stores: &[&str], mode: Mode) -> Result<Transaction, StoreError> {
+    async fn get(&self, store: &str, key: &str) -> Result<JsValue, StoreError> {
+        self.run(&[store], Mode::Read, async |tx| tx.get(store, key).await).await
+    }
+
+    async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
+        self.run(&[store], Mode::Write, async |tx| tx.put(store, key, value)).await
+    }
+
+    /// One transaction, begun anew on a new connection if it is broken off: up to three times.
+    async fn run<T>(
+        &self,
+        stores: &[&str],
+        mode: Mode,
+        step: impl AsyncFn(&Transaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut tries = 3;
+        loop {
+            let db = self.connection().await;
+            let done = match &db {
+                Ok(db) => once(db, stores, mode, &step).await,
+                Err(error) => Err(*error),
+            };
+            tries -= 1;
+            match done {
+                Err(StoreError::Failed | StoreError::Unavailable) if tries > 0 => {
+                    self.hang_up(db.ok());
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn connection(&self) -> Result<IdbDatabase, StoreError> {
         let held = self.open.borrow().clone();
-        if let Some(db) = held
-            && let Ok(tx) = Transaction::begin(&db, stores, mode)
-        {
-            return Ok(tx);
+        if let Some(db) = held {
+            return Ok(db);
         }
-        let db = open().await?;
+        let db = connection::open().await?;
         self.open.replace(Some(db.clone()));
-        Transaction::begin(&db, stores, mode)
+        Ok(db)
     }
-}
 
-async fn open() -> Result<IdbDatabase, StoreError> {
-    let unavailable = |_| StoreError::Unavailable;
-    let global = js_sys::global();
-    let factory = Reflect::get(&global, &"indexedDB".into()).map_err(unavailable)?;
-    let factory: web_sys::IdbFactory = factory.dyn_into().map_err(unavailable)?;
-    let request = factory.open_with_u32(NAME, VERSION).map_err(unavailable)?;
-    let upgrade = Closure::once(move |event: IdbVersionChangeEvent| create_stores(&event));
-    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    JsFuture::from(opened(&request)).await.map_err(|event| match error_of(&event) {
-        StoreError::Full => StoreError::Full,
-        _ => StoreError::Unavailable,
-    })?;
-    let db: IdbDatabase = request.result().and_then(JsCast::dyn_into).map_err(unavailable)?;
-    give_way(&db);
-    Ok(db)
-}
-
-fn opened(request: &IdbOpenDbRequest) -> Promise {
-    Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    })
-}
-
-/// Another page wants to upgrade: this connection closes, and the next use opens a new one.
-fn give_way(db: &IdbDatabase) {
-    let close = Closure::once_into_js({
-        let db = db.clone();
-        move || db.close()
-    });
-    db.set_onversionchange(Some(close.unchecked_ref()));
-}
-
-fn create_stores(event: &IdbVersionChangeEvent) {
-    let db = event
-        .target()
-        .and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok())
-        .and_then(|request| request.result().ok())
-        .and_then(|it| it.dyn_into::<IdbDatabase>().ok());
-    let Some(db) = db else { return };
-    for name in [META, DRAFTS, BLOBS, ROWS] {
-        // If a store cannot be made the upgrade aborts, and opening fails with words.
-        let made = db.create_object_store(name);
-        if let (ROWS, Ok(rows)) = (name, made) {
-            let _ = rows.create_index_with_str(TODO, TODO);
+    /// This connection is no good any more; another one may have taken its place meanwhile.
+    fn hang_up(&self, db: Option<IdbDatabase>) {
+        if let Some(db) = db {
+            db.close();
+            self.open.replace_with(|held| held.take().filter(|held| *held != db));
         }
     }
 }
 
-async fn read_phone(tx: &Transaction) -> Result<Phone, StoreError> {
-    match tx.get(META, PHONE).await?.as_string() {
-        None => Ok(Phone::default()),
-        Some(json) => serde_json::from_str(&json).map_err(|_| StoreError::Failed),
-    }
-}
-
-fn write_phone(tx: &Transaction, phone: &Phone) -> Result<(), StoreError> {
-    let json = serde_json::to_string(phone).map_err(|_| StoreError::Failed)?;
-    tx.put(META, PHONE, &json.into())
-}
-
-async fn read_row(tx: &Transaction, key: RowKey) -> Result<Option<Row>, StoreError> {
-    let value = tx.get(ROWS, &key.to_string()).await?;
-    if value.is_undefined() { Ok(None) } else { parse_row(&value).map(Some) }
-}
-
-/// Every revision of an item.
-async fn revisions(tx: &Transaction, id: ReportId) -> Result<Vec<Row>, StoreError> {
-    // Keys are `<id>.<rev>`, and `/` is what follows `.`.
-    parse_rows(&tx.all_between(ROWS, &format!("{id}."), &format!("{id}/")).await?)
-}
-
-fn put_row(tx: &Transaction, row: &Row) -> Result<(), StoreError> {
-    tx.put(ROWS, &row.key.to_string(), &row_value(row)?)
-}
-
-fn parse_rows(values: &Array) -> Result<Vec<Row>, StoreError> {
-    values.iter().map(|value| parse_row(&value)).collect()
-}
-
-fn parse_row(value: &JsValue) -> Result<Row, StoreError> {
-    let json = Reflect::get(value, &JSON.into()).ok().and_then(|it| it.as_string());
-    json.and_then(|json| serde_json::from_str(&json).ok()).ok_or(StoreError::Failed)
-}
-
-fn row_value(row: &Row) -> Result<JsValue, StoreError> {
-    let failed = |_| StoreError::Failed;
-    let json = serde_json::to_string(row).map_err(|_| StoreError::Failed)?;
-    let value = js_sys::Object::new();
-    Reflect::set(&value, &JSON.into(), &json.into()).map_err(failed)?;
-    if let Some(todo) = todo(row) {
-        Reflect::set(&value, &TODO.into(), &todo.into()).map_err(failed)?;
-    }
-    Ok(value.into())
-}
-
-fn todo(row: &Row) -> Option<u32> {
-    match row.delivery {
-        Delivery::NeedsYou(_) => row.needs_you().then_some(NEEDS_YOU),
-        _ => row.is_unfinished().then_some(TO_SEND),
-    }
+async fn once<T>(
+    db: &IdbDatabase,
+    stores: &[&str],
+    mode: Mode,
+    step: &impl AsyncFn(&Transaction) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let tx = Transaction::begin(db, stores, mode)?;
+    let told = step(&tx).await?;
+    tx.complete().await?;
+    Ok(told)
 }
 
 /// What an exception, or the target of a failed event, says.

@@ -1,9 +1,11 @@
 //! One transaction: requests in, then `complete` or nothing.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
+use web_sys::{Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::{StoreError, error_of};
 
@@ -16,20 +18,35 @@ pub(super) enum Mode {
 
 /// Between two requests of one transaction there is no `await` but on the first of them: the
 /// browser commits a transaction that has nothing to do.
+///
+/// A write that is dropped before [`Transaction::complete`] does not take place.
 pub(super) struct Transaction {
     tx: IdbTransaction,
+    /// Resolves with the event that ended it: rejected, it would have to be awaited by all.
     ended: Promise,
+    /// Nothing of it is to take place, or all of it has.
+    over: Cell<bool>,
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        if !self.over.get() {
+            // One that has ended already stays as it is.
+            let _ = self.tx.abort();
+        }
+    }
 }
 
 impl Transaction {
     pub(super) fn begin(db: &IdbDatabase, stores: &[&str], mode: Mode) -> Result<Self, StoreError> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let tx = open_transaction(db, &names, mode).map_err(|thrown| error_of(&thrown))?;
-        let ended = Promise::new(&mut |resolve, reject| {
+        let ended = Promise::new(&mut |resolve, _| {
             tx.set_oncomplete(Some(&resolve));
-            tx.set_onabort(Some(&reject));
+            tx.set_onabort(Some(&resolve));
         });
-        Ok(Self { tx, ended })
+        // What was read is read, however a reading ends.
+        Ok(Self { tx, ended, over: Cell::new(mode == Mode::Read) })
     }
 
     pub(super) async fn get(&self, store: &str, key: &str) -> Result<JsValue, StoreError> {
@@ -89,15 +106,22 @@ impl Transaction {
         self.store(store)?.delete(&key.into()).map(drop).map_err(|it| error_of(&it))
     }
 
-    /// Takes all of it back. One that has ended already stays as it is.
-    pub(super) async fn abort(self) {
+    /// Takes all of it back, on purpose.
+    pub(super) fn give_up(&self) {
+        self.over.set(true);
         let _ = self.tx.abort();
-        let _ = JsFuture::from(self.ended).await;
     }
 
     /// Waits until all of it is on the disk.
     pub(super) async fn complete(self) -> Result<(), StoreError> {
-        JsFuture::from(self.ended).await.map(drop).map_err(|event| error_of(&event))
+        if self.over.replace(true) {
+            return Ok(());
+        }
+        let event = JsFuture::from(self.ended.clone()).await.map_err(|it| error_of(&it))?;
+        match event.dyn_ref::<Event>().map(Event::type_).as_deref() {
+            Some("complete") => Ok(()),
+            _ => Err(error_of(&event)),
+        }
     }
 
     fn store(&self, name: &str) -> Result<IdbObjectStore, StoreError> {

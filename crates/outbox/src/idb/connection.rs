@@ -1,0 +1,61 @@
+//! Opening the database.
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbVersionChangeEvent};
+
+use super::{BLOBS, DRAFTS, META, ROWS, StoreError, error_of, record::TODO};
+
+/// Name of the database.
+const NAME: &str = "poshang";
+const VERSION: u32 = 1;
+
+pub(super) async fn open() -> Result<IdbDatabase, StoreError> {
+    let unavailable = |_| StoreError::Unavailable;
+    let global = js_sys::global();
+    let factory = Reflect::get(&global, &"indexedDB".into()).map_err(unavailable)?;
+    let factory: web_sys::IdbFactory = factory.dyn_into().map_err(unavailable)?;
+    let request = factory.open_with_u32(NAME, VERSION).map_err(unavailable)?;
+    let upgrade = Closure::once(move |event: IdbVersionChangeEvent| create_stores(&event));
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    JsFuture::from(opened(&request)).await.map_err(|event| match error_of(&event) {
+        StoreError::Full => StoreError::Full,
+        _ => StoreError::Unavailable,
+    })?;
+    let db: IdbDatabase = request.result().and_then(JsCast::dyn_into).map_err(unavailable)?;
+    give_way(&db);
+    Ok(db)
+}
+
+fn opened(request: &IdbOpenDbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    })
+}
+
+/// Another page wants to upgrade: this connection closes, and the next use opens a new one.
+fn give_way(db: &IdbDatabase) {
+    let close = Closure::once_into_js({
+        let db = db.clone();
+        move || db.close()
+    });
+    db.set_onversionchange(Some(close.unchecked_ref()));
+}
+
+fn create_stores(event: &IdbVersionChangeEvent) {
+    let db = event
+        .target()
+        .and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok())
+        .and_then(|request| request.result().ok())
+        .and_then(|it| it.dyn_into::<IdbDatabase>().ok());
+    let Some(db) = db else { return };
+    for name in [META, DRAFTS, BLOBS, ROWS] {
+        // If a store cannot be made the upgrade aborts, and opening fails with words.
+        let made = db.create_object_store(name);
+        if let (ROWS, Ok(rows)) = (name, made) {
+            let _ = rows.create_index_with_str(TODO, TODO);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What a record looks like in its store.
+
+use js_sys::{Array, Reflect};
+use model::ids::ReportId;
+use wasm_bindgen::JsValue;
+
+use super::{META, ROWS, StoreError, transaction::Transaction};
+use crate::{
+    phone::Phone,
+    row::{Delivery, Row, RowKey},
+};
+
+const PHONE: &str = "phone";
+const JSON: &str = "json";
+/// Says what is left to do, if anything is: the index of that name finds such rows.
+pub(super) const TODO: &str = "todo";
+/// Value of `todo` while there is something to send.
+pub(super) const TO_SEND: u32 = 1;
+/// Value of `todo` while a person is asked for something.
+pub(super) const NEEDS_YOU: u32 = 2;
+
+pub(super) async fn read_phone(tx: &Transaction) -> Result<Phone, StoreError> {
+    match tx.get(META, PHONE).await?.as_string() {
+        None => Ok(Phone::default()),
+        Some(json) => serde_json::from_str(&json).map_err(|_| StoreError::Failed),
+    }
+}
+
+pub(super) fn write_phone(tx: &Transaction, phone: &Phone) -> Result<(), StoreError> {
+    let json = serde_json::to_string(phone).map_err(|_| StoreError::Failed)?;
+    tx.put(META, PHONE, &json.into())
+}
+
+pub(super) async fn read_row(tx: &Transaction, key: RowKey) -> Result<Option<Row>, StoreError> {
+    let value = tx.get(ROWS, &key.to_string()).await?;
+    if value.is_undefined() { Ok(None) } else { parse_row(&value).map(Some) }
+}
+
+/// Every revision of an item.
+pub(super) async fn revisions(tx: &Transaction, id: ReportId) -> Result<Vec<Row>, StoreError> {
+    // Keys are `<id>.<rev>`, and `/` is what follows `.`.
+    parse_rows(&tx.all_between(ROWS, &format!("{id}."), &format!("{id}/")).await?)
+}
+
+pub(super) fn put_row(tx: &Transaction, row: &Row) -> Result<(), StoreError> {
+    tx.put(ROWS, &row.key.to_string(), &row_value(row)?)
+}
+
+pub(super) fn parse_rows(values: &Array) -> Result<Vec<Row>, StoreError> {
+    values.iter().map(|value| parse_row(&value)).collect()
+}
+
+/// Unlike [`put_row`] this never overwrites: a row that exists ends the whole transaction.
+pub(super) fn add_row(tx: &Transaction, row: &Row) -> Result<(), StoreError> {
+    tx.add(ROWS, &row.key.to_string(), &row_value(row)?)
+}
+
+fn parse_row(value: &JsValue) -> Result<Row, StoreError> {
+    let json = Reflect::get(value, &JSON.into()).ok().and_then(|it| it.as_string());
+    json.and_then(|json| serde_json::from_str(&json).ok()).ok_or(StoreError::Failed)
+}
+
+fn row_value(row: &Row) -> Result<JsValue, StoreError> {
+    let failed = |_| StoreError::Failed;
+    let json = serde_json::to_string(row).map_err(|_| StoreError::Failed)?;
+    let value = js_sys::Object::new();
+    Reflect::set(&value, &JSON.into(), &json.into()).map_err(failed)?;
+    if let Some(todo) = todo(row) {
+        Reflect::set(&value, &TODO.into(), &todo.into()).map_err(failed)?;
+    }
+    Ok(value.into())
+}
+
+fn todo(row: &Row) -> Option<u32> {
+    match row.delivery {
+        Delivery::NeedsYou(_) => row.needs_you().then_some(NEEDS_YOU),
+        _ => row.is_unfinished().then_some(TO_SEND),
+    }
+}

@@ -1,0 +1,128 @@
+//! The phone's storage in a browser that closes it.
+
+use model::{
+    hex::{Boot, Digest},
+    ids::ReportId,
+    report::TakenBack,
+    sealed::Kind,
+};
+use outbox::{
+    Delivery, Now, Phone, Row,
+    engine::Changes,
+    idb::{Committed, Db, StoreError},
+    row::{Label, RowChange},
+    seal::{self, ToSeal},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const BREAKING: &str = include_str!("../../e2e/rig/breaking.js");
+const WAYS: [&str; 4] = ["begin", "request", "commit", "told"];
+
+fn break_next(how: &str, times: u32) {
+    js_sys::eval(&format!("breakNext({how:?}, {times})")).expect("a way to break");
+}
+
+/// A moment whose chance is its number.
+fn now(nth: u8) -> Now {
+    let boot = Boot([nth; 16]);
+    Now { ms: 1_795_400_000_000, zone: 480, mono_ms: 9, boot, random: [nth; 64] }
+}
+
+async fn sealed(db: &Db, now: &Now) -> Result<Row, StoreError> {
+    let id = db.update_phone(|phone| phone.new_id(now)).await?;
+    db.save_draft(id, "{}").await?;
+    let rows =
+        db.seal(id, |phone: &mut Phone, _| vec![seal::seal(phone, now, to_seal(id))]).await?;
+    Ok(rows.into_iter().next().expect("one row"))
+}
+
+fn to_seal(id: ReportId) -> ToSeal<TakenBack> {
+    ToSeal {
+        id,
+        kind: Kind::Report,
+        schema: 1,
+        blobs: Vec::new(),
+        body: TakenBack {},
+        label: Label::default(),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_broke_off_is_done_once_on_a_new_connection() {
+    // iOS closes the database of a page that is short of memory. Every step after that failed until
+    // somebody loaded the page again, and what had been typed meanwhile was lost.
+    js_sys::eval(BREAKING).expect("a browser that breaks");
+    let db = Db::default();
+    let mut last_dseq = 0;
+    for (nth, how) in (1..).zip(WAYS) {
+        let now = now(nth);
+        let first = sealed(&db, &now).await.expect("a storage");
+        last_dseq = first.dseq;
+
+        break_next(how, 1);
+        let id = db.update_phone(|phone| phone.new_id(&now)).await.expect(how);
+        break_next(how, 1);
+        db.save_draft(id, "words").await.expect(how);
+        break_next(how, 1);
+        assert_eq!(db.draft(id).await.expect(how).as_deref(), Some("words"), "{how}");
+
+        break_next(how, 1);
+        let made = |phone: &mut Phone, _: Option<&Row>| vec![seal::seal(phone, &now, to_seal(id))];
+        let rows = db.seal(id, made).await.expect(how);
+        let row = rows.first().expect("one row");
+        last_dseq += 1;
+        assert_eq!(row.dseq, last_dseq, "{how}: no number is used twice or left out");
+        assert_eq!(db.row(row.key).await.expect(how).as_ref(), Some(row), "{how}");
+        assert_eq!(db.draft(id).await.expect(how), None, "{how}");
+        let phone = db.phone().await.expect(how);
+        assert_eq!(phone.device.expect("a device").last_dseq, last_dseq, "{how}");
+
+        let tried = RowChange::Tried(row.sha256);
+        let changes = Changes { rows: vec![(row.key, tried)], ..Changes::default() };
+        break_next(how, 1);
+        assert_eq!(db.commit(&changes).await, Ok(Committed::All), "{how}");
+        assert!(db.row(row.key).await.expect(how).expect("the row").tried, "{how}");
+
+        break_next(how, 1);
+        let back = db.take_back(&now, id, |_| Some("again".into())).await.expect(how);
+        let back = back.expect("taken back");
+        assert!(back.withdrawn, "{how}");
+        last_dseq += 1;
+        let draft = back.draft.expect("a draft");
+        assert_eq!(db.draft(draft).await.expect(how).as_deref(), Some("again"), "{how}");
+        let about = db.rows().await.expect(how).into_iter();
+        assert_eq!(about.filter(|it| it.of == Some(id)).count(), 1, "{how}: withdrawn once");
+
+        let bytes = [nth; 9];
+        break_next(how, 1);
+        db.keep_blob(Digest::of(&bytes), &bytes).await.expect(how);
+        break_next(how, 1);
+        let kept = db.blob(Digest::of(&bytes)).await.expect(how);
+        assert_eq!(kept.as_deref(), Some(bytes.as_slice()), "{how}");
+        db.discard_draft(draft).await.expect(how);
+    }
+    let rows = db.rows().await.expect("a storage");
+    let mut numbers: Vec<_> = rows.iter().map(|row| row.dseq).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=last_dseq).collect::<Vec<_>>());
+}
+
+#[wasm_bindgen_test]
+async fn after_three_failures_it_says_so_and_the_next_step_begins_anew() {
+    js_sys::eval(BREAKING).expect("a browser that breaks");
+    let db = Db::default();
+    let row = sealed(&db, &now(9)).await.expect("a storage");
+    let changes =
+        Changes { rows: vec![(row.key, RowChange::Tried(row.sha256))], ..Changes::default() };
+    for how in WAYS {
+        break_next(how, 2);
+        assert!(db.tally().await.is_ok(), "{how}");
+        break_next(how, 3);
+        let commit = db.commit(&changes).await;
+        assert_eq!(commit, Err(StoreError::Failed), "{how}");
+        assert_eq!(
+            db.row(row.key).await.map(|it| it.map(|it| it.delivery)),
+            Ok(Some(Delivery::Sealed))
+        );
+    }
+}
