@@ -38,8 +38,8 @@ test("a photo that a gateway changes is not taken for the one that was sealed", 
   endpoint,
   phone,
 }) => {
-  const fault = injected("N6", "a gateway changed one byte of the photo on its way");
-  await endpoint.rules([{ method: "PUT", path: "/sync/v1/blobs", fault: "flip_body" }]);
+  const fault = injected("N6", "a gateway changed one byte of the photo, whole and in pieces");
+  await endpoint.rules([{ path: "/sync/v1/blobs", fault: "flip_body" }]);
   await phone.open("/report");
   await new Report(phone.page).write({ photos: 1 });
   await phone.page.goto(`${endpoint.url}/outbox`);

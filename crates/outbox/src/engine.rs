@@ -316,7 +316,7 @@ impl Engine {
         }
         // After another device or another life the phone's record is read anew.
         let renews = |change: &PhoneChange| match change {
-            PhoneChange::Renewed { .. } => true,
+            PhoneChange::Renewed { .. } => self.rules.stored_device,
             PhoneChange::Met(..) => met.is_some() && self.phone.asks,
             _ => false,
         };

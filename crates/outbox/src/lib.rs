@@ -84,6 +84,14 @@ pub struct Rules {
     pub keep_until_receipt: bool,
     /// 已送达 is said only when nothing is missing.
     pub whole_before_delivered: bool,
+    /// That bytes may have left is on the disk before they leave.
+    pub tried_first: bool,
+    /// A receipt counts only if it names what was sealed and its signature holds.
+    pub prove: bool,
+    /// Only a device that is stored here is made known.
+    pub stored_device: bool,
+    /// A device id that somebody else has is given up for a new one.
+    pub renew_device: bool,
     /// An endpoint in another life is asked what it misses.
     pub hear_epoch: bool,
 }
@@ -95,6 +103,10 @@ impl Default for Rules {
             undo_before_tried: true,
             keep_until_receipt: true,
             whole_before_delivered: true,
+            tried_first: true,
+            prove: true,
+            stored_device: true,
+            renew_device: true,
             hear_epoch: true,
         }
     }

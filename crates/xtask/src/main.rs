@@ -31,7 +31,11 @@ enum Task {
     /// Build what is missing, start the endpoint with the page and print its address.
     Run(run::Run),
     /// Install what the tests need, run all of them and end with `N passed, N failed`.
-    Test,
+    Test {
+        /// Let the simulator of the delivery live through a million seeds: about an hour more.
+        #[arg(long)]
+        long: bool,
+    },
     /// Build the district pack from tables of facts.
     Pack {
         /// The folder of tables.
@@ -72,7 +76,7 @@ fn perform(task: Task) -> Result<()> {
     std::env::set_current_dir(root()).context("the project's folder is gone")?;
     match task {
         Task::Run(run) => run.start(),
-        Task::Test => test::everything(),
+        Task::Test { long } => test::everything(long),
         Task::Pack { district } => district::write(&district),
         Task::Size => size::show(),
         Task::Tools => tools::for_tests(),

@@ -9,6 +9,8 @@ const END_TO_END_REPORT: &str = "e2e/results/report.json";
 
 /// What the tests say about the faults that they inject, a line each.
 const FAULT_RECORDS: &str = "target/fault-records.jsonl";
+/// Seeds of a long run of the simulator; `POSHANG_SEEDS` is how the simulator is told.
+const LONG_SEEDS: &str = "1000000";
 const FAULTS: &str = "docs/faults.md";
 
 /// How a step tells its tests.
@@ -30,13 +32,13 @@ struct Step {
 
 /// Runs all steps, even after a failed one: what cannot be installed is told and counted, and the
 /// steps that can do without it still run. The process ends with 1 if anything failed.
-pub fn everything() -> ! {
+pub fn everything(long: bool) -> ! {
     let started = Instant::now();
     let mut total = Tally::default();
     let mut lines = Vec::new();
     // Records of an earlier run must not speak for this one.
     let _ = fs::remove_file(FAULT_RECORDS);
-    for mut step in steps() {
+    for mut step in steps(long) {
         let begun = Instant::now();
         println!("\n==> {}: {}", step.name, crate::command::said(&step.command));
         let tally = step.run();
@@ -50,7 +52,7 @@ pub fn everything() -> ! {
     std::process::exit(i32::from(total.failed > 0))
 }
 
-fn steps() -> Vec<Step> {
+fn steps(long: bool) -> Vec<Step> {
     let deny = ["--", "-D", "warnings"];
     let all = ["--locked", "--workspace"];
     let page = ["--package", "poshang", "--package", "outbox", "--lib", "--bins", "--test", "web"];
@@ -59,7 +61,7 @@ fn steps() -> Vec<Step> {
         step("format", Tells::Success, &["fmt"], &[&["--all", "--check"]]),
         step("lints, native", Tells::Success, &["clippy"], &[&all, &["--all-targets"], &deny]),
         step("lints, wasm", Tells::Success, &["clippy", "--locked"], &[&WASM, &page, &deny]),
-        step("tests, native", Tells::Lines, &["test"], &[&all, &["--no-fail-fast"]]),
+        native_tests(&all, long),
         browser_tests(),
         step("page and endpoint", Tells::Success, &["xtask", "build"], &[]),
         step("fault proxy", Tells::Success, &["build"], &[&all, &["--bin", "fault-proxy"]]),
@@ -70,6 +72,15 @@ fn steps() -> Vec<Step> {
 fn step(name: &'static str, tells: Tells, first: &[&str], rest: &[&[&str]]) -> Step {
     let arguments = [first, &rest.concat()].concat();
     Step { name, tells, command: program("cargo", &arguments) }
+}
+
+/// All that needs no browser. `long`: the simulator runs a hundred times as many seeds.
+fn native_tests(all: &[&'static str], long: bool) -> Step {
+    let mut step = step("tests, native", Tells::Lines, &["test"], &[all, &["--no-fail-fast"]]);
+    if long {
+        step.command.env("POSHANG_SEEDS", LONG_SEEDS);
+    }
+    step
 }
 
 /// What only a browser knows (the database, the fetch door, the components on a real page), and the

@@ -68,7 +68,7 @@ impl Engine {
     }
 
     pub(super) fn renew_device(&mut self, now: &Now, device: &Device) -> Vec<Effect> {
-        if core::mem::replace(&mut self.renewed, true) {
+        if core::mem::replace(&mut self.renewed, true) || !self.rules.renew_device {
             self.renewed = false;
             return self.wait_all(now, WaitReason::TokenRefused, None);
         }

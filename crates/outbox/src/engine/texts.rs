@@ -19,7 +19,7 @@ impl Engine {
         let rows: Vec<&Row> = batch.iter().filter_map(|key| self.row(*key)).collect();
         let untried = rows.iter().filter(|row| !row.tried);
         let marks: Vec<_> = untried.map(|row| (row.key, RowChange::Tried(row.sha256))).collect();
-        if marks.is_empty() {
+        if marks.is_empty() || !self.rules.tried_first {
             let request = Request::items(now, token, &rows);
             return self.ask(Stage::Posting(batch), request);
         }

@@ -43,7 +43,7 @@ impl World {
     fn commit(&mut self, phone: usize, effect: &Effect) -> Input {
         let Effect::Commit(changes) = effect else { return Input::Committed };
         let storage = &mut self.phones[phone].storage;
-        let became = storage.commit(changes);
+        let became = storage.commit(changes, self.mutation.overtaken);
         self.checker.stored(&storage.record);
         let brings = |(_, change): &(_, RowChange)| matches!(change, RowChange::Arrive(_));
         if became == Input::Committed && changes.rows.iter().any(brings) {

@@ -29,6 +29,14 @@ impl World {
         }
     }
 
+    /// Time passes until then, whatever the weather.
+    pub(crate) fn live_until(&mut self, ms: i64) {
+        while self.now_ms < ms {
+            while self.something_moves() {}
+            self.time_goes_on();
+        }
+    }
+
     /// Everything that can be done without waiting is done. Returns whether there was anything.
     fn something_moves(&mut self) -> bool {
         let mut moved = false;

@@ -26,6 +26,8 @@ mod runs;
 mod server;
 /// Tabs that open, close and die; timers and clocks.
 mod tabs;
+/// Single accidents, told from beginning to end.
+mod tales;
 /// What happened, counted.
 mod tally;
 /// What becomes of requests and answers on their way.
@@ -50,6 +52,7 @@ fn no_seed_loses_doubles_or_overwrites_anything() {
 #[test]
 fn every_rule_that_is_switched_off_is_noticed() {
     let seeds = seeds(500).min(1_000);
+    assert!(Mutation::ALL.len() >= 12);
     for mutation in Mutation::ALL {
         let run = run_all(seeds, mutation);
         println!("without {}: {}", mutation.name, run.by_class());

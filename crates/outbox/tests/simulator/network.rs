@@ -59,6 +59,18 @@ pub fn login_page() -> Answer {
     Answer::Reply(Reply { status: 200, body, ..Reply::default() })
 }
 
+/// An answer in which somebody has changed the signatures.
+pub fn forged(answer: Answer) -> Answer {
+    let Answer::Reply(mut reply) = answer else { return answer };
+    let signed = "\"signature\":\"";
+    let places: Vec<usize> = reply.body.match_indices(signed).map(|(at, _)| at).collect();
+    for at in places {
+        let first = at + signed.len();
+        reply.body.replace_range(first..first + 4, "AAAA");
+    }
+    Answer::Reply(reply)
+}
+
 /// An answer that broke off in the middle.
 pub fn cut_short(answer: Answer) -> Answer {
     let Answer::Reply(mut reply) = answer else { return answer };

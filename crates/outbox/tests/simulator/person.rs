@@ -63,7 +63,7 @@ impl World {
     }
 
     /// A tab that a person has in front of them.
-    fn at_hand(&mut self, phone: usize) -> Option<(usize, Now)> {
+    pub(crate) fn at_hand(&mut self, phone: usize) -> Option<(usize, Now)> {
         if self.phones[phone].tabs.is_empty() {
             self.open_tab(phone);
         }
@@ -72,7 +72,7 @@ impl World {
     }
 
     /// One transaction: row, record and photos enter together.
-    fn keep(&mut self, phone: usize, mut storage: Storage, row: Row) {
+    pub(crate) fn keep(&mut self, phone: usize, mut storage: Storage, row: Row) {
         self.tell(|| format!("phone {phone} seals {} {}", row.key, row.sealed));
         self.checker.sealed(phone, &row);
         storage.rows.insert(row.key, row);
@@ -81,7 +81,7 @@ impl World {
     }
 
     /// What a person wrote, with photos that are already in the storage.
-    fn written(&mut self, storage: &mut Storage, now: &Now) -> ToSeal<Report> {
+    pub(crate) fn written(&mut self, storage: &mut Storage, now: &Now) -> ToSeal<Report> {
         let blobs = (0..self.rng.random_range(0..3)).map(|_| self.photo(storage)).collect();
         let words = format!("\"第{}段\" 梯坎 \\ 灯不亮", self.rng.random_range(0..1_000));
         ToSeal {

@@ -24,6 +24,10 @@ pub struct Mutation {
     pub name: &'static str,
     pub phone: outbox::Rules,
     pub server: endpoint::Rules,
+    /// What a phone commits is about the bytes that stand there at that moment.
+    pub overtaken: bool,
+    /// The server digests every photo.
+    pub digest: bool,
     pub breaks: Class,
 }
 
@@ -34,16 +38,26 @@ impl Mutation {
         keep_until_receipt: true,
         whole_before_delivered: true,
         hear_epoch: true,
+        tried_first: true,
+        prove: true,
+        stored_device: true,
+        renew_device: true,
     };
     const SERVER: endpoint::Rules =
         endpoint::Rules { unique_key: true, commit_before_answer: true };
 
     /// All rules hold.
-    pub const NONE: Self =
-        Self { name: "nothing", phone: Self::PHONE, server: Self::SERVER, breaks: Class::Lost };
+    pub const NONE: Self = Self {
+        name: "nothing",
+        phone: Self::PHONE,
+        server: Self::SERVER,
+        overtaken: true,
+        digest: true,
+        breaks: Class::Lost,
+    };
 
     /// Each rule, alone.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self {
             name: "the unique key",
             server: endpoint::Rules { unique_key: false, ..Self::SERVER },
@@ -86,6 +100,37 @@ impl Mutation {
             breaks: Class::Lost,
             ..Self::NONE
         },
+        Self {
+            name: "the mark before the first attempt",
+            phone: outbox::Rules { tried_first: false, ..Self::PHONE },
+            breaks: Class::Untried,
+            ..Self::NONE
+        },
+        Self {
+            name: "the proof of a receipt",
+            phone: outbox::Rules { prove: false, ..Self::PHONE },
+            breaks: Class::Unproven,
+            ..Self::NONE
+        },
+        Self {
+            name: "storing a device before it is made known",
+            phone: outbox::Rules { stored_device: false, ..Self::PHONE },
+            breaks: Class::Ghost,
+            ..Self::NONE
+        },
+        Self {
+            name: "a new device for one that is taken",
+            phone: outbox::Rules { renew_device: false, ..Self::PHONE },
+            breaks: Class::Stuck,
+            ..Self::NONE
+        },
+        Self {
+            name: "committing only about what stands there",
+            overtaken: false,
+            breaks: Class::Overwritten,
+            ..Self::NONE
+        },
+        Self { name: "the digest of a photo", digest: false, breaks: Class::Untrue, ..Self::NONE },
     ];
 }
 

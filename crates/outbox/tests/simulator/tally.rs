@@ -29,10 +29,13 @@ pub enum Fault {
     RowMissed,
     PieceSent,
     PieceCut,
+    SlowDown,
+    TooOld,
+    AnswerForged,
 }
 
 impl Fault {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::RequestLost,
         Self::RequestRepeated,
         Self::AnswerLost,
@@ -59,6 +62,9 @@ impl Fault {
         Self::RowMissed,
         Self::PieceSent,
         Self::PieceCut,
+        Self::SlowDown,
+        Self::TooOld,
+        Self::AnswerForged,
     ];
 }
 

@@ -2,10 +2,10 @@ use outbox::{
     Input,
     exchange::{Answer, Body},
 };
-use rand::Rng as _;
+use rand::{Rng as _, seq::IndexedRandom as _};
 
 use crate::{
-    network::{Asker, Letter, cut_short, login_page},
+    network::{Asker, Letter, cut_short, forged, login_page},
     phone::WaitsFor,
     server::Arrived,
     tally::Fault,
@@ -27,9 +27,16 @@ impl World {
             self.tally.count(Fault::LoginPage);
             self.network.answers.push((to, login_page()));
         } else if self.percent(self.weather.busy) {
-            self.tally.count(Fault::Busy);
-            let mut busy = self.server.refusal(503, "busy");
-            busy.retry_after = Some(self.rng.random_range(0..7_200));
+            let (fault, status, slug) = *[
+                (Fault::Busy, 503, "busy"),
+                (Fault::SlowDown, 429, "slow-down"),
+                (Fault::TooOld, 426, "upgrade"),
+            ]
+            .choose(&mut self.rng)
+            .unwrap();
+            self.tally.count(fault);
+            let mut busy = self.server.refusal(status, slug);
+            busy.retry_after = (status != 426).then(|| self.rng.random_range(0..7_200));
             self.network.answers.push((to, Answer::Reply(busy)));
         } else {
             let mut group = vec![letter];
@@ -121,8 +128,9 @@ impl World {
             self.tally.count(Fault::AnswerLost);
             answer = Answer::Unreachable;
         } else if self.percent(self.weather.lies) {
-            self.tally.count(Fault::AnswerCut);
-            answer = cut_short(answer);
+            let forges = self.percent(50);
+            self.tally.count(if forges { Fault::AnswerForged } else { Fault::AnswerCut });
+            answer = if forges { forged(answer) } else { cut_short(answer) };
         }
         self.deliver(to, answer);
     }

@@ -83,13 +83,20 @@ impl World {
             mutation,
             phones: [phone(), phone()],
             network: Network::default(),
-            server: Server::new(mutation.server, MORNING_MS),
+            server: Server::new(mutation, MORNING_MS),
             checker: Checker::default(),
             tally: Tally::default(),
             weather,
             last_tab: 0,
             story,
         }
+    }
+
+    /// Two phones on a quiet day: only what a tale tells happens.
+    pub fn calm() -> Self {
+        let mut world = Self::new(1, Mutation::NONE, None);
+        world.clear_sky();
+        world
     }
 
     /// The storm, the calm after it, and the last look.
