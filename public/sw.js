@@ -1,16 +1,23 @@
 // Keeps the page on the phone, so that it opens with no network.
 //
 // It answers GETs of the files listed below and navigations to the page's own addresses, and
-// nothing else: it never sees a POST or PUT, never answers for /sync/, and stores nothing of a
-// person's. A new build waits until the page says that nobody is in the middle of a report.
+// nothing else: it never sees a POST or PUT of a page, and never answers for /sync/. A new build
+// waits until the page says that nobody is in the middle of a report.
+//
+// Where the browser has Background Sync, it also sends what is sealed while nobody looks at a page:
+// by the page's own engine (crates/carrier), loaded for that moment.
 
-// The build fills in these two. FILES maps a path to the SHA-256 of its bytes (base64).
+// The build fills in these three. FILES maps a path to the SHA-256 of its bytes (base64); ENGINE is
+// two such files, `glue` and `wasm`, each a path, and the digest of the second.
 const BUILD = "unbuilt";
 const FILES = {};
+const ENGINE = {};
 
 const PREFIX = "poshang-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/";
+/** The tag of the wake-up, and the lock that one sender holds. */
+const OUTBOX = "outbox";
 const SERVER_PATHS = ["/sync/", "/problems/", "/healthz", "/readyz"];
 
 addEventListener("install", (event) => event.waitUntil(keepAll()));
@@ -19,6 +26,10 @@ addEventListener("activate", (event) => event.waitUntil(dropOlder().then(() => c
 
 addEventListener("message", (event) => {
   if (event.data?.type === "skip-waiting") skipWaiting();
+});
+
+addEventListener("sync", (event) => {
+  if (event.tag === OUTBOX) event.waitUntil(carry());
 });
 
 addEventListener("fetch", (event) => {
@@ -30,7 +41,12 @@ addEventListener("fetch", (event) => {
 async function keepAll() {
   const cache = await caches.open(CACHE);
   const keep = async ([path, digest]) => cache.put(path, await obtain(path, digest));
-  await Promise.all(Object.entries(FILES).map(keep));
+  const files = Object.entries(FILES);
+  if ("sync" in registration) {
+    importGlue();
+    files.push([ENGINE.wasm, ENGINE.sha256]);
+  }
+  await Promise.all(files.map(keep));
 }
 
 /**
@@ -57,6 +73,43 @@ async function digestOf(response) {
   const bytes = await response.clone().arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return btoa(String.fromCharCode(...digest));
+}
+
+/**
+ * The browser says that there is a network. Whoever looks at a page is better served by it; else the
+ * rows are sent from here. Pages in the background are told either way, to show what has come of it,
+ * or to send if this worker is of another build. An error means: wake me again later.
+ */
+async function carry() {
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const seen = pages.some((page) => page.visibilityState === "visible");
+  const waits = !seen && (await send());
+  for (const page of pages) page.postMessage({ type: "wake" });
+  if (waits) throw new Error("something still waits");
+}
+
+/**
+ * Sends under the pages' own lock, if nobody has it, and says whether something still waits. A page
+ * that opens meanwhile may take the lock away, since no beat is heard from here: two senders cost
+ * bytes, never a second report.
+ */
+function send() {
+  return navigator.locks.request(OUTBOX, { ifAvailable: true }, async (lock) => {
+    if (!lock) return true;
+    importGlue();
+    await wasm_bindgen({ module_or_path: await answer(ENGINE.wasm, ENGINE.wasm) });
+    return wasm_bindgen.carry(BUILD);
+  });
+}
+
+/**
+ * An installed worker may import only what it has imported before it was installed: the browser
+ * keeps these scripts beside this one, so that they are there without a network. So once when
+ * installing, and again when there is something to do; once in a worker's life, for the glue
+ * declares a name.
+ */
+function importGlue() {
+  if (typeof wasm_bindgen === "undefined") importScripts(ENGINE.glue);
 }
 
 async function dropOlder() {

@@ -13,7 +13,7 @@ use crate::{
     outbox::{Outbox, OutboxPage},
     parks::{ParkPage, Parks, ParksPage},
     paths,
-    pwa::{Install, NewBuild, NewBuildQuestion},
+    pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
     settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, Settings},
     ui::{Arrival, Failure, TabBar, t},
 };
@@ -35,6 +35,7 @@ pub fn App(
         install.watch();
         new_build.watch();
     });
+    Effect::new(move |_| show_badge(outbox.tally().get().to_send));
     view! {
         <Router>
             <Shell />

@@ -4,6 +4,7 @@ use leptos_router::{
     hooks::{use_navigate, use_query},
 };
 use model::ids::ReportId;
+use outbox::clock;
 
 use super::{
     find::{Found, Want, find},
@@ -13,7 +14,6 @@ use super::{
 use crate::{
     outbox::Outbox,
     paths::{self, ReportQuery},
-    sync::clock,
 };
 
 /// 上报. The first render knows only the address; the draft comes in an effect.

@@ -7,7 +7,7 @@ use async_lock::Mutex;
 use gloo::{events::EventListener, timers::callback::Timeout};
 use leptos::{prelude::*, task::spawn_local};
 use model::{ids::ReportId, report::Report};
-use outbox::{Row, seal::ToSeal};
+use outbox::{Row, clock, seal::ToSeal};
 
 use super::{
     draft::{Draft, Moment},
@@ -15,10 +15,7 @@ use super::{
     pause::Pause,
     step::Step,
 };
-use crate::{
-    outbox::{Outbox, StoreError},
-    sync::clock,
-};
+use crate::outbox::{Outbox, StoreError};
 
 /// How the draft on the screen stands to the one on the disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

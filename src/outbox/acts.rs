@@ -1,13 +1,12 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use model::ids::ReportId;
-use outbox::{Delivery, Row, row::RefusalWhy};
+use outbox::{Delivery, Row, clock, row::RefusalWhy};
 
 use super::{Outbox, StoreError};
 use crate::{
     capture::reopen::to_draft,
     paths,
-    sync::clock,
     ui::{Dialog, Icon, IconSize, t, words},
 };
 

@@ -7,12 +7,12 @@ use model::{
     report::{Contact, Report},
 };
 use outbox::{
-    Checks, Engine, Phone, Row, RowKey, Rules, Why,
+    Checks, Engine, Phone, Row, RowKey, Rules, Why, clock,
     idb::{Db, StoreError, TakenBack, Tally},
     seal::{self, ToSeal},
 };
 
-use crate::sync::{self, clock, line::Line};
+use crate::sync::{self, line::Line};
 
 /// The handle to everything that is kept on this phone. The database is the truth: after a commit
 /// [`Outbox::changed`] is notified, and whoever shows it loads again.
@@ -271,6 +271,11 @@ impl Inside {
             self.tally.set(tally);
         }
         self.changed.notify();
+    }
+
+    /// Sealed and not delivered, as it was last read.
+    pub(crate) fn to_send(&self) -> u32 {
+        self.tally.get_untracked().to_send
     }
 
     pub(crate) fn say_sending(&self, keys: Vec<RowKey>) {

@@ -4,6 +4,7 @@ use leptos_router::{
     hooks::{use_location, use_query},
 };
 use model::ids::ReportId;
+use outbox::clock;
 
 use super::{
     Outbox, StoreError,
@@ -18,7 +19,6 @@ use super::{
 };
 use crate::{
     paths::{self, OutboxQuery},
-    sync::clock,
     ui::{Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, t, words},
 };
 

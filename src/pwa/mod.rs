@@ -1,12 +1,16 @@
-//! The installed page: its worker, a new build that asks, the way to the home screen, and what is
-//! said when the page itself breaks.
+//! The installed page: its worker, a new build that asks, the way to the home screen, the count on
+//! its icon, and what is said when the page itself breaks.
 
+mod badge;
 mod broken;
+mod build;
 mod install;
 mod new_build;
 
 pub use self::{
+    badge::show_badge,
     broken::say_it_broke,
     install::Install,
     new_build::{NewBuild, NewBuildQuestion},
 };
+pub(crate) use self::{build::build, new_build::container};

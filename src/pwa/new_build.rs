@@ -120,7 +120,7 @@ fn reload() {
 }
 
 /// Absent on a page that did not come over a safe connection.
-fn container() -> Option<web_sys::ServiceWorkerContainer> {
+pub(crate) fn container() -> Option<web_sys::ServiceWorkerContainer> {
     let navigator = window().navigator();
     let there = js_sys::Reflect::has(&navigator, &JsValue::from_str("serviceWorker"));
     there.unwrap_or(false).then(|| navigator.service_worker())

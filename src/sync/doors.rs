@@ -1,15 +1,9 @@
 use std::rc::Rc;
 
-use model::hex::Digest;
-use outbox::{
-    Effect, Input, Now, Why,
-    drive::Doors,
-    exchange::{Answer, Request},
-    fetch,
-    idb::{Committed, StoreError},
-};
+use leptos::prelude::window;
+use outbox::{Effect, Input, Now, Why, clock, doors, drive::Doors};
 
-use super::{clock, wake};
+use super::{background::ask_for_worker, wake};
 use crate::outbox::Inside;
 
 /// The longest appointment a browser's timer keeps well.
@@ -24,53 +18,33 @@ impl Doors for PageDoors {
     }
 
     async fn perform(&self, effect: Effect) -> Option<Input> {
-        let inside = &self.0;
-        match effect {
-            Effect::Load => Some(match inside.db.load().await {
-                Ok((phone, rows)) => Input::Loaded(Box::new(phone), rows),
-                Err(error) => self.storage_failed(error),
-            }),
+        let db = &self.0.db;
+        let done = match effect {
+            Effect::Load => doors::load(db).await,
             Effect::Commit(changes) => {
-                let committed = inside.db.commit(&changes).await;
-                inside.look_again().await;
-                Some(match committed {
-                    Ok(Committed::All) => Input::Committed,
-                    Ok(Committed::Overtaken) => Input::Overtaken,
-                    Err(error) => self.storage_failed(error),
-                })
+                let committed = doors::commit(db, &changes).await;
+                self.0.look_again().await;
+                committed
             }
-            Effect::Ask(request) => Some(self.ask(&request).await),
+            Effect::Ask(request) => Ok(doors::ask(db, &request).await),
             Effect::Rest(until) => {
                 self.rest(until);
-                None
+                return None;
             }
-        }
+        };
+        Some(done.unwrap_or_else(|error| {
+            self.0.say_storage(error);
+            Input::StorageFailed
+        }))
     }
 }
 
 impl PageDoors {
-    fn storage_failed(&self, error: StoreError) -> Input {
-        self.0.say_storage(error);
-        Input::StorageFailed
-    }
-
-    /// A photo is digested anew before it leaves: damaged bytes are never sent as if they were whole.
-    async fn ask(&self, request: &Request) -> Input {
-        let Some(sha256) = request.body.blob() else {
-            return Input::Answered(fetch::send(request, None).await);
-        };
-        match self.0.db.blob(sha256).await {
-            Ok(Some(bytes)) if Digest::of(&bytes) == sha256 => {
-                Input::Answered(fetch::send(request, Some(&bytes)).await)
-            }
-            Ok(_) => Input::BlobDamaged(sha256),
-            // The storage did not answer: the next pass asks it again.
-            Err(_) => Input::Answered(Answer::Unreachable),
-        }
-    }
-
     fn rest(&self, until: Option<i64>) {
         let Some(until) = until else { return self.0.line.no_timer() };
+        if !window().navigator().on_line() {
+            ask_for_worker();
+        }
         let ms = until.saturating_sub(clock::now().ms).clamp(0, LONGEST_TIMER_MS);
         let inside = Rc::clone(&self.0);
         let ms = u32::try_from(ms).unwrap_or(u32::MAX);

@@ -3,12 +3,10 @@
 //! All judgement is in the engine (`crates/outbox`). Correctness never depends on the lock or on a
 //! wake-up: a text that is sent twice is one report, and every start is a wake-up.
 
-/// Clock and chance of this browser.
-pub(crate) mod clock;
-
 /// One sender across tabs.
 pub(crate) mod line;
 
+mod background;
 mod doors;
 mod wake;
 

@@ -2,10 +2,10 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use leptos::{prelude::*, task::spawn_local};
-use outbox::{Input, Why, drive::drive};
+use outbox::{Input, Why, clock, drive::drive};
 
-use super::{clock, doors::PageDoors, line};
-use crate::outbox::Inside;
+use super::{background::ask_for_worker, doors::PageDoors, line};
+use crate::{outbox::Inside, pwa};
 
 /// Listens for the rest of the page's life to whatever may mean that there is a network, and begins
 /// with a first look.
@@ -19,13 +19,29 @@ pub(crate) fn start(inside: &Rc<Inside>) {
     on(inside, document(), "visibilitychange", |inside| {
         if !document().hidden() {
             wake(inside, Why::Visible);
+        } else if inside.to_send() > 0 {
+            ask_for_worker();
         }
     });
-    let inside = Rc::clone(inside);
-    spawn_local(async move {
-        inside.look_again().await;
-        wake(&inside, Why::Start);
+    if let Some(worker) = pwa::container() {
+        on(inside, worker, "message", |inside| {
+            spawn_local(look_and_wake(Rc::clone(inside), Why::Online));
+        });
+    }
+    spawn_local({
+        let inside = Rc::clone(inside);
+        async move {
+            // A worker of another build keeps away from here on.
+            let _ = inside.db.say_build(&pwa::build()).await;
+            look_and_wake(inside, Why::Start).await;
+        }
     });
+}
+
+/// The storage may hold other things than before: the worker has been there, or an earlier page.
+async fn look_and_wake(inside: Rc<Inside>, why: Why) {
+    inside.look_again().await;
+    wake(&inside, why);
 }
 
 /// There may be something to send. Never waits, never fails; a pass under way takes it in.

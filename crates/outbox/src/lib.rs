@@ -31,6 +31,12 @@ pub mod idb;
 /// The one door to the network.
 pub mod fetch;
 
+/// Clock and chance.
+pub mod clock;
+
+/// All of them, as the engine asks for them.
+pub mod doors;
+
 pub use self::{
     engine::{Checks, Effect, Engine, Input, Why},
     phone::{Device, Phone},

@@ -10,15 +10,18 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use data_encoding::BASE64;
 use flate2::{Compression, write::GzEncoder};
+use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
-use crate::{files, page};
+use crate::{carrier, carrier::Engine, files, page};
 
 /// The page's file. The worker asks for it by the address that a person opens, so that the browser
 /// does not load it a second time under another name.
 pub const SHELL: &str = "index.html";
 /// The service worker's file.
 pub const WORKER: &str = "sw.js";
+/// What a page and a worker are called that were not built.
+const UNNAMED: &str = "unbuilt";
 /// What compresses well. Smaller files than this gain nothing.
 const TEXT: [&str; 7] = ["html", "css", "js", "wasm", "json", "svg", "webmanifest"];
 const WORTH_IT: usize = 256;
@@ -30,40 +33,50 @@ type Listed = BTreeMap<String, String>;
 pub fn staged() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.context("only Trunk starts this, after a build. Type: trunk build")?;
-    finish(&staging, env::var(page::BUILD_ID).ok())
+    let engine = carrier::build_into(&staging)?;
+    finish(&staging, &engine, env::var(page::BUILD_ID).ok())
 }
 
 /// Copies a built page and names it anew: for the service worker that is another build.
 pub fn under_another_id(dist: &Path, new_dist: &Path, id: &str) -> Result<()> {
     files::copy_folder(dist, new_dist)?;
-    let worker = new_dist.join(WORKER);
-    let script = with_line(&fs::read_to_string(&worker)?, "BUILD", &quoted(id))?;
-    fs::write(&worker, script)?;
-    compress(&worker)
+    let old = line::<String>(dist, "BUILD")?;
+    name_build(new_dist, &old, id)?;
+    compress(&new_dist.join(SHELL))?;
+    compress(&new_dist.join(WORKER))
 }
 
 /// The addresses that the worker of a built page keeps.
 pub fn listed(dist: &Path) -> Result<Vec<String>> {
-    let worker = dist.join(WORKER);
-    let script =
-        fs::read_to_string(&worker).with_context(|| format!("{} is missing", worker.display()))?;
-    let line = script.lines().find_map(|line| line.strip_prefix("const FILES = "));
-    let line = line.context("sw.js has no line `const FILES = …;`")?;
-    let listed: Listed = serde_json::from_str(line.trim_end_matches(';'))?;
-    Ok(listed.into_keys().collect())
+    Ok(line::<Listed>(dist, "FILES")?.into_keys().collect())
 }
 
-fn finish(dist: &Path, build_id: Option<String>) -> Result<()> {
-    let list = list(dist)?;
-    let json = serde_json::to_string(&list)?;
-    let id = build_id.unwrap_or_else(|| files::digest(json.as_bytes())[..16].to_owned());
-    let worker = dist.join(WORKER);
-    let script = with_line(&fs::read_to_string(&worker)?, "FILES", &json)?;
-    fs::write(&worker, with_line(&script, "BUILD", &quoted(&id))?)?;
+/// The addresses of the engine that it loads when it has to send.
+pub fn engine(dist: &Path) -> Result<[String; 2]> {
+    let Engine { glue, wasm, .. } = line(dist, "ENGINE")?;
+    Ok([glue, wasm])
+}
+
+fn finish(dist: &Path, engine: &Engine, build_id: Option<String>) -> Result<()> {
+    let content = serde_json::to_string(&(list(dist)?, engine))?;
+    let id = build_id.unwrap_or_else(|| files::digest(content.as_bytes())[..16].to_owned());
+    set_line(dist, "ENGINE", &serde_json::to_string(engine)?)?;
+    name_build(dist, UNNAMED, &id)?;
     for file in files::below(dist)? {
         compress(&file)?;
     }
     Ok(())
+}
+
+/// Page and worker learn which build they are. The page's file changes by that, and so does the list.
+fn name_build(dist: &Path, old: &str, new: &str) -> Result<()> {
+    let shell = dist.join(SHELL);
+    let page = fs::read_to_string(&shell)?;
+    let found = page.matches(old).count();
+    ensure!(found == 1, "{SHELL} must name the build {old} once and does {found} times");
+    fs::write(&shell, page.replace(old, new))?;
+    set_line(dist, "BUILD", &quoted(new))?;
+    set_line(dist, "FILES", &serde_json::to_string(&list(dist)?)?)
 }
 
 /// Every file but the worker itself, and the pictures that only an installer asks for.
@@ -71,7 +84,10 @@ fn list(dist: &Path) -> Result<Listed> {
     let mut list = Listed::new();
     for file in files::below(dist)? {
         let path = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
-        if path != WORKER && !["png", "br", "gz"].contains(&extension(&file)) {
+        if path != WORKER
+            && !carrier::is_part(&path)
+            && !["png", "br", "gz"].contains(&extension(&file))
+        {
             let address = if path == SHELL { "/".to_owned() } else { format!("/{path}") };
             list.insert(address, BASE64.encode(&Sha256::digest(fs::read(&file)?)));
         }
@@ -95,6 +111,23 @@ fn every_named_file_is_there(dist: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What stands in a line `const NAME = …;` of the worker's script.
+fn line<T: DeserializeOwned>(dist: &Path, name: &str) -> Result<T> {
+    let worker = dist.join(WORKER);
+    let script =
+        fs::read_to_string(&worker).with_context(|| format!("{} is missing", worker.display()))?;
+    let start = format!("const {name} = ");
+    let line = script.lines().find_map(|line| line.strip_prefix(&start));
+    let line = line.with_context(|| format!("{WORKER} has no line `{start}…;`"))?;
+    Ok(serde_json::from_str(line.trim_end_matches(';'))?)
+}
+
+fn set_line(dist: &Path, name: &str, value: &str) -> Result<()> {
+    let worker = dist.join(WORKER);
+    let script = fs::read_to_string(&worker)?;
+    Ok(fs::write(&worker, with_line(&script, name, value)?)?)
 }
 
 /// Gives `const NAME = …;` of the worker's script another value.
@@ -153,10 +186,23 @@ mod tests {
 
     fn built() -> tempfile::TempDir {
         let dist = tempfile::tempdir().unwrap();
-        fs::write(dist.path().join("index.html"), "<p>words</p>".repeat(99)).unwrap();
+        fs::write(dist.path().join("index.html"), page("words")).unwrap();
         fs::write(dist.path().join("icon.png"), "picture").unwrap();
         fs::write(dist.path().join(WORKER), include_str!("../../../public/sw.js")).unwrap();
         dist
+    }
+
+    fn page(words: &str) -> String {
+        "<meta name=build content=unbuilt>".to_owned() + &format!("<p>{words}</p>").repeat(99)
+    }
+
+    fn finish(dist: &Path, id: Option<&str>) -> Result<()> {
+        let engine = Engine {
+            glue: "/carrier-1.js".into(),
+            wasm: "/carrier-1_bg.wasm".into(),
+            sha256: "=".into(),
+        };
+        super::finish(dist, &engine, id.map(str::to_owned))
     }
 
     fn worker(dist: &Path) -> String {
@@ -168,14 +214,24 @@ mod tests {
         let dist = built();
         finish(dist.path(), None).unwrap();
         assert_eq!(listed(dist.path()).unwrap(), ["/"]);
-        let digest = BASE64.encode(&Sha256::digest("<p>words</p>".repeat(99)));
-        assert!(worker(dist.path()).contains(&digest));
+        let shell = fs::read(dist.path().join(SHELL)).unwrap();
+        assert!(worker(dist.path()).contains(&BASE64.encode(&Sha256::digest(shell))));
+    }
+
+    #[test]
+    fn page_and_worker_know_that_they_are_of_one_build() {
+        let dist = built();
+        finish(dist.path(), Some("first")).unwrap();
+        let shell = fs::read_to_string(dist.path().join(SHELL)).unwrap();
+        assert!(shell.starts_with("<meta name=build content=first>"), "{shell}");
+        assert!(worker(dist.path()).contains("const BUILD = \"first\";"));
+        assert_eq!(engine(dist.path()).unwrap(), ["/carrier-1.js", "/carrier-1_bg.wasm"]);
     }
 
     #[test]
     fn a_changed_file_changes_the_worker_and_the_same_files_give_the_same_worker() {
         let (one, two, three) = (built(), built(), built());
-        fs::write(three.path().join("index.html"), "<p>other</p>").unwrap();
+        fs::write(three.path().join("index.html"), page("other")).unwrap();
         for dist in [&one, &two, &three] {
             finish(dist.path(), None).unwrap();
         }
@@ -188,8 +244,8 @@ mod tests {
     #[test]
     fn a_page_that_names_a_file_which_was_not_built_is_refused() {
         let dist = built();
-        let page = r#"<link rel="stylesheet" href="/style-1.css"/><a href="/">home</a>"#;
-        fs::write(dist.path().join("index.html"), page).unwrap();
+        let shell = r#"<link rel="stylesheet" href="/style-1.css"/><a href="/">home</a>"#;
+        fs::write(dist.path().join("index.html"), page("words") + shell).unwrap();
         let refused = finish(dist.path(), None).unwrap_err().to_string();
         assert!(refused.starts_with("index.html names style-1.css"), "{refused}");
         fs::write(dist.path().join("style-1.css"), "p{}").unwrap();
@@ -198,10 +254,11 @@ mod tests {
 
     #[test]
     fn another_id_is_another_build_with_the_same_files() {
-        let (dist, new) = (built(), tempfile::tempdir().unwrap());
-        finish(dist.path(), Some("first".into())).unwrap();
+        let (dist, new, second) = (built(), tempfile::tempdir().unwrap(), built());
+        finish(dist.path(), Some("first")).unwrap();
         under_another_id(dist.path(), new.path(), "second").unwrap();
-        assert_eq!(worker(new.path()), worker(dist.path()).replace("\"first\"", "\"second\""));
+        finish(second.path(), Some("second")).unwrap();
+        assert_eq!(worker(new.path()), worker(second.path()));
         assert_eq!(listed(new.path()).unwrap(), listed(dist.path()).unwrap());
     }
 

@@ -3,6 +3,7 @@
 //! Everything happens in the project's folder; tools that are missing go to `.tools` and
 //! `node_modules`, so that nothing of the machine's own is replaced.
 
+mod carrier;
 mod command;
 mod district;
 mod files;

@@ -18,10 +18,11 @@ pub const DIST: &str = "dist";
 pub const BUILD_ID: &str = "POSHANG_BUILD_ID";
 
 /// Everything that the page is made from.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "src",
     "style",
     "public",
+    "crates/carrier",
     "crates/model",
     "crates/outbox",
     "crates/xtask/src",

@@ -29,6 +29,17 @@ pub fn show() -> Result<()> {
     let raw = weights.iter().map(|weight| weight.raw).sum::<u64>();
     let brotli = weights.iter().map(|weight| weight.brotli).sum::<u64>();
     println!("{raw:>10} {brotli:>10}  in all (the icons' sprite stands in index.html)");
+    show_engine(dist)
+}
+
+/// The worker keeps its engine where the browser has Background Sync, after the page has come up.
+fn show_engine(dist: &Path) -> Result<()> {
+    println!("\n{:>10} {:>10}  what the worker sends with, while no page is open", "raw", "gzip 9");
+    for path in finish::engine(dist)? {
+        let file = dist.join(path.trim_start_matches('/'));
+        let (raw, gzip) = (fs::metadata(&file)?, fs::metadata(finish::beside(&file, "gz"))?);
+        println!("{:>10} {:>10}  {path}", raw.len(), gzip.len());
+    }
     Ok(())
 }
 

@@ -55,7 +55,8 @@ pub fn everything(long: bool) -> ! {
 fn steps(long: bool) -> Vec<Step> {
     let deny = ["--", "-D", "warnings"];
     let all = ["--locked", "--workspace"];
-    let page = ["--package", "poshang", "--package", "outbox", "--lib", "--bins", "--test", "web"];
+    let packages = ["--package", "poshang", "--package", "outbox", "--package", "carrier"];
+    let page = [&packages[..], &["--lib", "--bins", "--test", "web"]].concat();
     vec![
         step("tools", Tells::Success, &["xtask", "tools"], &[]),
         step("format", Tells::Success, &["fmt"], &[&["--all", "--check"]]),

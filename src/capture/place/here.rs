@@ -3,11 +3,12 @@
 use gloo::storage::{SessionStorage, Storage};
 use js_sys::Promise;
 use leptos::prelude::window;
+use outbox::clock;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Position, PositionError, PositionOptions};
 
-use crate::{capture::draft::Here, sync::clock};
+use crate::capture::draft::Here;
 
 /// Why there is no position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

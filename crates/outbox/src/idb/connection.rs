@@ -11,13 +11,22 @@ use super::{BLOBS, DRAFTS, META, ROWS, StoreError, error_of, record::TODO};
 const NAME: &str = "poshang";
 const VERSION: u32 = 1;
 
-pub(super) async fn open() -> Result<IdbDatabase, StoreError> {
+/// Opens the database. `as_it_is`: neither made nor changed in form.
+pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
     let unavailable = |_| StoreError::Unavailable;
     let global = js_sys::global();
     let factory = Reflect::get(&global, &"indexedDB".into()).map_err(unavailable)?;
     let factory: web_sys::IdbFactory = factory.dyn_into().map_err(unavailable)?;
-    let request = factory.open_with_u32(NAME, VERSION).map_err(unavailable)?;
-    let upgrade = Closure::once(move |event: IdbVersionChangeEvent| create_stores(&event));
+    let asked = if as_it_is { factory.open(NAME) } else { factory.open_with_u32(NAME, VERSION) };
+    let request = asked.map_err(unavailable)?;
+    let upgrade = Closure::once({
+        let made = request.clone();
+        move |event: IdbVersionChangeEvent| match made.transaction().filter(|_| as_it_is) {
+            // There is no database yet, and no page to say of which form: opening it fails.
+            Some(making) => drop(making.abort()),
+            None => create_stores(&event),
+        }
+    });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     JsFuture::from(opened(&request)).await.map_err(|event| match error_of(&event) {
         StoreError::Full => StoreError::Full,

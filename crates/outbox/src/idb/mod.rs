@@ -38,6 +38,8 @@ const DRAFTS: &str = "drafts";
 const ROWS: &str = "rows";
 /// Photos and voice notes as byte arrays, by digest.
 const BLOBS: &str = "blobs";
+/// In [`META`], beside the phone's record: which build of the page has last used these stores.
+const BUILD: &str = "build";
 
 /// Why the storage did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,9 +86,29 @@ pub struct TakenBack {
 #[derive(Default)]
 pub struct Db {
     open: RefCell<Option<IdbDatabase>>,
+    as_it_is: bool,
 }
 
 impl Db {
+    /// For whoever must neither make the stores nor change their form: the worker, which may be of
+    /// an older or a newer build than the page.
+    pub fn as_it_is() -> Self {
+        Self { as_it_is: true, ..Self::default() }
+    }
+
+    /// Which build of the page has last used these stores.
+    pub async fn build(&self) -> Result<Option<String>, StoreError> {
+        Ok(self.get(META, BUILD).await?.as_string())
+    }
+
+    /// This build of the page uses them now.
+    pub async fn say_build(&self, build: &str) -> Result<(), StoreError> {
+        if self.build().await?.as_deref() == Some(build) {
+            return Ok(());
+        }
+        self.put(META, BUILD, &build.into()).await
+    }
+
     /// The phone's record and the rows that an engine needs, oldest first.
     pub async fn load(&self) -> Result<(Phone, Vec<Row>), StoreError> {
         self.run(&[META, ROWS], Mode::Read, async |tx| {
@@ -322,7 +344,7 @@ impl Db {
         if let Some(db) = held {
             return Ok(db);
         }
-        let db = connection::open().await?;
+        let db = connection::open(self.as_it_is).await?;
         self.open.replace(Some(db.clone()));
         Ok(db)
     }

@@ -1,0 +1,78 @@
+//! The service worker's engine: `crates/carrier` as a small wasm with glue for a classic worker.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use data_encoding::BASE64;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    command::{program, run},
+    files, page,
+};
+
+/// Where its parts lie until they are named by their content.
+const PARTS: &str = "target/page-parts/carrier";
+/// What `index.html` tells Trunk to do with the page's wasm.
+const WASM_OPT: [&str; 9] = [
+    "-Oz",
+    "--converge",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Where the engine lies in a built page, as `sw.js` names it.
+#[derive(Serialize, Deserialize)]
+pub struct Engine {
+    pub glue: String,
+    pub wasm: String,
+    /// Of the wasm, base64.
+    pub sha256: String,
+}
+
+/// Builds the engine into a page that is being built.
+pub fn build_into(dist: &Path) -> Result<Engine> {
+    let instead = "Type: cargo build --release --target wasm32-unknown-unknown --package carrier";
+    let target = ["--target", "wasm32-unknown-unknown", "--package", "carrier"];
+    let release = ["build", "--quiet", "--locked", "--release"];
+    run(&mut program("cargo", &[&release[..], &target].concat()), instead)?;
+    let built = page::target().join("wasm32-unknown-unknown/release/carrier.wasm");
+    let bindgen = ["--target", "no-modules", "--no-typescript", "--out-dir", PARTS];
+    let mut glue = program("wasm-bindgen", &bindgen);
+    run(glue.arg(built), "Type: cargo xtask tools")?;
+    let (glue, wasm) = (part("carrier.js"), part("carrier_bg.wasm"));
+    let small = part("small.wasm");
+    let mut opt = program("wasm-opt", &WASM_OPT);
+    run(opt.arg(&wasm).arg("-o").arg(&small), "Type: cargo xtask tools")?;
+    named_into(dist, &fs::read(glue)?, &fs::read(small)?)
+}
+
+/// Both files named by their content, for under such a name nothing ever changes.
+fn named_into(dist: &Path, glue: &[u8], wasm: &[u8]) -> Result<Engine> {
+    let keep = |bytes: &[u8], ending: &str| -> Result<String> {
+        let name = format!("carrier-{}{ending}", &files::digest(bytes)[..16]);
+        let file = dist.join(&name);
+        fs::write(&file, bytes).with_context(|| format!("{} cannot be written", file.display()))?;
+        Ok(format!("/{name}"))
+    };
+    let sha256 = BASE64.encode(&Sha256::digest(wasm));
+    Ok(Engine { glue: keep(glue, ".js")?, wasm: keep(wasm, "_bg.wasm")?, sha256 })
+}
+
+/// Does this file of a built page belong to the engine? The page never asks for it.
+pub fn is_part(path: &str) -> bool {
+    path.starts_with("carrier-")
+}
+
+fn part(name: &str) -> PathBuf {
+    Path::new(PARTS).join(name)
+}
