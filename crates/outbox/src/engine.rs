@@ -13,6 +13,9 @@ mod known;
 /// What an endpoint has forgotten.
 mod lives;
 
+/// What an endpoint has stored.
+mod feed;
+
 /// 2. Texts first.
 mod texts;
 
@@ -110,6 +113,7 @@ impl Changes {
 
 /// The delivery engine of one page, or of the worker.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "notes that hold beside each other")]
 pub struct Engine {
     rules: Rules,
     checks: Checks,
@@ -128,6 +132,8 @@ pub struct Engine {
     renewed: bool,
     /// Another life has answered than the one that greeted, and was heard because of it.
     heard_again: bool,
+    /// After this pass the feed is to be read.
+    reads: bool,
     again_ms: Option<i64>,
     woken: Option<Why>,
 }
@@ -147,6 +153,7 @@ enum Stage {
     Asking(Vec<RowKey>),
     Posting(Vec<RowKey>),
     Uploading(Upload),
+    Reading,
 }
 
 impl Engine {
@@ -165,6 +172,7 @@ impl Engine {
             failures: 0,
             renewed: false,
             heard_again: false,
+            reads: false,
             again_ms: None,
             woken: None,
         }
@@ -212,6 +220,7 @@ impl Engine {
                 self.told_missing(now, &keys, &answer)
             }
             (Stage::Posting(keys), Input::Answered(answer)) => self.posted(now, &keys, &answer),
+            (Stage::Reading, Input::Answered(answer)) => self.read(now, &answer),
             (Stage::Uploading(upload), Input::Answered(answer)) => {
                 self.uploaded(now, upload, &answer)
             }
@@ -235,6 +244,7 @@ impl Engine {
         if matches!(why, Why::Start | Why::Online) {
             self.greeted = false;
         }
+        self.reads |= why == Why::Start && self.checks.prove;
         if !matches!(why, Why::Timer | Why::Sealed) {
             self.begin_anew(&mut rows);
         }
@@ -268,7 +278,9 @@ impl Engine {
             return self.ask(Stage::Greeting, Request::hello());
         }
         let asks = self.phone.asks && !self.pass.is_over();
-        let to_do = asks || self.pass.has_work();
+        let is_known = self.phone.device.as_ref().is_some_and(|device| device.enrolled);
+        let reads = self.reads && is_known && !self.pass.is_over();
+        let to_do = asks || reads || self.pass.has_work();
         let Some(device) = self.phone.device.clone().filter(|_| to_do) else {
             return self.rest();
         };
@@ -287,6 +299,7 @@ impl Engine {
         }
         match self.pass.next_alone() {
             Some(key) => self.post(now, device.token, vec![key]),
+            None if reads => self.read_on(device.token),
             None => self.rest(),
         }
     }

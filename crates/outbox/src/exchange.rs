@@ -3,7 +3,7 @@
 use core::str::FromStr;
 
 use model::{
-    base64::Token,
+    base64::{Cursor, Token},
     have::Have,
     hex::{Digest, Epoch},
     ids::DeviceId,
@@ -206,6 +206,13 @@ impl Request {
             token: Some(token),
             body: Body::Json(to_text(have)),
         }
+    }
+
+    /// What has this device sent, after this place in the feed?
+    pub fn changes(token: Token, after: Option<Cursor>) -> Self {
+        let after = after.map_or_else(String::new, |cursor| format!("?after={cursor}"));
+        let path = format!("/sync/v1/changes{after}");
+        Self { method: "GET", path, token: Some(token), body: Body::None }
     }
 
     /// Sends a photo or voice note.

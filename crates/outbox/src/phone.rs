@@ -1,7 +1,7 @@
 //! What the phone remembers beside its rows.
 
 use model::{
-    base64::Token,
+    base64::{Cursor, Token},
     hex::Epoch,
     ids::{DeviceId, ReportId},
     receipt::{Keyring, SignedKey},
@@ -29,6 +29,9 @@ pub struct Phone {
     /// kept here.
     #[serde(default)]
     pub asks: bool,
+    /// How far the feed of this life of the endpoint was read: kept together with what it brought.
+    #[serde(default)]
+    pub cursor: Option<Cursor>,
     /// The highest millisecond an id was made from, so that ids rise when the clock goes back.
     #[serde(default)]
     pub last_id_ms: u64,
@@ -101,6 +104,10 @@ pub enum PhoneChange {
     Stranger(Stranger),
     /// In this life the endpoint was asked about all that is kept here.
     Asked(Epoch),
+    /// The feed of this life was read so far; and up to which `seq` all is off its machine.
+    Read(Epoch, Cursor, Option<u64>),
+    /// The feed is to be read from its beginning.
+    Unread,
     /// The endpoint knows this device.
     Enrolled(DeviceId),
     /// The endpoint does not know this device any more.
@@ -144,6 +151,13 @@ impl Phone {
             PhoneChange::Met(met, keys) => self.meet(met.clone(), keys),
             PhoneChange::Stranger(stranger) => self.stranger = Some(stranger.clone()),
             PhoneChange::Asked(epoch) => self.asks &= !self.is_in(*epoch),
+            PhoneChange::Read(epoch, next, safe_upto) => {
+                if let Some(met) = self.met.as_mut().filter(|met| met.epoch == *epoch) {
+                    met.safe_upto = *safe_upto;
+                    self.cursor = Some(*next);
+                }
+            }
+            PhoneChange::Unread => self.cursor = None,
             PhoneChange::Enrolled(id) => self.set_enrolled(*id, true),
             PhoneChange::Forgotten(id) => self.set_enrolled(*id, false),
             PhoneChange::Renewed { old, new } => {
@@ -169,6 +183,7 @@ impl Phone {
     fn meet(&mut self, met: Met, keys: &Keyring) {
         if !self.is_in(met.epoch) {
             self.asks |= self.met.is_some();
+            self.cursor = None;
             if let Some(device) = &mut self.device {
                 device.enrolled = false;
             }

@@ -339,6 +339,10 @@ impl Row {
     }
 
     fn settle(&mut self, settled: &Settled) {
+        // Other bytes under the same key: a storage that was cloned, or an undone report.
+        if settled.sha256 != self.sha256 {
+            return;
+        }
         if !self.receipts.contains(&settled.receipt) {
             self.receipts.push(settled.receipt.clone());
         }
@@ -396,6 +400,8 @@ impl RowChange {
 /// What a verified receipt brings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settled {
+    /// Of the sealed text that the receipt names.
+    pub sha256: Digest,
     /// The receipt.
     pub receipt: KeptReceipt,
     /// Number of the case.

@@ -3,7 +3,7 @@
 use model::{
     base64::Signature,
     hex::{Digest, Epoch},
-    receipt::{Keyring, NotProven},
+    receipt::{Claim, Keyring, NotProven},
     wire::{Fault, ItemOutcome, ItemResult, Note, Problem, Proof, Reason},
 };
 
@@ -64,8 +64,13 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     pub(super) fn reads(self, row: &Row, proof: &Proof, epoch: Epoch, held: bool) -> Change {
+        self.proves(row.claim(), proof, epoch, held)
+    }
+
+    /// Reads a receipt for what was sealed.
+    pub(super) fn proves(self, claim: Claim, proof: &Proof, epoch: Epoch, held: bool) -> Change {
         let receipt = if self.rules.prove {
-            (self.checks.receipt)(self.keys, proof, row.claim(), epoch)
+            (self.checks.receipt)(self.keys, proof, claim, epoch)
         } else {
             serde_json::from_str(&proof.receipt).map_err(|_| NotProven::Form)
         };
@@ -82,6 +87,7 @@ impl Judge<'_> {
         let missing = proof.need.clone();
         let delivery = if whole { Delivery::Delivered } else { Delivery::Partial { missing } };
         Change::Row(RowChange::Settle(Box::new(Settled {
+            sha256: claim.sha256,
             receipt: KeptReceipt {
                 receipt: proof.receipt.clone(),
                 signature: proof.signature,
@@ -130,8 +136,9 @@ pub(super) fn stumbles(problem: &Problem) -> bool {
 }
 
 /// A delivery without proof: only for the table of mutations.
-pub(super) fn unproven(epoch: Epoch) -> RowChange {
+pub(super) fn unproven(sha256: Digest, epoch: Epoch) -> RowChange {
     RowChange::Settle(Box::new(Settled {
+        sha256,
         receipt: KeptReceipt {
             receipt: String::new(),
             signature: Signature([0; 64]),

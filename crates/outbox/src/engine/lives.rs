@@ -66,6 +66,8 @@ impl Engine {
                 changes.rows.iter().for_each(|(key, _)| self.pass.post_too(*key));
                 if !self.pass.has_questions() {
                     changes.phone.push(PhoneChange::Asked(epoch));
+                    // What it still has, it has given no receipt for in this life.
+                    self.reads |= self.checks.prove;
                 }
                 self.commit(changes)
             }

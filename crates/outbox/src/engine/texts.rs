@@ -143,7 +143,9 @@ impl Engine {
     /// What the table of mutations does with the rule "keep until a receipt has come" off.
     pub(super) fn let_go(&mut self, keys: &[RowKey]) -> Vec<Effect> {
         let epoch = self.phone.met.as_ref().map_or(Epoch([0; 16]), |met| met.epoch);
-        let gone = |key: &RowKey| (*key, judge::unproven(epoch));
-        self.commit(Changes { rows: keys.iter().map(gone).collect(), ..Changes::default() })
+        let rows = keys.iter().filter_map(|key| self.row(*key));
+        let gone = |row: &Row| (row.key, judge::unproven(row.sha256, epoch));
+        let rows = rows.map(gone).collect();
+        self.commit(Changes { rows, ..Changes::default() })
     }
 }

@@ -3,6 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::SigningKey;
 use model::{
     JURISDICTION,
+    base64::Cursor,
+    changes::{Change, ChangedItem, Changes as Page},
     have::{Missing, received_have},
     hex::{Boot, Digest, Epoch},
     ids::DeviceId,
@@ -192,12 +194,17 @@ impl Phone {
         if !self.storage_works() {
             return Input::StorageFailed;
         }
-        let fits = changes.rows.iter().all(|(key, change)| change.fits(&self.rows[key]));
+        let fits = changes
+            .rows
+            .iter()
+            .all(|(key, change)| self.rows.get(key).is_none_or(|row| change.fits(row)));
         if !fits || !changes.fits(&self.record) {
             return Input::Overtaken;
         }
         for (key, change) in &changes.rows {
-            self.rows.get_mut(key).unwrap().apply(change);
+            if let Some(row) = self.rows.get_mut(key) {
+                row.apply(change);
+            }
         }
         changes.phone.iter().for_each(|change| self.record.apply(change));
         self.did.push(Did::Commit(changes));
@@ -247,9 +254,9 @@ fn photo(bytes: &[u8]) -> BlobEntry {
     }
 }
 
-/// `hello`, `devices`, `items` or `blobs`.
+/// `hello`, `devices`, `have`, `items`, `blobs` or `changes`.
 pub fn call(request: &Request) -> &str {
-    request.path.split('/').nth(3).unwrap()
+    request.path.split(['/', '?']).nth(3).unwrap()
 }
 
 /// An endpoint that does as the protocol says. What is to go wrong, a test puts in its place.
@@ -289,6 +296,7 @@ impl Endpoint {
             }
             _ if !self.knows(request) => self.refused(401, "token-unknown"),
             ("have", Body::Json(body)) => self.done(200, &self.missing(body)),
+            ("changes", Body::None) => self.feed(request),
             ("items", Body::Json(body)) => {
                 let results = self.results(body);
                 self.done(200, &results)
@@ -300,6 +308,32 @@ impl Endpoint {
             }
             _ => panic!("no such request: {request:?}"),
         }
+    }
+
+    /// Two rows a page.
+    fn feed(&mut self, request: &Request) -> Answer {
+        let after = request.path.split_once("?after=").map(|(_, cursor)| cursor.parse().unwrap());
+        let (epoch, after) = after.map_or((self.epoch, 0), Cursor::parts);
+        if epoch != self.epoch {
+            return self.refused(410, "epoch-changed");
+        }
+        let mut rows: Vec<_> = self.seqs.iter().filter(|(_, seq)| **seq > after).collect();
+        rows.sort_by_key(|(_, seq)| **seq);
+        let names: Vec<String> = rows.iter().map(|(name, _)| (*name).clone()).collect();
+        let last = names.iter().take(2).last().map_or(after, |name| self.seqs[name]);
+        let rows = names.iter().take(2).map(|name| Change::Item(self.changed(name))).collect();
+        let (next, more) = (Cursor::new(self.epoch, last), names.len() > 2);
+        self.done(200, &Page { epoch: self.epoch, safe_upto: Some(last), rows, next, more })
+    }
+
+    fn changed(&mut self, name: &str) -> ChangedItem {
+        let text = self.items[name].clone();
+        let sha256 = Digest::of(text.as_bytes());
+        let raw = serde_json::json!({ "sha256": sha256, "sealed": text }).to_string();
+        let result = self.item(&raw);
+        let ItemOutcome::Duplicate(proof) = result.outcome else { panic!() };
+        let (id, rev) = (result.id.unwrap(), result.rev.unwrap());
+        ChangedItem { seq: self.seqs[name], id, rev, held: None, proof }
     }
 
     /// `HEAD` and `PATCH` of a photo.

@@ -43,7 +43,9 @@ fn after_a_restore_the_phone_offers_what_it_keeps_and_nothing_is_lost() {
         }
         endpoint.answer(request)
     });
-    assert_eq!(phone.asked(), ["hello", "devices", "have", "items", "blobs", "blobs", "items"]);
+    let asked =
+        ["hello", "devices", "have", "items", "blobs", "blobs", "items", "changes", "changes"];
+    assert_eq!(phone.asked(), asked);
     for key in new {
         assert!(phone.is_delivered(key));
         let lives: Vec<_> = phone.rows[&key].receipts.iter().map(|it| it.epoch.0[0]).collect();
@@ -51,7 +53,8 @@ fn after_a_restore_the_phone_offers_what_it_keeps_and_nothing_is_lost() {
     }
     assert_eq!((endpoint.items.len(), endpoint.blobs.len()), (3, 3));
     phone.pass(Why::Start, |request| endpoint.answer(request));
-    assert_eq!(phone.asked(), ["hello"], "it is asked once in a life");
+    assert_eq!(phone.asked(), ["hello", "changes"], "it is asked once in a life");
+    assert_eq!(phone.rows[&old].receipts.len(), 2, "the feed has brought the new receipt");
     fault.observed(
         "asked what is missing, the phone sent both again, and holds a receipt of each life",
     );
@@ -70,7 +73,7 @@ fn where_only_a_photo_is_missing_only_the_photo_is_sent() {
         endpoint.answer(request)
     });
     assert!(partial, "文字已送达，还差 1 张");
-    assert_eq!(phone.asked(), ["hello", "devices", "have", "items", "blobs", "items"]);
+    assert_eq!(phone.asked(), ["hello", "devices", "have", "items", "blobs", "items", "changes"]);
     assert!(phone.is_delivered(key));
 }
 

@@ -6,6 +6,8 @@
 mod answers;
 /// Who the phone is to the endpoint.
 mod devices;
+/// What the endpoint says that it has stored.
+mod feed;
 /// The bytes of the golden file.
 mod golden;
 /// A phone and an endpoint, each as small as a test needs.

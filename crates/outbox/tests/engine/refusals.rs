@@ -47,7 +47,7 @@ fn a_refused_report_stays_with_its_reason_and_stops_no_neighbour() {
     assert_eq!(asks_for(&phone, poison), &expected);
     assert!(phone.is_delivered(neighbour));
     phone.pass(Why::Start, |request| endpoint.answer(request));
-    assert_eq!(phone.asked(), ["hello"], "it is never tried again by itself");
+    assert_eq!(phone.asked(), ["hello", "changes"], "it is never tried again by itself");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use endpoint::{
 };
 use model::{
     JURISDICTION,
-    base64::Token,
+    base64::{Cursor, Token},
     have::received_have,
     hex::{Digest, Epoch},
     ids::DeviceId,
@@ -142,6 +142,10 @@ impl Server {
             (("items", _), Body::Json(body)) => {
                 Ok(Job::Items { caller: self.caller(&arrived.request)?, body: body.clone() })
             }
+            ((feed, _), Body::None) if feed.starts_with("changes") => {
+                let caller = self.caller(&arrived.request)?;
+                Err(self.changes(caller, feed.strip_prefix("changes?after=")))
+            }
             (("have", _), Body::Json(body)) => {
                 let caller = self.caller(&arrived.request)?;
                 let missing = self.core.missing(caller, &received_have(body).unwrap()).unwrap();
@@ -216,6 +220,15 @@ impl Server {
     fn caller(&self, request: &Request) -> Result<DeviceId, Reply> {
         let known = request.token.and_then(|token: Token| self.core.caller(&token).unwrap());
         known.ok_or_else(|| self.refusal(401, "token-unknown"))
+    }
+
+    fn changes(&self, caller: DeviceId, after: Option<&str>) -> Reply {
+        let after: Option<Cursor> = after.map(|cursor| cursor.parse().unwrap());
+        let (epoch, after) = after.map_or((self.epoch(), 0), Cursor::parts);
+        if epoch != self.epoch() {
+            return self.refusal(410, "epoch-changed");
+        }
+        self.reply(200, &self.core.changes(caller, after).unwrap())
     }
 
     fn hello(&self, now_ms: i64) -> Hello {
