@@ -62,6 +62,10 @@ async fn pass(inside: Rc<Inside>, why: Why) {
         effects
     };
     drive(step, &PageDoors(Rc::clone(&inside)), Input::Wake(why)).await;
+    if why == Why::Start {
+        // What could not be let go now can be at the next start.
+        let _ = inside.db.tidy(&clock::now()).await;
+    }
 }
 
 fn on<T: AsRef<web_sys::EventTarget>>(

@@ -126,3 +126,26 @@ async fn after_three_failures_it_says_so_and_the_next_step_begins_anew() {
         );
     }
 }
+
+/// A photo was taken, and its draft thrown away.
+#[wasm_bindgen_test]
+async fn a_photo_that_nobody_names_goes_at_the_second_start_and_no_other_does() {
+    const DAY_MS: i64 = 86_400_000;
+    let db = Db::default();
+    let [named, kept_again, nameless] =
+        [b"one".as_slice(), b"two", b"three"].map(|bytes| (Digest::of(bytes), bytes));
+    let at = |boot: u8, ms: i64| Now { ms: now(boot).ms + ms, ..now(boot) };
+    let id = db.update_phone(|phone| phone.new_id(&at(200, 0))).await.expect("a storage");
+    for (digest, bytes) in [named, kept_again, nameless] {
+        db.keep_blob(digest, bytes).await.expect("a storage");
+    }
+    let draft = format!("{{\"photos\":[{{\"sha256\":\"{}\"}}]}}", named.0);
+    db.save_draft(id, &draft).await.expect("a storage");
+    db.tidy(&at(201, 0)).await.expect("a storage");
+    // It is taken again while the second page starts; its draft is not saved yet.
+    db.keep_blob(kept_again.0, kept_again.1).await.expect("a storage");
+    db.tidy(&at(202, DAY_MS)).await.expect("a storage");
+    let here = async |it: (Digest, &[u8])| db.blob(it.0).await.expect("a storage").is_some();
+    assert!(here(named).await && here(kept_again).await);
+    assert!(!here(nameless).await);
+}

@@ -16,6 +16,9 @@ pub mod phone;
 /// 3. The engine carries it.
 pub mod engine;
 
+/// What leaves this phone by itself, and when.
+pub mod tidy;
+
 /// How long to wait after a failure.
 pub mod backoff;
 
@@ -98,6 +101,8 @@ pub struct Rules {
     pub stored_device: bool,
     /// A device id that somebody else has is given up for a new one.
     pub renew_device: bool,
+    /// Words and photos stay until the endpoint has them off its machine.
+    pub safe_before_remainder: bool,
     /// An endpoint in another life is asked what it misses.
     pub hear_epoch: bool,
 }
@@ -113,6 +118,7 @@ impl Default for Rules {
             prove: true,
             stored_device: true,
             renew_device: true,
+            safe_before_remainder: true,
             hear_epoch: true,
         }
     }

@@ -59,8 +59,11 @@ pub struct Met {
     pub mode: Mode,
     /// Who does.
     pub operator: Option<Operator>,
-    /// The highest `seq` known to be off its machine.
+    /// The highest `seq` known to be off its machine; none: no backup is configured.
     pub safe_upto: Option<u64>,
+    /// Its clock when it greeted, milliseconds since 1970.
+    #[serde(default)]
+    pub now_ms: i64,
 }
 
 /// An endpoint whose keys no stored key vouches for.
@@ -79,6 +82,7 @@ impl From<&Hello> for Met {
             mode: hello.mode,
             operator: hello.operator.clone(),
             safe_upto: hello.safe_upto,
+            now_ms: hello.now.unix_ms,
         }
     }
 }

@@ -9,6 +9,7 @@
 
 mod connection;
 mod record;
+mod tidy;
 mod transaction;
 
 use std::cell::RefCell;
@@ -294,11 +295,6 @@ impl Db {
     /// Throws a draft away, because a person said so.
     pub async fn discard_draft(&self, id: ReportId) -> Result<(), StoreError> {
         self.run(&[DRAFTS], Mode::Write, async |tx| tx.delete(DRAFTS, &id.to_string())).await
-    }
-
-    /// Keeps a photo or voice note under its digest.
-    pub async fn keep_blob(&self, sha256: Digest, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(BLOBS, &sha256.to_string(), &Uint8Array::from(bytes)).await
     }
 
     /// The bytes with this digest, as they stand in the storage.

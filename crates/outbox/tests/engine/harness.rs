@@ -320,7 +320,7 @@ impl Endpoint {
         let mut rows: Vec<_> = self.seqs.iter().filter(|(_, seq)| **seq > after).collect();
         rows.sort_by_key(|(_, seq)| **seq);
         let names: Vec<String> = rows.iter().map(|(name, _)| (*name).clone()).collect();
-        let last = names.iter().take(2).last().map_or(after, |name| self.seqs[name]);
+        let last = names.iter().take(2).next_back().map_or(after, |name| self.seqs[name]);
         let rows = names.iter().take(2).map(|name| Change::Item(self.changed(name))).collect();
         let (next, more) = (Cursor::new(self.epoch, last), names.len() > 2);
         self.done(200, &Page { epoch: self.epoch, safe_upto: Some(last), rows, next, more })

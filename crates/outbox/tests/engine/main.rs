@@ -22,6 +22,8 @@ mod refusals;
 mod stumbles;
 /// What a person takes back, and what travels all the same.
 mod taken_back;
+/// What leaves the phone by itself, and what never does.
+mod tidy;
 /// What proves a delivery, and whose word counts.
 mod trust;
 /// The order of a pass, its limits, its waits, its storage.

@@ -16,6 +16,11 @@ impl World {
                 let it = &self.phones[phone].tabs[tab];
                 self.checker.leaves(storage, &it.engine.sending());
                 let blob = request.body.blob();
+                let gone = blob.filter(|it| !storage.blobs.contains_key(it));
+                if let Some(sha256) = gone {
+                    self.input(phone, tab, Input::BlobDamaged(sha256));
+                    return true;
+                }
                 let bytes = blob.map(|it| request.body.part_of(&storage.blobs[&it]).to_vec());
                 if let Body::Piece { .. } = request.body {
                     self.tally.count(Fault::PieceSent);

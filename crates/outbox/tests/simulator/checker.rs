@@ -239,7 +239,7 @@ impl Checker {
         let Some(row) = storages[phone].rows.get(&key) else {
             return self.report(Class::Lost, format!("{key} is gone from its phone"));
         };
-        if row.delivery != Delivery::Delivered {
+        if !matches!(row.delivery, Delivery::Delivered | Delivery::Remainder) {
             self.report(Class::Stuck, format!("{key}: {:?} {:?}", row.delivery, row.waits));
         } else if !row.receipts.iter().any(|it| self.made.contains(&it.receipt)) {
             self.report(Class::Unproven, format!("{key} holds a receipt that was never made"));

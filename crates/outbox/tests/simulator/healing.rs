@@ -38,7 +38,7 @@ impl World {
     }
 
     /// Everything that can be done without waiting is done. Returns whether there was anything.
-    fn something_moves(&mut self) -> bool {
+    pub(crate) fn something_moves(&mut self) -> bool {
         let mut moved = false;
         for phone in 0..2 {
             for tab in 0..self.phones[phone].tabs.len() {

@@ -147,10 +147,32 @@ impl World {
 
     /// One night the operator makes a copy; in another, the disk is lost.
     pub(crate) fn disaster_or_its_remedy(&mut self) {
-        if self.percent(50) {
-            self.server.back_up();
-            return self.tell(|| "the server is copied".to_owned());
+        match self.rng.random_range(0..8) {
+            0..2 => {
+                self.server.back_up();
+                self.tell(|| "the server is copied".to_owned());
+            }
+            2..6 => self.the_server_is_restored(),
+            _ => self.weeks_pass(),
         }
+    }
+
+    /// Forty quiet days; then both pages are opened, and let go what is safe.
+    fn weeks_pass(&mut self) {
+        self.now_ms += 40 * 86_400_000;
+        self.tell(|| "--- forty days pass ---".to_owned());
+        let storm = core::mem::take(&mut self.weather);
+        self.server.is_up = true;
+        for phone in 0..2 {
+            self.close_tab(phone);
+            self.open_tab(phone);
+        }
+        while self.something_moves() {}
+        (0..2).for_each(|phone| self.tidy(phone));
+        self.weather = storm;
+    }
+
+    fn the_server_is_restored(&mut self) {
         let epoch = Epoch(self.rng.random());
         let made = self.server.receipts();
         if self.server.restore(epoch) {

@@ -1,9 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::hex::{Boot, Digest};
 use outbox::{
-    Checks, Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules, engine::Changes,
+    Checks, Effect, Engine, Input, Now, Phone as Record, Row, RowKey, Rules,
+    engine::Changes,
     row::RowChange,
+    tidy::{is_safe, needs_photos, shrink},
 };
 
 /// A phone. Only what is in `storage` survives a crash.
@@ -71,6 +73,19 @@ impl Storage {
             self.record.apply(change);
         }
         Input::Committed
+    }
+}
+
+impl Storage {
+    /// Lets go what may go. Returns how many rows did.
+    pub fn tidy(&mut self, now_ms: i64, rules: Rules) -> usize {
+        let Some(met) = &self.record.met else { return 0 };
+        let safe = self.rows.values_mut().filter(|row| is_safe(row, met, now_ms, rules));
+        let gone = safe.map(shrink).count();
+        let rows = self.rows.values().filter(|row| needs_photos(row));
+        let named: BTreeSet<_> = rows.flat_map(|row| &row.blobs).map(|it| it.sha256).collect();
+        self.blobs.retain(|sha256, _| named.contains(sha256));
+        gone
     }
 }
 

@@ -37,6 +37,7 @@ impl Mutation {
         undo_before_tried: true,
         keep_until_receipt: true,
         whole_before_delivered: true,
+        safe_before_remainder: true,
         hear_epoch: true,
         tried_first: true,
         prove: true,
@@ -57,7 +58,7 @@ impl Mutation {
     };
 
     /// Each rule, alone.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self {
             name: "the unique key",
             server: endpoint::Rules { unique_key: false, ..Self::SERVER },
@@ -97,6 +98,12 @@ impl Mutation {
         Self {
             name: "asking what another epoch misses",
             phone: outbox::Rules { hear_epoch: false, ..Self::PHONE },
+            breaks: Class::Lost,
+            ..Self::NONE
+        },
+        Self {
+            name: "keeping until it is off the machine",
+            phone: outbox::Rules { safe_before_remainder: false, ..Self::PHONE },
             breaks: Class::Lost,
             ..Self::NONE
         },

@@ -15,6 +15,7 @@ use endpoint::{
 use model::{
     JURISDICTION,
     base64::{Cursor, Token},
+    changes::Changes,
     have::received_have,
     hex::{Digest, Epoch},
     ids::DeviceId,
@@ -39,6 +40,8 @@ pub struct Server {
     /// A copy of the database and of its files, made one night.
     backup: Option<(Connection, BTreeMap<Digest, Vec<u8>>)>,
     digests: bool,
+    /// Up to here nothing is missing in the copy.
+    safe: u64,
     pub is_up: bool,
 }
 
@@ -75,6 +78,7 @@ impl Server {
             dies,
             backup: None,
             digests: mutation.digest,
+            safe: 0,
             is_up: true,
         }
     }
@@ -84,6 +88,15 @@ impl Server {
         let mut copy = Connection::open_in_memory().unwrap();
         Backup::new(self.core.connection(), &mut copy).unwrap().step(-1).unwrap();
         self.backup = Some((copy, self.files.clone()));
+        self.safe = self.complete_upto();
+    }
+
+    /// The last `seq` before the first item that still waits for a photo.
+    fn complete_upto(&self) -> u64 {
+        let complete = "SELECT ifnull(
+                (SELECT min(seq) - 1 FROM manifest WHERE sha256 NOT IN (SELECT sha256 FROM blob)),
+                (SELECT ifnull(max(seq), 0) FROM item))";
+        self.core.connection().query_row(complete, [], |row| row.get(0)).unwrap()
     }
 
     /// The disk is lost, and the copy takes its place under a new epoch. False: there is no copy.
@@ -228,7 +241,8 @@ impl Server {
         if epoch != self.epoch() {
             return self.refusal(410, "epoch-changed");
         }
-        self.reply(200, &self.core.changes(caller, after).unwrap())
+        let page = self.core.changes(caller, after).unwrap();
+        self.reply(200, &Changes { safe_upto: Some(self.safe), ..page })
     }
 
     fn hello(&self, now_ms: i64) -> Hello {
@@ -240,7 +254,7 @@ impl Server {
             operator: None,
             min_client: "0.1.0".to_owned(),
             limits: Limits::default(),
-            safe_upto: None,
+            safe_upto: Some(self.safe),
             keys: self.core.identity().keys.clone(),
         }
     }

@@ -35,6 +35,16 @@ impl World {
         self.input(phone, newest, Input::Wake(Why::Online));
     }
 
+    /// What is safe goes, as at each start of a page.
+    pub(crate) fn tidy(&mut self, phone: usize) {
+        let Some(tab) = self.any_tab(phone) else { return };
+        let now_ms = self.clocks(phone, tab).ms;
+        if self.phones[phone].storage.tidy(now_ms, self.mutation.phone) > 0 {
+            self.tally.count(Fault::WordsLetGo);
+            self.tell(|| format!("phone {phone} lets go what is safe"));
+        }
+    }
+
     pub(crate) fn close_tab(&mut self, phone: usize) {
         if let Some(tab) = self.any_tab(phone) {
             let closed = self.phones[phone].tabs.remove(tab).no;

@@ -32,10 +32,11 @@ pub enum Fault {
     SlowDown,
     TooOld,
     AnswerForged,
+    WordsLetGo,
 }
 
 impl Fault {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::RequestLost,
         Self::RequestRepeated,
         Self::AnswerLost,
@@ -65,6 +66,7 @@ impl Fault {
         Self::SlowDown,
         Self::TooOld,
         Self::AnswerForged,
+        Self::WordsLetGo,
     ];
 }
 

@@ -56,7 +56,7 @@ impl Weather {
             busy: one_of(&[0, 3, 15]),
             disk: one_of(&[0, 1, 5]),
             crashes: one_of(&[0, 3, 12]),
-            disasters: one_of(&[0, 0, 5]),
+            disasters: one_of(&[0, 0, 7]),
         }
     }
 }

@@ -1,0 +1,72 @@
+use js_sys::Uint8Array;
+use model::hex::Digest;
+
+use super::{
+    BLOBS, DRAFTS, Db, META, ROWS, StoreError,
+    record::{parse_rows, put_row, read_phone},
+    transaction::{Mode, Transaction},
+};
+use crate::{
+    Now, Rules,
+    tidy::{Unnamed, is_safe, needs_photos, shrink, sweep},
+};
+
+/// Photos that the last start found unnamed, as JSON.
+const UNNAMED: &str = "unnamed";
+
+impl Db {
+    /// Lets go what may go, see [`crate::tidy`]: words of what is safe, photos that nobody names.
+    pub async fn tidy(&self, now: &Now) -> Result<(), StoreError> {
+        self.run(&[META, ROWS, DRAFTS, BLOBS], Mode::Write, async |tx| {
+            let met = read_phone(tx).await?.met;
+            let mut rows = parse_rows(&tx.all(ROWS).await?)?;
+            for row in &mut rows {
+                if met.as_ref().is_some_and(|met| is_safe(row, met, now.ms, Rules::default())) {
+                    shrink(row);
+                    put_row(tx, row)?;
+                }
+            }
+            let drafts = tx.all(DRAFTS).await?;
+            let drafts: Vec<String> = drafts.iter().filter_map(|text| text.as_string()).collect();
+            let named = |digest: &Digest| {
+                let name = digest.to_string();
+                let of_row = |it: &crate::Row| it.blobs.iter().any(|blob| blob.sha256 == *digest);
+                rows.iter().filter(|row| needs_photos(row)).any(of_row)
+                    || drafts.iter().any(|text| text.contains(&name))
+            };
+            let here = tx.keys(BLOBS).await?;
+            let here = here.iter().filter_map(|key| key.as_string()?.parse().ok());
+            let nameless: Vec<Digest> = here.filter(|digest| !named(digest)).collect();
+            let before = read_unnamed(tx).await?;
+            let sweep = sweep(&nameless, &before, now);
+            for digest in &sweep.gone {
+                tx.delete(BLOBS, &digest.to_string())?;
+            }
+            if sweep.unnamed == before { Ok(()) } else { write_unnamed(tx, &sweep.unnamed) }
+        })
+        .await
+    }
+
+    /// Keeps a photo or voice note under its digest. Nobody names it yet, and nobody sweeps it.
+    pub async fn keep_blob(&self, sha256: Digest, bytes: &[u8]) -> Result<(), StoreError> {
+        self.run(&[META, BLOBS], Mode::Write, async |tx| {
+            tx.put(BLOBS, &sha256.to_string(), &Uint8Array::from(bytes))?;
+            let mut unnamed = read_unnamed(tx).await?;
+            let noted = unnamed.len();
+            unnamed.retain(|it| it.sha256 != sha256);
+            if unnamed.len() == noted { Ok(()) } else { write_unnamed(tx, &unnamed) }
+        })
+        .await
+    }
+}
+
+/// A list that cannot be read is empty: then nothing goes at this start.
+async fn read_unnamed(tx: &Transaction) -> Result<Vec<Unnamed>, StoreError> {
+    let json = tx.get(META, UNNAMED).await?.as_string();
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+}
+
+fn write_unnamed(tx: &Transaction, unnamed: &[Unnamed]) -> Result<(), StoreError> {
+    let json = serde_json::to_string(unnamed).map_err(|_| StoreError::Failed)?;
+    tx.put(META, UNNAMED, &json.into())
+}
