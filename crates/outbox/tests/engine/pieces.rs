@@ -215,3 +215,71 @@ fn a_piece_at_the_wrong_place_goes_on_at_the_right_one() {
     });
     assert!(phone.is_delivered(key));
 }
+
+/// A line of 20 kbit/s with two seconds of delay, which is cut every half minute.
+struct ThinLine {
+    next_cut_ms: i64,
+}
+
+impl ThinLine {
+    const BYTES_A_SECOND: i64 = 2_500;
+    const DELAY_MS: i64 = 2_000;
+    const EVERY_MS: i64 = 30_000;
+
+    fn carry(&mut self, phone: &mut Phone, endpoint: &mut Endpoint, request: &Request) -> Answer {
+        const HEAD: i64 = 300;
+        let body = match &request.body {
+            Body::None => 0,
+            Body::Json(text) => i64::try_from(text.len()).unwrap(),
+            Body::Piece { len, .. } => i64::try_from(*len).unwrap(),
+            Body::Blob { .. } => panic!("a large photo went whole over a thin line"),
+        };
+        let began = phone.now_ms;
+        let ends = began + Self::DELAY_MS + (HEAD + body) * 1_000 / Self::BYTES_A_SECOND;
+        while self.next_cut_ms <= began {
+            self.next_cut_ms += Self::EVERY_MS;
+        }
+        if ends < self.next_cut_ms {
+            phone.now_ms = ends;
+            return endpoint.answer(request);
+        }
+        phone.now_ms = self.next_cut_ms;
+        let ms = self.next_cut_ms - began - Self::DELAY_MS / 2;
+        let through = ms * Self::BYTES_A_SECOND / 1_000 - HEAD;
+        match request.body {
+            Body::Piece { .. } if through > 0 => {
+                cut_after(endpoint, request, u64::try_from(through).unwrap())
+            }
+            _ => Answer::Unreachable,
+        }
+    }
+}
+
+/// The last house of a mountain village has one bar of signal.
+/// A photo that must begin anew after each cut never arrives there.
+#[test]
+fn over_a_thin_line_that_is_cut_every_half_minute_text_and_photo_arrive_all_the_same() {
+    let fault = fault_log::injected("N8", "20 kbit/s, two seconds of delay, a cut every 30 s");
+    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
+    let key = phone.seal_large(250_000);
+    let began = phone.now_ms;
+    let mut line = ThinLine { next_cut_ms: began + ThinLine::EVERY_MS };
+    let (mut text_ms, mut why) = (None, Why::Online);
+    while !phone.is_delivered(key) {
+        let until = phone.pass_with(why, &mut |phone, request| {
+            if *phone.delivery(key) != Delivery::Sealed {
+                text_ms.get_or_insert(phone.now_ms - began);
+            }
+            line.carry(phone, &mut endpoint, request)
+        });
+        phone.now_ms = until.unwrap_or(phone.now_ms).max(phone.now_ms);
+        why = Why::Timer;
+        assert!(phone.now_ms - began < 600_000, "{:?}", phone.rows[&key]);
+    }
+    let (text_s, photo_s) = (text_ms.unwrap() / 1_000, (phone.now_ms - began) / 1_000);
+    assert!(text_s < 10, "the text took {text_s} s");
+    assert!(photo_s < 180, "the photo took {photo_s} s");
+    fault.observed(&format!(
+        "the text was there after {text_s} s, 250 KB of photo after {photo_s} s"
+    ));
+}
