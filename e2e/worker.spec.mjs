@@ -1,7 +1,8 @@
 // The service worker: the page without a network, and a new build that waits.
 import { expect, test } from "./rig/test.mjs";
 
-const buildsKept = (page) => page.evaluate(() => caches.keys());
+const buildsKept = (page) =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("poshang-")));
 
 test("a page opened once opens again with no network, at every address", async ({
   endpoint,

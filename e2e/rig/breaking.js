@@ -1,9 +1,11 @@
 // A browser that closes the database under the page, as one short of memory does. Loaded into a page
-// by journeys and by the browser tests; `breakNext(how, times)` is about the transactions that begin
-// from then on.
+// by journeys and by the browser tests: `breakNext(how, times)` breaks the transactions that begin from
+// then on, `breakEvery(how, nth)` each so-manieth of them.
 {
   const begin = IDBDatabase.prototype.transaction;
   let left = 0;
+  let every = 0;
+  let begun = 0;
   let manner = "";
 
   const WAYS = {
@@ -51,7 +53,8 @@
   }
 
   IDBDatabase.prototype.transaction = function (...given) {
-    if (left <= 0) return begin.apply(this, given);
+    begun += 1;
+    if (left <= 0 && !(every && begun % every === 0)) return begin.apply(this, given);
     left -= 1;
     if (manner === "begin") WAYS.begin(this);
     const tx = begin.apply(this, given);
@@ -62,5 +65,12 @@
   globalThis.breakNext = (how, times = 1) => {
     manner = how;
     left = times;
+    every = 0;
+  };
+
+  globalThis.breakEvery = (how, nth) => {
+    manner = how;
+    left = 0;
+    every = nth;
   };
 }

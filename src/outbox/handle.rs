@@ -7,11 +7,14 @@ use model::{
     report::{Contact, Report},
 };
 use outbox::{
-    Checks, Engine, Phone, Row, RowKey, Rules, Why, clock,
+    Checks, Engine, Phone, Row, RowKey, Rules, Why,
+    canary::Repair,
+    clock,
     idb::{Db, StoreError, TakenBack, Tally},
     seal::{self, ToSeal},
 };
 
+use super::keeping;
 use crate::sync::{self, line::Line};
 
 /// The handle to everything that is kept on this phone. The database is the truth: after a commit
@@ -30,6 +33,7 @@ pub(crate) struct Inside {
     sending: ArcRwSignal<Vec<RowKey>>,
     trouble: ArcRwSignal<Option<StoreError>>,
     online: ArcRwSignal<bool>,
+    repair: ArcRwSignal<Option<Repair>>,
 }
 
 impl Outbox {
@@ -45,6 +49,7 @@ impl Outbox {
             sending: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
             online: ArcRwSignal::new(true),
+            repair: ArcRwSignal::default(),
         };
         let this = Self(StoredValue::new_local(Rc::new(inside)));
         provide_context(this);
@@ -96,9 +101,13 @@ impl Outbox {
         gone
     }
 
-    /// Keeps a photo or voice note under its digest; done when it is on the disk.
+    /// Keeps a photo or voice note under its digest; done when it is on the disk. Refused before the
+    /// phone is full, so that there is always room for words.
     pub async fn keep_blob(self, sha256: Digest, bytes: Vec<u8>) -> Result<(), StoreError> {
         let inside = self.inside();
+        if !keeping::has_room_for(bytes.len()).await {
+            return Err(StoreError::Full);
+        }
         inside.db.keep_blob(sha256, &bytes).await
     }
 
@@ -137,6 +146,9 @@ impl Outbox {
             core::iter::once(row).chain(contact).collect()
         };
         let sealed = inside.heard(inside.db.seal(draft, all).await);
+        if let Ok(rows) = &sealed {
+            inside.keep_apart(rows.clone());
+        }
         inside.look_again().await;
         sync::wake(&inside, Why::Sealed);
         sealed?.into_iter().next().ok_or(StoreError::Failed)
@@ -169,6 +181,12 @@ impl Outbox {
         let inside = self.inside();
         let taken = inside.db.take_back(&clock::now(), id, to_draft).await;
         let taken = inside.heard(taken);
+        if let Ok(Some(_)) = taken
+            && let Ok(mut rows) = inside.db.rows().await
+        {
+            rows.retain(|row| row.key.id == id || row.of == Some(id));
+            inside.keep_apart(rows);
+        }
         inside.look_again().await;
         sync::wake(&inside, Why::Sealed);
         taken
@@ -231,6 +249,16 @@ impl Outbox {
         self.0.with_value(|inside| inside.trouble.clone()).into()
     }
 
+    /// What was lost of the storage and mended, until a person has read it.
+    pub fn repair(self) -> Signal<Option<Repair>> {
+        self.0.with_value(|inside| inside.repair.clone()).into()
+    }
+
+    /// A person has read it.
+    pub fn repair_is_read(self) {
+        self.inside().repair_is_read();
+    }
+
     /// Does the browser say that there is a network? It lies at times.
     pub fn online(self) -> Signal<bool> {
         self.0.with_value(|inside| inside.online.clone()).into()
@@ -282,6 +310,10 @@ impl Inside {
         if self.sending.get_untracked() != keys {
             self.sending.set(keys);
         }
+    }
+
+    pub(super) fn say_repair(&self, repair: Option<Repair>) {
+        self.repair.set(repair);
     }
 
     pub(crate) fn say_online(&self, online: bool) {

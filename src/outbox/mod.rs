@@ -5,6 +5,11 @@
 
 mod handle;
 
+/// The second copy outside the database, and the room on the phone.
+mod keeping;
+
+mod repair;
+
 /// What the address asks for.
 mod address;
 
@@ -41,6 +46,6 @@ mod shown;
 #[cfg(test)]
 mod samples;
 
-pub(crate) use self::handle::Inside;
+pub(crate) use self::{handle::Inside, keeping::let_go};
 pub use self::{handle::Outbox, page::OutboxPage, standing::Standing};
 pub use outbox::idb::StoreError;

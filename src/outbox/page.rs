@@ -14,6 +14,7 @@ use super::{
     late::Late,
     long_list::long_list,
     opened::opened,
+    repair::RepairStrip,
     shown,
     stranger::StrangerQuestion,
 };
@@ -70,6 +71,7 @@ fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
             <TopBar title=t(|w| w.outbox.tab) />
             <DemoLine mode />
             <div class="body">
+                <RepairStrip />
                 <StrangerQuestion />
                 {move || match kept.get() {
                     None => ().into_any(),

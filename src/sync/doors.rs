@@ -4,7 +4,7 @@ use leptos::prelude::window;
 use outbox::{Effect, Input, Now, Why, clock, doors, drive::Doors};
 
 use super::{background::ask_for_worker, wake};
-use crate::outbox::Inside;
+use crate::outbox::{Inside, let_go};
 
 /// The longest appointment a browser's timer keeps well.
 const LONGEST_TIMER_MS: i64 = 3_600_000;
@@ -23,6 +23,9 @@ impl Doors for PageDoors {
             Effect::Load => doors::load(db).await,
             Effect::Commit(changes) => {
                 let committed = doors::commit(db, &changes).await;
+                if matches!(committed, Ok(Input::Committed)) {
+                    let_go(&changes);
+                }
                 self.0.look_again().await;
                 committed
             }

@@ -33,6 +33,7 @@ pub(crate) fn start(inside: &Rc<Inside>) {
         async move {
             // A worker of another build keeps away from here on.
             let _ = inside.db.say_build(&pwa::build()).await;
+            inside.mend().await;
             look_and_wake(inside, Why::Start).await;
         }
     });

@@ -66,7 +66,7 @@ async fn what_the_browser_broke_off_is_done_once_on_a_new_connection() {
         break_next(how, 1);
         assert_eq!(db.draft(id).await.expect(how).as_deref(), Some("words"), "{how}");
 
-        break_next(how, 1);
+        break_next(how, 2);
         let made = |phone: &mut Phone, _: Option<&Row>| vec![seal::seal(phone, &now, to_seal(id))];
         let rows = db.seal(id, made).await.expect(how);
         let row = rows.first().expect("one row");
@@ -83,7 +83,7 @@ async fn what_the_browser_broke_off_is_done_once_on_a_new_connection() {
         assert_eq!(db.commit(&changes).await, Ok(Committed::All), "{how}");
         assert!(db.row(row.key).await.expect(how).expect("the row").tried, "{how}");
 
-        break_next(how, 1);
+        break_next(how, 2);
         let back = db.take_back(&now, id, |_| Some("again".into())).await.expect(how);
         let back = back.expect("taken back");
         assert!(back.withdrawn, "{how}");

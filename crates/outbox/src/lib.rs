@@ -31,6 +31,12 @@ pub mod drive;
 /// The one door to IndexedDB.
 pub mod idb;
 
+/// What stands outside the database, and what it is good for.
+pub mod canary;
+
+/// The one door to Cache Storage.
+pub mod mirror;
+
 /// The one door to the network.
 pub mod fetch;
 

@@ -88,6 +88,18 @@ pub struct Outbox {
     pub refused_erased: &'static str,
     /// Other bytes under the same number.
     pub refused_clash: &'static str,
+    /// The storage had lost something.
+    pub repair: &'static str,
+    /// So many texts came back.
+    pub repair_texts: fn(u32) -> String,
+    /// So many photos did not.
+    pub repair_photos: fn(u32) -> String,
+    /// What else is gone, and what is not.
+    pub repair_forgot: &'static str,
+    /// So many records cannot be read.
+    pub repair_unreadable: fn(u32) -> String,
+    /// It has been read.
+    pub repair_read: &'static str,
     /// Bytes on this phone are damaged.
     pub refused_damaged: &'static str,
     /// Nothing of it is lost.
@@ -285,7 +297,13 @@ pub(super) static ZH: Outbox = Outbox {
     refused_grid: "这里不归这个网格管。",
     refused_erased: "这一件已经按要求删除，不再收。",
     refused_clash: "收件处已有同号但内容不同的一件，两件都留着。",
-    refused_damaged: "手机里存的和封好时的不一样了，没有送出去。",
+    repair: "手机里的存储出过差错，已经修复",
+    repair_texts: |n| format!("{n} 件没送到的，文字从备份里找回来了，会照样送出。"),
+    repair_photos: |n| format!("有 {n} 张照片不在这部手机里了。"),
+    repair_forgot: "已送达的，收件处都有；手机里它们的记录和没封好的草稿没有了。",
+    repair_unreadable: |n| format!("有 {n} 条记录读不出来，留着没有删。"),
+    repair_read: "知道了",
+    refused_damaged: "手机里存的和封好时的不一样了，或者照片不在这部手机里了，这一部分没有送出去。",
     refused_kept: "你写的都在，不会自动删掉。",
     field_words: "文字",
     field_photo: "照片",
@@ -410,7 +428,15 @@ pub(super) static EN: Outbox = Outbox {
     refused_grid: "This place belongs to another grid.",
     refused_erased: "This was erased on request and is not taken again.",
     refused_clash: "The endpoint holds another content under the same number; both are kept.",
-    refused_damaged: "What this phone holds is no longer what was sealed, so it was not sent.",
+    repair: "This phone's storage failed and was repaired",
+    repair_texts: |n| {
+        format!("The text of {n} not delivered came back from a second copy and will be sent.")
+    },
+    repair_photos: |n| format!("{n} photo(s) are no longer on this phone."),
+    repair_forgot: "The collecting point has what was delivered; this phone's records of it and unsealed drafts are gone.",
+    repair_unreadable: |n| format!("{n} record(s) cannot be read; they are kept."),
+    repair_read: "OK",
+    refused_damaged: "What this phone holds is no longer what was sealed, or a photo is no longer on this phone, so that part was not sent.",
     refused_kept: "What you wrote is kept and never deleted by itself.",
     field_words: "the words",
     field_photo: "a photo",

@@ -25,6 +25,7 @@ use self::{
 };
 use crate::{
     Now, Rules,
+    canary::{self, Canary, Mirrored, Repair},
     engine::Changes,
     phone::Phone,
     row::{Row, RowKey},
@@ -119,7 +120,7 @@ impl Db {
             } else {
                 tx.all_with(ROWS, record::TODO, record::TO_SEND).await?
             };
-            let mut rows = parse_rows(&values)?;
+            let mut rows = parse_rows(&values);
             rows.retain(|row| phone.loads(row));
             Ok((phone, rows))
         })
@@ -138,7 +139,7 @@ impl Db {
 
     /// Every row, oldest first.
     pub async fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        self.run(&[ROWS], Mode::Read, async |tx| parse_rows(&tx.all(ROWS).await?)).await
+        self.run(&[ROWS], Mode::Read, async |tx| Ok(parse_rows(&tx.all(ROWS).await?))).await
     }
 
     /// How much is left to do.
@@ -206,8 +207,8 @@ impl Db {
         let made = RefCell::new(Vec::new());
         self.run(&[META, ROWS, DRAFTS], Mode::Write, async |tx| {
             let earlier = revisions(tx, draft).await?;
-            let rows = made.take();
-            if rows.iter().any(|row: &Row| earlier.iter().any(|it| it.sha256 == row.sha256)) {
+            let rows: Vec<Row> = made.borrow().clone();
+            if rows.iter().any(|row| earlier.iter().any(|it| it.sha256 == row.sha256)) {
                 return Ok(rows);
             }
             let mut phone = read_phone(tx).await?;
@@ -241,13 +242,13 @@ impl Db {
         self.run(&[META, ROWS, DRAFTS], Mode::Write, async |tx| {
             let mut phone = read_phone(tx).await?;
             let changing = tx.get(DRAFTS, &id.to_string()).await?.as_string();
-            let mut rows = parse_rows(&tx.all(ROWS).await?)?;
+            let mut rows = parse_rows(&tx.all(ROWS).await?);
             rows.retain(|row| row.kind != "withdraw" && (row.key.id == id || row.of == Some(id)));
             let newest = rows.iter().filter(|row| row.key.id == id).max_by_key(|row| row.key.rev);
             let words = changing.or_else(|| newest.and_then(&to_draft));
             let Some(back) = seal::take_back(&mut phone, now, rows, Rules::default()) else {
                 // Taken back already: by us, if this is the second time.
-                return Ok(made.take());
+                return Ok(*made.borrow());
             };
             for row in &back.rows {
                 put_row(tx, row)?;
@@ -264,6 +265,52 @@ impl Db {
             let taken = Some(TakenBack { draft, withdrawn: back.withdrawal.is_some() });
             made.replace(taken);
             Ok(taken)
+        })
+        .await
+    }
+
+    /// Holds the database against what stands outside it. Texts that it has lost or that cannot be
+    /// read any more enter again as they were sealed; the numbers go on; and if it had forgotten
+    /// anything a probe says so to the endpoint. A record that no mirror has stays as it is.
+    pub async fn mend(
+        &self,
+        now: &Now,
+        canary: Option<&Canary>,
+        mirrored: &Mirrored,
+    ) -> Result<Repair, StoreError> {
+        let made = RefCell::new(Repair::default());
+        self.run(&[META, ROWS, BLOBS], Mode::Write, async |tx| {
+            let mut phone = read_phone(tx).await?;
+            let keys = tx.keys(ROWS).await?;
+            let rows = parse_rows(&tx.all(ROWS).await?);
+            let forgot = canary.is_some_and(|canary| canary.is_ahead(&phone));
+            let mut repair = Repair { forgot, unreadable: keys.length(), ..Repair::default() };
+            let lost = |row: &&Row| !rows.iter().any(|it| it.key == row.key);
+            let lost = mirrored.rows.iter().filter(lost).filter_map(canary::as_it_was_sealed);
+            let mut readable = rows.len();
+            for row in lost {
+                for blob in &row.blobs {
+                    let missing = tx.get(BLOBS, &blob.sha256.to_string()).await?.is_undefined();
+                    repair.photos += u32::from(missing);
+                }
+                let name = row.key.to_string();
+                readable +=
+                    usize::from(keys.iter().any(|key| key.as_string().as_ref() == Some(&name)));
+                put_row(tx, &row)?;
+                repair.texts += 1;
+            }
+            let readable = u32::try_from(readable).unwrap_or(u32::MAX);
+            repair.unreadable = repair.unreadable.saturating_sub(readable);
+            if repair.texts > 0 || forgot {
+                let found = phone.device.as_ref().map_or(0, |device| device.last_dseq);
+                canary::resume(&mut phone, canary, mirrored);
+                add_row(tx, &canary::tell(&mut phone, now, found, repair))?;
+                write_phone(tx, &phone)?;
+                made.replace(repair);
+            }
+            // If a first time took place and nobody was told, this one finds nothing to do.
+            let earlier = *made.borrow();
+            Ok(if earlier.is_needed() { earlier } else { repair })
         })
         .await
     }

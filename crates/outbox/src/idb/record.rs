@@ -22,7 +22,8 @@ pub(super) const NEEDS_YOU: u32 = 2;
 pub(super) async fn read_phone(tx: &Transaction) -> Result<Phone, StoreError> {
     match tx.get(META, PHONE).await?.as_string() {
         None => Ok(Phone::default()),
-        Some(json) => serde_json::from_str(&json).map_err(|_| StoreError::Failed),
+        // A record that cannot be read: what stands outside the database brings the device back.
+        Some(json) => Ok(serde_json::from_str(&json).unwrap_or_default()),
     }
 }
 
@@ -39,15 +40,16 @@ pub(super) async fn read_row(tx: &Transaction, key: RowKey) -> Result<Option<Row
 /// Every revision of an item.
 pub(super) async fn revisions(tx: &Transaction, id: ReportId) -> Result<Vec<Row>, StoreError> {
     // Keys are `<id>.<rev>`, and `/` is what follows `.`.
-    parse_rows(&tx.all_between(ROWS, &format!("{id}."), &format!("{id}/")).await?)
+    Ok(parse_rows(&tx.all_between(ROWS, &format!("{id}."), &format!("{id}/")).await?))
 }
 
 pub(super) fn put_row(tx: &Transaction, row: &Row) -> Result<(), StoreError> {
     tx.put(ROWS, &row.key.to_string(), &row_value(row)?)
 }
 
-pub(super) fn parse_rows(values: &Array) -> Result<Vec<Row>, StoreError> {
-    values.iter().map(|value| parse_row(&value)).collect()
+/// One row that cannot be read hides no other: it stays where it is, see [`Db::mend`](super::Db::mend).
+pub(super) fn parse_rows(values: &Array) -> Vec<Row> {
+    values.iter().filter_map(|value| parse_row(&value).ok()).collect()
 }
 
 /// Unlike [`put_row`] this never overwrites: a row that exists ends the whole transaction.
