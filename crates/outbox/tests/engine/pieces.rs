@@ -276,10 +276,8 @@ fn over_a_thin_line_that_is_cut_every_half_minute_text_and_photo_arrive_all_the_
         why = Why::Timer;
         assert!(phone.now_ms - began < 600_000, "{:?}", phone.rows[&key]);
     }
-    let (text_s, photo_s) = (text_ms.unwrap() / 1_000, (phone.now_ms - began) / 1_000);
-    assert!(text_s < 10, "the text took {text_s} s");
-    assert!(photo_s < 180, "the photo took {photo_s} s");
-    fault.observed(&format!(
-        "the text was there after {text_s} s, 250 KB of photo after {photo_s} s"
-    ));
+    let [text, photo] = [text_ms.unwrap(), phone.now_ms - began].map(|ms| ms / 1_000);
+    assert!(text < 10, "the text took {text} s");
+    assert!(photo < 180, "the photo took {photo} s");
+    fault.observed(&format!("the text was there after {text} s, the photo after {photo} s"));
 }

@@ -51,7 +51,7 @@ fn no_seed_loses_doubles_or_overwrites_anything() {
 
 #[test]
 fn every_rule_that_is_switched_off_is_noticed() {
-    let seeds = seeds(500).min(1_000);
+    let seeds = seeds(500).clamp(500, 1_000);
     assert!(Mutation::ALL.len() >= 12);
     for mutation in Mutation::ALL {
         let run = run_all(seeds, mutation);
