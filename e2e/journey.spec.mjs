@@ -118,17 +118,24 @@ test("another endpoint gets nothing until a person accepts it, and old receipts 
 
   await phone.page.getByRole("button", { name: "我认得，送给它" }).click();
   await expect(phone.page.getByRole("heading", { name: "收件处换了钥匙" })).toBeHidden();
-  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(1);
+  // It is asked what it lacks, like one that was restored, and gets what this phone still keeps.
+  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(2);
   await expect(phone.page.getByText("已送达（演示服务）")).toHaveCount(2);
   const { phone: record, rows } = await onThePhone(phone.page);
   expect(record.keys).toHaveLength(2);
-  for (const row of rows) expect(verifies(row.receipts[0], record.keys)).toBe(true);
-  const old = rows[0].receipts[0];
+  expect(rows.map((row) => row.receipts.length)).toEqual([2, 1]);
+  for (const receipt of rows.flatMap((row) => row.receipts)) {
+    expect(verifies(receipt, record.keys)).toBe(true);
+  }
+  const [old] = rows[0].receipts;
   expect(verifies(old, [record.keys[1]])).toBe(false);
 });
 
 test("a receipt with one flipped bit does not count", async ({ endpoint, phone }) => {
-  await phone.open("/report");
+  // What the worker asks does not pass through the page: here nobody wakes it.
+  await phone.open();
+  await phone.context.addInitScript(() => (SyncManager.prototype.register = async () => {}));
+  await phone.page.goto(`${endpoint.url}/report`);
   await phone.page.route("**/sync/v1/items", async (route) => {
     const answer = await route.fetch();
     const body = (await answer.text()).replace(/"signature":"(.)/, (_, first) =>
@@ -141,7 +148,9 @@ test("a receipt with one flipped bit does not count", async ({ endpoint, phone }
   const row = new Row(phone.page);
   await row.says("已存手机");
   await row.explains(/回执核对不上/);
-  expect((await onThePhone(phone.page)).rows[0].receipts).toEqual([]);
+  // The feed may have brought the true one meanwhile; the false one is kept nowhere.
+  const { phone: record, rows } = await onThePhone(phone.page);
+  for (const receipt of rows[0].receipts) expect(verifies(receipt, record.keys)).toBe(true);
   await phone.page.unroute("**/sync/v1/items");
   await sendNow(phone.page);
   await row.says("已送达（演示服务）");
