@@ -8,6 +8,7 @@ pub(crate) mod line;
 
 mod background;
 mod doors;
+mod showing;
 mod wake;
 
 pub(crate) use self::wake::{start, wake};

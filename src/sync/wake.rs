@@ -62,7 +62,7 @@ async fn pass(inside: Rc<Inside>, why: Why) {
         inside.say_sending(inside.engine.borrow().sending());
         effects
     };
-    drive(step, &PageDoors(Rc::clone(&inside)), Input::Wake(why)).await;
+    drive(step, &PageDoors::new(Rc::clone(&inside)), Input::Wake(why)).await;
     if why == Why::Start {
         // What could not be let go now can be at the next start.
         let _ = inside.db.tidy(&clock::now()).await;

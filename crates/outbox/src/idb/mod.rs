@@ -12,7 +12,7 @@ mod record;
 mod tidy;
 mod transaction;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeSet};
 
 use js_sys::{Reflect, Uint8Array};
 use model::{hex::Digest, ids::ReportId};
@@ -20,7 +20,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbDatabase};
 
 use self::{
-    record::{add_row, parse_rows, put_row, read_phone, read_row, revisions, write_phone},
+    record::{
+        add_row, parse_rows, put_row, read_each, read_phone, read_row, revisions, write_phone,
+    },
     transaction::{Mode, Transaction},
 };
 use crate::{
@@ -165,16 +167,17 @@ impl Db {
                 tx.give_up();
                 return Ok(Committed::Overtaken);
             }
+            let keys: BTreeSet<RowKey> = changes.rows.iter().map(|(key, _)| *key).collect();
+            let mut rows = read_each(tx, &keys).await?;
             for (key, change) in &changes.rows {
-                if let Some(mut row) = read_row(tx, *key).await? {
-                    if !change.fits(&row) {
-                        tx.give_up();
-                        return Ok(Committed::Overtaken);
-                    }
-                    row.apply(change);
-                    put_row(tx, &row)?;
+                let Some(row) = rows.iter_mut().find(|row| row.key == *key) else { continue };
+                if !change.fits(row) {
+                    tx.give_up();
+                    return Ok(Committed::Overtaken);
                 }
+                row.apply(change);
             }
+            rows.iter().try_for_each(|row| put_row(tx, row))?;
             if !changes.phone.is_empty() {
                 changes.phone.iter().for_each(|change| phone.apply(change));
                 write_phone(tx, &phone)?;

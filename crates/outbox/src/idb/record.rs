@@ -1,5 +1,7 @@
 //! What a record looks like in its store.
 
+use std::collections::BTreeSet;
+
 use js_sys::{Array, Reflect};
 use model::ids::ReportId;
 use wasm_bindgen::JsValue;
@@ -35,6 +37,15 @@ pub(super) fn write_phone(tx: &Transaction, phone: &Phone) -> Result<(), StoreEr
 pub(super) async fn read_row(tx: &Transaction, key: RowKey) -> Result<Option<Row>, StoreError> {
     let value = tx.get(ROWS, &key.to_string()).await?;
     if value.is_undefined() { Ok(None) } else { parse_row(&value).map(Some) }
+}
+
+/// Those of these rows that there are.
+pub(super) async fn read_each(
+    tx: &Transaction,
+    keys: &BTreeSet<RowKey>,
+) -> Result<Vec<Row>, StoreError> {
+    let values = tx.each(ROWS, keys.iter().map(RowKey::to_string)).await?;
+    values.iter().filter(|value| !value.is_undefined()).map(parse_row).collect()
 }
 
 /// Every revision of an item.

@@ -53,6 +53,20 @@ impl Transaction {
         done(self.store(store)?.get(&key.into())).await
     }
 
+    /// Many by their keys: all are asked for before the first has come.
+    pub(super) async fn each(
+        &self,
+        store: &str,
+        keys: impl Iterator<Item = String>,
+    ) -> Result<Vec<JsValue>, StoreError> {
+        let store = self.store(store)?;
+        let asked: Result<Vec<_>, _> = keys.map(|key| store.get(&key.into())).collect();
+        let asked = asked.map_err(|thrown| error_of(&thrown))?;
+        let all: Array = asked.iter().map(answered).collect();
+        JsFuture::from(Promise::all(&all)).await.map_err(|event| error_of(&event))?;
+        asked.iter().map(|it| it.result().map_err(|thrown| error_of(&thrown))).collect()
+    }
+
     pub(super) async fn all(&self, store: &str) -> Result<Array, StoreError> {
         list(self.store(store)?.get_all()).await
     }
@@ -154,10 +168,13 @@ async fn list(request: Result<IdbRequest, JsValue>) -> Result<Array, StoreError>
 
 async fn done(request: Result<IdbRequest, JsValue>) -> Result<JsValue, StoreError> {
     let request = request.map_err(|thrown| error_of(&thrown))?;
-    let answered = Promise::new(&mut |resolve, reject| {
+    JsFuture::from(answered(&request)).await.map_err(|event| error_of(&event))?;
+    request.result().map_err(|thrown| error_of(&thrown))
+}
+
+fn answered(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-    });
-    JsFuture::from(answered).await.map_err(|event| error_of(&event))?;
-    request.result().map_err(|thrown| error_of(&thrown))
+    })
 }
