@@ -15,6 +15,7 @@ use crate::{
     files, page,
 };
 
+const WASM: &str = "wasm32-unknown-unknown";
 /// Where its parts lie until they are named by their content.
 const PARTS: &str = "target/page-parts/carrier";
 /// What `index.html` tells Trunk to do with the page's wasm.
@@ -41,19 +42,22 @@ pub struct Engine {
 
 /// Builds the engine into a page that is being built.
 pub fn build_into(dist: &Path) -> Result<Engine> {
-    let instead = "Type: cargo build --release --target wasm32-unknown-unknown --package carrier";
-    let target = ["--target", "wasm32-unknown-unknown", "--package", "carrier"];
-    let release = ["build", "--quiet", "--locked", "--release"];
-    run(&mut program("cargo", &[&release[..], &target].concat()), instead)?;
-    let built = page::target().join("wasm32-unknown-unknown/release/carrier.wasm");
-    let bindgen = ["--target", "no-modules", "--no-typescript", "--out-dir", PARTS];
-    let mut glue = program("wasm-bindgen", &bindgen);
-    run(glue.arg(built), "Type: cargo xtask tools")?;
+    bind("carrier", "carrier", "no-modules", Path::new(PARTS))?;
     let (glue, wasm) = (part("carrier.js"), part("carrier_bg.wasm"));
     let small = part("small.wasm");
     let mut opt = program("wasm-opt", &WASM_OPT);
     run(opt.arg(&wasm).arg("-o").arg(&small), "Type: cargo xtask tools")?;
     named_into(dist, &fs::read(glue)?, &fs::read(small)?)
+}
+
+/// Compiles a crate for the browser and gives it its glue, in a folder.
+pub fn bind(package: &str, library: &str, target: &str, into: &Path) -> Result<()> {
+    let build = ["build", "--quiet", "--locked", "--release", "--target", WASM, "--package"];
+    let instead = format!("Type: cargo build --release --target {WASM} --package {package}");
+    run(program("cargo", &build).arg(package), &instead)?;
+    let library = page::target().join(format!("{WASM}/release/{library}.wasm"));
+    let mut bindgen = program("wasm-bindgen", &["--no-typescript", "--target", target]);
+    run(bindgen.arg("--out-dir").arg(into).arg(library), "Type: cargo xtask tools")
 }
 
 /// Both files named by their content, for under such a name nothing ever changes.

@@ -1,8 +1,9 @@
-//! `cargo xtask run`, `test`, `pack`, `size`: what Cargo cannot do alone.
+//! `cargo xtask run`, `test`, `pack`, `size`, `bench`: what Cargo cannot do alone.
 //!
 //! Everything happens in the project's folder; tools that are missing go to `.tools` and
 //! `node_modules`, so that nothing of the machine's own is replaced.
 
+mod bench;
 mod carrier;
 mod command;
 mod district;
@@ -45,6 +46,8 @@ enum Task {
     },
     /// Show the bytes that a first visit loads.
     Size,
+    /// Measure anew what docs/benchmarks.md says.
+    Bench,
     /// Build page and endpoint without starting them.
     #[command(hide = true)]
     Build,
@@ -80,6 +83,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test { long } => test::everything(long),
         Task::Pack { district } => district::write(&district),
         Task::Size => size::show(),
+        Task::Bench => bench::measure(),
         Task::Tools => tools::for_tests(),
         Task::Build => page::build().and_then(|()| run::build_endpoint()),
         Task::Prepare => district::write(Path::new(district::TABLES)).and_then(|()| style::write()),

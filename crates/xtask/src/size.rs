@@ -1,6 +1,9 @@
 //! `cargo xtask size`: what a first visit costs a person with little data left.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Result;
 
@@ -17,10 +20,7 @@ struct Weight {
 pub fn show() -> Result<()> {
     page::build()?;
     let dist = Path::new(page::DIST);
-    let mut paths = finish::listed(dist)?;
-    paths.push(format!("/{}", finish::WORKER));
-    let mut weights =
-        paths.into_iter().map(|path| weigh(dist, path)).collect::<Result<Vec<_>>>()?;
+    let mut weights = weights(dist)?;
     weights.sort_by_key(|weight| std::cmp::Reverse(weight.brotli));
     println!("{:>10} {:>10}  what a first visit loads", "raw", "brotli 11");
     for weight in &weights {
@@ -32,12 +32,32 @@ pub fn show() -> Result<()> {
     show_engine(dist)
 }
 
+/// Bytes of a first visit, brotli.
+pub fn first_visit(dist: &Path) -> Result<u64> {
+    Ok(weights(dist)?.iter().map(|weight| weight.brotli).sum())
+}
+
+/// Bytes of the worker's engine, gzip.
+pub fn engine(dist: &Path) -> Result<u64> {
+    finish::engine(dist)?.iter().map(|path| Ok(fs::metadata(gzipped(dist, path))?.len())).sum()
+}
+
+fn weights(dist: &Path) -> Result<Vec<Weight>> {
+    let worker = format!("/{}", finish::WORKER);
+    let paths = finish::listed(dist)?.into_iter().chain([worker]);
+    paths.map(|path| weigh(dist, path)).collect()
+}
+
+fn gzipped(dist: &Path, path: &str) -> PathBuf {
+    finish::beside(&dist.join(path.trim_start_matches('/')), "gz")
+}
+
 /// The worker keeps its engine where the browser has Background Sync, after the page has come up.
 fn show_engine(dist: &Path) -> Result<()> {
     println!("\n{:>10} {:>10}  what the worker sends with, while no page is open", "raw", "gzip 9");
     for path in finish::engine(dist)? {
-        let file = dist.join(path.trim_start_matches('/'));
-        let (raw, gzip) = (fs::metadata(&file)?, fs::metadata(finish::beside(&file, "gz"))?);
+        let raw = fs::metadata(dist.join(path.trim_start_matches('/')))?;
+        let gzip = fs::metadata(gzipped(dist, &path))?;
         println!("{:>10} {:>10}  {path}", raw.len(), gzip.len());
     }
     Ok(())

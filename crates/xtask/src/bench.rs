@@ -1,0 +1,125 @@
+//! `cargo xtask bench`: the figures of docs/benchmarks.md, measured anew.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
+
+use crate::{
+    carrier,
+    command::{program, run},
+    page, run as endpoint, size, tools,
+};
+
+/// What the benchmarks measured, a line each.
+const MEASURED: &str = "target/measured.jsonl";
+/// Where the storage's door alone lies while it is measured.
+const DOOR: &str = "target/page-parts/bench";
+const PAGE: &str = "docs/benchmarks.md";
+const HEAD: &str = "\
+# What it costs
+
+Written by `cargo xtask bench`, which builds the release page and the endpoint, runs them in Chromium behind the fault proxy and measures.
+Times are of one run on one machine that does other things too: compare them with their goals and with each other, not with another
+machine's. No test asserts any of them. A goal that is missed says so.
+
+| what | goal | measured | | how |
+|---|---|---|---|---|
+";
+
+/// One figure.
+#[derive(Deserialize)]
+struct Figure {
+    what: String,
+    goal: f64,
+    value: f64,
+    unit: String,
+    how: String,
+}
+
+/// Measures and writes the page of figures.
+pub fn measure() -> Result<()> {
+    tools::for_tests()?;
+    page::build()?;
+    endpoint::build_endpoint()?;
+    let proxy = ["build", "--quiet", "--locked", "--workspace", "--bin", "fault-proxy"];
+    run(&mut program("cargo", &proxy), "Type: cargo build --workspace --bin fault-proxy")?;
+    carrier::bind("bench-door", "bench_door", "web", Path::new(DOOR))?;
+    let _ = fs::remove_file(MEASURED);
+    let mut bench = program("playwright", &["test", "--config", "bench/playwright.config.mjs"]);
+    bench.env("POSHANG_MEASURED", crate::root().join(MEASURED));
+    run(&mut bench, "Look at the lines above: a benchmark that fails has measured nothing")?;
+    let figures = sizes()?.into_iter().chain(timed()?);
+    fs::write(PAGE, HEAD.to_owned() + &figures.map(|it| it.line()).collect::<String>())?;
+    println!("{PAGE} is written");
+    Ok(())
+}
+
+fn timed() -> Result<Vec<Figure>> {
+    let lines = fs::read_to_string(MEASURED).context("nothing was measured")?;
+    lines.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+fn sizes() -> Result<[Figure; 2]> {
+    let how = "`cargo xtask size`".to_owned();
+    let unit = "KB".to_owned();
+    Ok([
+        Figure {
+            what: "first visit: everything that is loaded, brotli 11".to_owned(),
+            goal: 270.0,
+            value: kilobytes(size::first_visit(Path::new(page::DIST))?),
+            unit: unit.clone(),
+            how: how.clone(),
+        },
+        Figure {
+            what: "the worker's engine, glue and wasm, gzip 9".to_owned(),
+            goal: 60.0,
+            value: kilobytes(size::engine(Path::new(page::DIST))?),
+            unit,
+            how,
+        },
+    ])
+}
+
+#[expect(clippy::cast_precision_loss, reason = "files are smaller than 2^53 bytes")]
+fn kilobytes(bytes: u64) -> f64 {
+    bytes as f64 / 1000.0
+}
+
+impl Figure {
+    fn line(&self) -> String {
+        let Self { what, goal, value, unit, how } = self;
+        let verdict = if value <= goal { "met" } else { "**missed**" };
+        let mut line = String::new();
+        let _ = writeln!(
+            line,
+            "| {what} | ≤ {} {unit} | {} {unit} | {verdict} | {how} |",
+            spoken(*goal),
+            spoken(*value)
+        );
+        line
+    }
+}
+
+/// Small figures with two places, large ones without.
+fn spoken(value: f64) -> String {
+    if value < 10.0 { format!("{value:.2}") } else { format!("{value:.0}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_says_whether_its_goal_is_met() {
+        let figure = |value| Figure {
+            what: "w".into(),
+            goal: 1.1,
+            value,
+            unit: "times".into(),
+            how: "h".into(),
+        };
+        assert_eq!(figure(0.912).line(), "| w | ≤ 1.10 times | 0.91 times | met | h |\n");
+        assert_eq!(figure(17.4).line(), "| w | ≤ 1.10 times | 17 times | **missed** | h |\n");
+    }
+}
