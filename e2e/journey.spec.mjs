@@ -152,7 +152,7 @@ test("a receipt with one flipped bit does not count", async ({ endpoint, phone }
   await row.explains(/回执核对不上/);
   expect((await onThePhone(phone.page)).rows[0].receipts).toEqual([]);
   await phone.page.unroute(receipts);
-  await sendNow(phone.page);
+  await tellOnline(phone.page);
   await row.says("已送达（演示服务）");
   expect(atTheEndpoint(endpoint)).toHaveLength(1);
 });
