@@ -1,5 +1,6 @@
 //! The phone's storage in a browser that closes it.
 
+use js_sys::Promise;
 use model::{
     hex::{Boot, Digest},
     ids::ReportId,
@@ -13,6 +14,8 @@ use outbox::{
     row::{Label, RowChange},
     seal::{self, ToSeal},
 };
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const BREAKING: &str = include_str!("../../e2e/rig/breaking.js");
@@ -148,4 +151,37 @@ async fn a_photo_that_nobody_names_goes_at_the_second_start_and_no_other_does() 
     let here = async |it: (Digest, &[u8])| db.blob(it.0).await.expect("a storage").is_some();
     assert!(here(named).await && here(kept_again).await);
     assert!(!here(nameless).await);
+}
+
+/// Opens the database as a later build would: version 2, with a store more.
+async fn upgrade(interrupted: bool) -> Result<JsValue, JsValue> {
+    let upgrade = format!(
+        "new Promise((resolve, reject) => {{
+            const request = indexedDB.open('poshang', 2);
+            request.onupgradeneeded = () => {{
+                request.result.createObjectStore('later');
+                if ({interrupted}) request.transaction.abort();
+            }};
+            request.onsuccess = () => resolve(request.result.close());
+            request.onerror = (event) => (event.preventDefault(), reject(request.error));
+        }})"
+    );
+    let opened: Promise = js_sys::eval(&upgrade)?.unchecked_into();
+    JsFuture::from(opened).await
+}
+
+#[wasm_bindgen_test]
+async fn rows_survive_an_upgrade_that_breaks_off_and_one_that_a_later_build_has_made() {
+    // An app once moved its queue to a new form at an upgrade. The phone was switched off in the
+    // middle, and the queue was empty.
+    let db = Db::default();
+    let row = sealed(&db, &now(11)).await.expect("a storage");
+    let rows = db.rows().await.expect("a storage");
+    // This connection gives way, so neither upgrade waits for it.
+    assert!(upgrade(true).await.is_err(), "interrupted");
+    assert_eq!(db.rows().await.as_ref(), Ok(&rows));
+    assert!(upgrade(false).await.is_ok(), "tried again");
+    assert_eq!(db.rows().await.as_ref(), Ok(&rows), "a build of before reads on");
+    assert_eq!(Db::default().row(row.key).await, Ok(Some(row)));
+    assert!(sealed(&db, &now(12)).await.is_ok(), "and seals on");
 }

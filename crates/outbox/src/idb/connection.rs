@@ -1,7 +1,7 @@
 //! Opening the database.
 
 use js_sys::{Promise, Reflect};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbVersionChangeEvent};
 
@@ -19,6 +19,24 @@ pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
     let factory: web_sys::IdbFactory = factory.dyn_into().map_err(unavailable)?;
     let asked = if as_it_is { factory.open(NAME) } else { factory.open_with_u32(NAME, VERSION) };
     let request = asked.map_err(unavailable)?;
+    let db = match answer(&request, as_it_is).await {
+        // A later build has been here. Upgrades only add: what this one knows is where it was.
+        Err(_) if is_newer(&request) => {
+            answer(&factory.open(NAME).map_err(unavailable)?, as_it_is).await
+        }
+        answered => answered,
+    };
+    let db = db.map_err(|event| match error_of(&event) {
+        StoreError::Full => StoreError::Full,
+        _ => StoreError::Unavailable,
+    })?;
+    give_way(&db);
+    Ok(db)
+}
+
+/// Waits for the database, and makes its stores where there are none. An upgrade that is broken off
+/// leaves everything as it was; the next opening begins it anew.
+async fn answer(request: &IdbOpenDbRequest, as_it_is: bool) -> Result<IdbDatabase, JsValue> {
     let upgrade = Closure::once({
         let made = request.clone();
         move |event: IdbVersionChangeEvent| match made.transaction().filter(|_| as_it_is) {
@@ -28,20 +46,16 @@ pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
         }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    JsFuture::from(opened(&request)).await.map_err(|event| match error_of(&event) {
-        StoreError::Full => StoreError::Full,
-        _ => StoreError::Unavailable,
-    })?;
-    let db: IdbDatabase = request.result().and_then(JsCast::dyn_into).map_err(unavailable)?;
-    give_way(&db);
-    Ok(db)
-}
-
-fn opened(request: &IdbOpenDbRequest) -> Promise {
-    Promise::new(&mut |resolve, reject| {
+    let opened = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-    })
+    });
+    JsFuture::from(opened).await?;
+    request.result()?.dyn_into()
+}
+
+fn is_newer(request: &IdbOpenDbRequest) -> bool {
+    request.error().ok().flatten().is_some_and(|error| error.name() == "VersionError")
 }
 
 /// Another page wants to upgrade: this connection closes, and the next use opens a new one.
