@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { ROOT } from "./program.mjs";
 
-const ENDPOINT = join(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "server", "endpoint");
+export const ENDPOINT = join(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "server", "endpoint");
 
 /** The phone's record, rows and drafts out of IndexedDB. */
 export async function onThePhone(page) {

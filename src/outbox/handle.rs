@@ -11,10 +11,11 @@ use outbox::{
     canary::Repair,
     clock,
     idb::{Db, StoreError, TakenBack, Tally},
+    import::{self, Imported},
     seal::{self, ToSeal},
 };
 
-use super::keeping;
+use super::{NotImported, keeping};
 use crate::sync::{self, line::Line};
 
 /// The handle to everything that is kept on this phone. The database is the truth: after a commit
@@ -190,6 +191,18 @@ impl Outbox {
         inside.look_again().await;
         sync::wake(&inside, Why::Sealed);
         taken
+    }
+
+    /// Reads a rescue file in: what is not here yet goes on from here, under its own ids.
+    pub async fn import(self, file: &[u8]) -> Result<Imported, NotImported> {
+        let inside = self.inside();
+        let now = clock::now();
+        let read = import::read(file, now.ms);
+        let brought = read.map_err(|_| NotImported::NotARescueFile)?;
+        let imported = inside.heard(inside.db.import(&now, &brought).await);
+        inside.look_again().await;
+        sync::wake(&inside, Why::Sealed);
+        imported.map_err(NotImported::NotKept)
     }
 
     /// One row, if it is here.

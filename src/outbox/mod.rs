@@ -18,6 +18,9 @@ mod page;
 
 mod draft;
 
+/// A rescue file, written and read.
+mod import;
+
 /// What a person sees as one thing.
 mod items;
 
@@ -46,6 +49,7 @@ mod shown;
 #[cfg(test)]
 mod samples;
 
+pub use self::import::NotImported;
 pub(crate) use self::{handle::Inside, keeping::let_go};
 pub use self::{handle::Outbox, page::OutboxPage, standing::Standing};
 pub use outbox::idb::StoreError;

@@ -10,6 +10,7 @@ use super::{
     Outbox, StoreError,
     address::Shown,
     draft::DraftRow,
+    import::Files,
     items::{Item, Shelf},
     late::Late,
     long_list::long_list,
@@ -78,6 +79,7 @@ fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
                     Some(Err(error)) => no_storage(error),
                     Some(Ok(kept)) => lists(kept, steps),
                 }}
+                <Files />
             </div>
         </div>
     }

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{Edition, Settings, Theme};
 use crate::{
+    outbox::Outbox,
     parks::Parks,
     paths,
     pwa::Install,
@@ -96,14 +97,19 @@ fn Look() -> impl IntoView {
 /// Offered only where the browser has said that it can be done now.
 #[component]
 fn InstallButton() -> impl IntoView {
-    let install = Install::expect();
+    let (install, tally) = (Install::expect(), Outbox::expect().tally());
+    // Some phones give the installed app a storage of its own.
+    let more = t(move |w| match tally.read().to_send {
+        0 => w.settings.install_more,
+        _ => w.settings.install_unsent,
+    });
     view! {
         <Show when=move || install.possible().get()>
             <button type="button" class="strip ok" on:click=move |_| install.ask()>
                 <Icon name="install" />
                 <span>
                     <b>{t(|w| w.settings.install)}</b>
-                    <span class="q">{t(|w| w.settings.install_more)}</span>
+                    <span class="q">{more}</span>
                 </span>
             </button>
         </Show>

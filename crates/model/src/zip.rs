@@ -1,4 +1,4 @@
-//! A zip archive of stored entries, written in pieces: this gives the bytes around what is stored,
+//! A zip archive of stored entries, written in pieces and read whole. Written: this gives the bytes around what is stored,
 //! and whoever writes the file puts them together. So a phone can pack photos that never enter the
 //! page's memory. (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16; no zip64, as a part of a
 //! rescue file has 48 MiB. A library for all of zip would be ten times the size of this.)
@@ -69,6 +69,57 @@ impl Archive {
     }
 }
 
+/// The bytes are no zip archive of stored entries, or it is damaged or cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no zip archive of stored entries, or it is damaged or cut off")]
+pub struct NotStored;
+
+/// Name and bytes of each entry of a whole archive, in the order of its list. Nothing is unpacked
+/// and no checksum is looked at: whoever reads a rescue file knows the digest of everything in it.
+pub fn entries(archive: &[u8]) -> Result<Vec<(&str, &[u8])>, NotStored> {
+    read_list(archive).ok_or(NotStored)
+}
+
+fn read_list(archive: &[u8]) -> Option<Vec<(&str, &[u8])>> {
+    // The end has 22 bytes and may be followed by a comment.
+    let end = archive.windows(4).rposition(|four| four == b"PK\x05\x06")?;
+    let end = archive.get(end..end + 22)?;
+    let count = word(end, 10)?;
+    let mut at = usize::try_from(long(end, 16)?).ok()?;
+    let mut entries = Vec::new();
+    for _ in 0..count {
+        let head = archive.get(at..at.checked_add(46)?)?;
+        let stored = word(head, 10)? == 0 && long(head, 20)? == long(head, 24)?;
+        if !head.starts_with(b"PK\x01\x02") || !stored {
+            return None;
+        }
+        let [name, extra, comment] = [28, 30, 32].map(|at| word(head, at).map(usize::from));
+        let (name, extra, comment) = (name?, extra?, comment?);
+        let begins = usize::try_from(long(head, 42)?).ok()?;
+        let len = usize::try_from(long(head, 24)?).ok()?;
+        let listed = archive.get(at + 46..)?.get(..name)?;
+        entries.push((str::from_utf8(listed).ok()?, stored_at(archive, begins, len)?));
+        at = at.checked_add(46 + name + extra + comment)?;
+    }
+    Some(entries)
+}
+
+/// The bytes behind a local head, whose name and extra field may be others than the list says.
+fn stored_at(archive: &[u8], begins: usize, len: usize) -> Option<&[u8]> {
+    let head = archive.get(begins..begins.checked_add(30)?)?;
+    let skip = usize::from(word(head, 26)?) + usize::from(word(head, 28)?);
+    let from = begins.checked_add(30 + skip)?;
+    head.starts_with(b"PK\x03\x04").then(|| archive.get(from..from.checked_add(len)?))?
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
 /// CRC-32 (IEEE) of bytes that come in pieces.
 #[derive(Clone, Copy, Debug)]
 pub struct Crc(u32);
@@ -123,6 +174,42 @@ mod tests {
         crc.add(b"1234");
         crc.add(b"56789");
         assert_eq!(crc.value(), 0xCBF4_3926);
+    }
+
+    fn archive() -> Vec<u8> {
+        let mut archive = Archive::default();
+        let mut file = Vec::new();
+        for (name, bytes) in [("items.jsonl", b"{}".as_slice()), ("blobs/ab", b""), ("x", b"PK")] {
+            let len = u32::try_from(bytes.len()).unwrap();
+            file.extend(archive.entry(name, len, 0).unwrap());
+            file.extend(bytes);
+        }
+        file.extend(archive.end().unwrap());
+        file
+    }
+
+    #[test]
+    fn what_was_written_is_read_and_an_archive_may_end_in_a_comment() {
+        let mut file = archive();
+        let expected = [("items.jsonl", b"{}".as_slice()), ("blobs/ab", b""), ("x", b"PK")];
+        assert_eq!(entries(&file).unwrap(), expected);
+        file.extend(b"saved on Sunday");
+        assert_eq!(entries(&file).unwrap(), expected);
+    }
+
+    #[test]
+    fn an_archive_that_is_cut_off_changed_or_none_is_refused_and_never_a_panic() {
+        let file = archive();
+        for cut in 0..file.len() {
+            assert_eq!(entries(&file[..cut]).ok().filter(|it| it.len() == 3), None, "{cut}");
+        }
+        for at in 0..file.len() {
+            let mut changed = file.clone();
+            changed[at] ^= 0xFF;
+            let _ = entries(&changed);
+        }
+        assert_eq!(entries(b""), Err(NotStored));
+        assert_eq!(entries(&[0x50; 4_096]), Err(NotStored));
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub mod canary;
 /// The one door to Cache Storage.
 pub mod mirror;
 
+/// A rescue file, read in.
+pub mod import;
+
 /// The one door to the network.
 pub mod fetch;
 

@@ -14,7 +14,8 @@ use crate::{Now, row::Row};
 /// One record, changed only inside a transaction that reads it first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Phone {
-    /// This browser storage, as the endpoint knows it. Made with the first sealed report.
+    /// This browser storage, as the endpoint knows it. Made with the first report that is sealed or
+    /// read in.
     pub device: Option<Device>,
     /// The endpoint's keys, oldest first.
     #[serde(default)]
@@ -142,6 +143,12 @@ impl Phone {
         let ms = u64::try_from(now_ms).unwrap_or(0).max(self.last_id_ms.saturating_add(1));
         self.last_id_ms = ms;
         ms
+    }
+
+    /// Its device, made now if there is none: whoever seals or sends needs one.
+    pub fn needs_device(&mut self, now: &Now) -> &mut Device {
+        let id_ms = self.id_ms(now.ms);
+        self.device.get_or_insert_with(|| Device::new(now, id_ms))
     }
 
     /// An id for a new report.

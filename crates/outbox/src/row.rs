@@ -237,6 +237,38 @@ impl Delivery {
 }
 
 impl Row {
+    /// A text as it enters the outbox: sealed, and nothing has happened to it yet.
+    pub fn sealed(
+        key: RowKey,
+        dseq: u64,
+        kind: String,
+        text: String,
+        blobs: Vec<BlobEntry>,
+        sealed_ms: i64,
+    ) -> Self {
+        Self {
+            key,
+            dseq,
+            kind,
+            sha256: Digest::of(text.as_bytes()),
+            sealed: text,
+            blobs,
+            secret: None,
+            label: Label::default(),
+            sealed_ms,
+            delivery: Delivery::Sealed,
+            tried: false,
+            waits: None,
+            receipts: Vec::new(),
+            unchecked: None,
+            case_no: None,
+            held: false,
+            of: None,
+            withdrawn: false,
+            replaced: false,
+        }
+    }
+
     /// What a receipt for this row must name.
     pub fn claim(&self) -> Claim {
         Claim { id: self.key.id, rev: self.key.rev, sha256: self.sha256 }

@@ -1,7 +1,6 @@
 //! Sealing: what a person wrote becomes bytes that never change.
 
 use model::{
-    hex::Digest,
     ids::{DeviceId, ReportId},
     report::{Contact, TakenBack, Withdraw},
     sealed::{BlobEntry, Kind, Sealed},
@@ -11,8 +10,8 @@ use serde::Serialize;
 
 use crate::{
     Now, Rules,
-    phone::{Device, Phone},
-    row::{Delivery, Label, Row, RowKey},
+    phone::Phone,
+    row::{Label, Row, RowKey},
 };
 
 /// What is about to be sealed.
@@ -144,8 +143,7 @@ pub fn take_back(phone: &mut Phone, now: &Now, rows: Vec<Row>, rules: Rules) -> 
 
 /// The device that seals, and its next number.
 fn count(phone: &mut Phone, now: &Now) -> (DeviceId, u64) {
-    let id_ms = phone.id_ms(now.ms);
-    let device = phone.device.get_or_insert_with(|| Device::new(now, id_ms));
+    let device = phone.needs_device(now);
     device.last_dseq += 1;
     (device.id, device.last_dseq)
 }
@@ -167,25 +165,7 @@ fn write<Body: Serialize>(now: &Now, head: &Head, what: ToSeal<Body>) -> Row {
     };
     // Structs of texts and numbers: serialising them has no way to fail.
     let text = serde_json::to_string(&sealed).unwrap_or_default();
-    Row {
-        key: head.key,
-        dseq: head.dseq,
-        kind: sealed.kind.to_string(),
-        sha256: Digest::of(text.as_bytes()),
-        sealed: text,
-        blobs: sealed.blobs,
-        secret: head.secret,
-        label: what.label,
-        sealed_ms: now.ms,
-        delivery: Delivery::Sealed,
-        tried: false,
-        waits: None,
-        receipts: Vec::new(),
-        unchecked: None,
-        case_no: None,
-        held: false,
-        of: None,
-        withdrawn: false,
-        replaced: false,
-    }
+    let kind = sealed.kind.to_string();
+    let row = Row::sealed(head.key, head.dseq, kind, text, sealed.blobs, now.ms);
+    Row { secret: head.secret, label: what.label, ..row }
 }

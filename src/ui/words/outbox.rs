@@ -238,6 +238,18 @@ pub struct Outbox {
     pub earlier: &'static str,
     /// It could not be done.
     pub not_done: &'static str,
+    /// Read a rescue file.
+    pub read_file: &'static str,
+    /// It brought so many, and so many were here.
+    pub file_read: fn(u32, u32) -> String,
+    /// So many photos are not in it.
+    pub file_photos: fn(u32) -> String,
+    /// So many items of it are damaged.
+    pub file_damaged: fn(u32) -> String,
+    /// It is no rescue file.
+    pub file_wrong: &'static str,
+    /// There is no room for it.
+    pub file_full: &'static str,
     /// The storage does not work.
     pub no_storage: &'static str,
     /// What to do about it.
@@ -372,6 +384,12 @@ pub(super) static ZH: Outbox = Outbox {
     nth: |n| format!("第 {n} 稿"),
     earlier: "之前的稿",
     not_done: "没有做成：手机没能存下。东西都没动，再点一次。",
+    read_file: "读一份文件",
+    file_read: |new, known| format!("读进来 {new} 件，本来就有的 {known} 件。"),
+    file_photos: |n| format!("有 {n} 张照片不在这份里，读完其他几份就齐了。"),
+    file_damaged: |n| format!("有 {n} 件坏了，读不出来。"),
+    file_wrong: "这不是坡上存的文件，或者没有下载完整。手机里的东西没有动。",
+    file_full: "手机没有地方了，这份文件一件也没有读进来。清出一些地方再试。",
     no_storage: "这个浏览器不给存东西",
     no_storage_text: "写的字还在屏幕上，但没有存进手机，关掉就没有了。换成手机自带的浏览器打开，或退出无痕模式再试。急事请拨 12345，危险请拨 110、119、120。",
     reload: "重新打开",
@@ -505,6 +523,12 @@ pub(super) static EN: Outbox = Outbox {
     nth: |n| format!("Revision {n}"),
     earlier: "Earlier revisions",
     not_done: "Not done: this phone could not store it. Nothing has changed; tap once more.",
+    read_file: "Read a file",
+    file_read: |new, known| format!("{new} read in, {known} were here already."),
+    file_photos: |n| format!("{n} photo(s) stand in another part of the file."),
+    file_damaged: |n| format!("{n} are damaged and cannot be read."),
+    file_wrong: "This is no file of Poshang, or it is not complete. Nothing on this phone has changed.",
+    file_full: "There is no room on this phone; none of the file was read in. Make room and try again.",
     no_storage: "This browser gives no storage",
     no_storage_text: "Your words are still on the screen but not on the phone: they are gone when you close it. Open this page in the phone's own browser, or leave private mode. If it is urgent call 12345; in danger 110, 119, 120.",
     reload: "Open again",

@@ -26,6 +26,8 @@ pub struct SettingsWords {
     pub install: &'static str,
     /// What that gives.
     pub install_more: &'static str,
+    /// What to do first while something is not sent.
+    pub install_unsent: &'static str,
     /// Help.
     pub help: &'static str,
     /// Under it.
@@ -96,6 +98,7 @@ pub(super) static ZH: SettingsWords = SettingsWords {
     english: "English",
     install: "放到桌面",
     install_more: "像别的应用一样打开，没网也能开",
+    install_unsent: "还有没送出的：先送出去，或在上报箱存一份文件。有的手机装好后看不到网页里存的",
     help: "帮助和官方渠道",
     help_more: "12345、110、119、120",
     privacy: "隐私",
@@ -153,6 +156,7 @@ pub(super) static EN: SettingsWords = SettingsWords {
     english: "English",
     install: "Put on the home screen",
     install_more: "Opens like other apps, with no network too",
+    install_unsent: "Something is not sent: send it first, or save a file in the outbox. On some phones the app does not see what the page has kept",
     help: "Help and official channels",
     help_more: "12345, 110, 119, 120",
     privacy: "Privacy",

@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_types, reason = "this is the door")]
 
 mod connection;
+mod import;
 mod record;
 mod tidy;
 mod transaction;

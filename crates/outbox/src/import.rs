@@ -1,0 +1,191 @@
+//! A rescue file that a person reads in: what another browser, or an earlier life of this one, had
+//! sealed goes on from here, under its own ids. So a file may be read twice, and by several phones.
+
+use std::collections::HashMap;
+
+use model::{
+    hex::Digest,
+    ids::ReportId,
+    rescue::{ITEMS, named_blob},
+    sealed::BlobEntry,
+    zip,
+};
+use serde::Deserialize;
+
+use crate::row::{Label, Row, RowKey};
+
+/// How many characters of the words stand on a row of a list.
+const LABEL_WORDS: usize = 40;
+
+/// What a rescue file brings.
+#[derive(Debug, Default)]
+pub struct Brought<'a> {
+    /// Its items as rows of the outbox: sealed, perhaps sent already, without the secrets, which no
+    /// file holds.
+    pub rows: Vec<Row>,
+    /// Its photos, each digested anew and named by one of the rows.
+    pub blobs: HashMap<Digest, &'a [u8]>,
+    /// Lines that are no item, or whose digest is another.
+    pub damaged: u32,
+}
+
+/// What of it was new on this phone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Items that entered.
+    pub new: u32,
+    /// Items that were here already.
+    pub known: u32,
+    /// Lines that could not be used.
+    pub damaged: u32,
+    /// Photos that the new items name and that are neither in the file nor here.
+    pub photos_missing: u32,
+}
+
+/// The file is no rescue file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rescue file, or it is damaged or cut off")]
+pub struct NotARescueFile;
+
+/// A line of the file.
+#[derive(Deserialize)]
+struct Line {
+    sha256: Digest,
+    sealed: String,
+}
+
+/// As much of a sealed text as a row needs.
+#[derive(Deserialize)]
+struct Head {
+    id: ReportId,
+    rev: u32,
+    dseq: u64,
+    kind: String,
+    #[serde(default)]
+    blobs: Vec<BlobEntry>,
+    #[serde(default)]
+    body: Body,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Body {
+    of: Option<ReportId>,
+    issue: Option<String>,
+    words: Option<String>,
+    place: Option<PlaceWords>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PlaceWords {
+    words: Option<String>,
+}
+
+/// Reads a rescue file. `now_ms`: the phone's clock; what is read in counts as sealed now.
+pub fn read(file: &[u8], now_ms: i64) -> Result<Brought<'_>, NotARescueFile> {
+    let entries = zip::entries(file).map_err(|_| NotARescueFile)?;
+    let items = entries.iter().find(|(name, _)| *name == ITEMS);
+    let items = items.and_then(|(_, bytes)| str::from_utf8(bytes).ok()).ok_or(NotARescueFile)?;
+    let mut brought = Brought::default();
+    for line in items.lines().filter(|line| !line.trim().is_empty()) {
+        match row(line, now_ms) {
+            Some(row) => brought.rows.push(row),
+            None => brought.damaged += 1,
+        }
+    }
+    let is_named = |digest| brought.rows.iter().any(|row| names(row, digest));
+    let blobs = entries.iter().filter_map(|(name, bytes)| Some((named_blob(name)?, *bytes)));
+    brought.blobs =
+        blobs.filter(|(name, bytes)| is_named(*name) && Digest::of(bytes) == *name).collect();
+    Ok(brought)
+}
+
+fn names(row: &Row, digest: Digest) -> bool {
+    row.blobs.iter().any(|blob| blob.sha256 == digest)
+}
+
+fn row(line: &str, now_ms: i64) -> Option<Row> {
+    let Line { sha256, sealed } = serde_json::from_str(line).ok()?;
+    let head: Head = serde_json::from_str(&sealed).ok()?;
+    if Digest::of(sealed.as_bytes()) != sha256 {
+        return None;
+    }
+    let place = head.body.place.and_then(|it| it.words).unwrap_or_default();
+    let words = head.body.words.unwrap_or_default().chars().take(LABEL_WORDS).collect();
+    let label = Label { issue: head.body.issue, place, words };
+    let key = RowKey { id: head.id, rev: head.rev };
+    let row = Row::sealed(key, head.dseq, head.kind, sealed, head.blobs, now_ms);
+    // Whoever saved the file may have sent it as well: it can be withdrawn, never undone.
+    Some(Row { label, of: head.body.of, tried: true, ..row })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "01a205bf-c051-75e1-aa3b-4c5d6e7f8091";
+
+    fn text(photo: &[u8]) -> String {
+        let (sha256, len) = (Digest::of(photo), photo.len());
+        let blob =
+            format!(r#"{{"sha256":"{sha256}","len":{len},"type":"image/jpeg","role":"photo"}}"#);
+        let body =
+            r#"{"issue":"road.steps_rail","words":"栏杆断了","place":{"words":"小卖部门口"}}"#;
+        format!(
+            r#"{{"id":"{ID}","rev":2,"dseq":7,"kind":"report","blobs":[{blob}],"body":{body}}}"#
+        )
+    }
+
+    fn line(sealed: &str, digest_of: &str) -> String {
+        let sha256 = Digest::of(digest_of.as_bytes());
+        serde_json::json!({"sha256": sha256, "sealed": sealed}).to_string()
+    }
+
+    fn file(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        let (mut archive, mut file) = (zip::Archive::default(), Vec::new());
+        for (name, bytes) in entries {
+            let len = u32::try_from(bytes.len()).unwrap();
+            file.extend(archive.entry(name, len, 0).unwrap());
+            file.extend(*bytes);
+        }
+        file.extend(archive.end().unwrap());
+        file
+    }
+
+    #[test]
+    fn an_item_of_a_file_is_a_row_as_it_was_sealed_and_brings_its_photo() {
+        let sealed = text(b"photo");
+        let items = line(&sealed, &sealed);
+        let name = format!("blobs/{}", Digest::of(b"photo"));
+        let file = file(&[(ITEMS, items.as_bytes()), (&name, b"photo")]);
+        let brought = read(&file, 9).unwrap();
+        let [row] = brought.rows.as_slice() else { panic!("one row") };
+        assert_eq!((row.key.to_string(), row.dseq), (format!("{ID}.2"), 7));
+        assert_eq!((&row.sealed, row.sha256), (&sealed, Digest::of(sealed.as_bytes())));
+        assert_eq!((&row.label.place[..], &row.label.words[..]), ("小卖部门口", "栏杆断了"));
+        assert!(row.tried && row.is_unfinished() && row.secret.is_none());
+        assert_eq!(brought.blobs[&Digest::of(b"photo")], b"photo");
+    }
+
+    #[test]
+    fn what_is_damaged_is_counted_and_hides_nothing_beside_it() {
+        let sealed = text(b"photo");
+        let items = ["{", &line(&sealed, "other"), &line("{}", "{}"), &line(&sealed, &sealed)];
+        let name = format!("blobs/{}", Digest::of(b"photo"));
+        let file = file(&[(&name, b"changed"), (ITEMS, items.join("\n").as_bytes())]);
+        let brought = read(&file, 9).unwrap();
+        assert_eq!((brought.rows.len(), brought.damaged), (1, 3));
+        assert!(brought.blobs.is_empty(), "other bytes than its name says");
+    }
+
+    #[test]
+    fn a_photo_that_no_item_names_and_a_file_without_items_bring_nothing() {
+        let stray = format!("blobs/{}", Digest::of(b"stray"));
+        let empty = file(&[(ITEMS, b""), (&stray, b"stray")]);
+        let brought = read(&empty, 9).unwrap();
+        assert!(brought.rows.is_empty() && brought.blobs.is_empty());
+        assert_eq!(read(&file(&[("x", b"")]), 9).err(), Some(NotARescueFile));
+        assert_eq!(read(b"<html>", 9).err(), Some(NotARescueFile));
+    }
+}
