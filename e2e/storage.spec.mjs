@@ -163,3 +163,44 @@ test("a row that cannot be read hides no other, and comes back from the mirror i
   expect(words).toContain("好的一件");
   fault.observed("mended from the mirror; without one counted and kept, and its neighbour arrived");
 });
+
+test("an upgrade of the database that the battery ends costs nothing, and is done again", async ({
+  endpoint,
+  phone,
+}) => {
+  await writtenOffline(endpoint, phone, { photos: 1, words: "升级的时候没电了" });
+  const before = (await onThePhone(phone.page)).rows;
+  // As a later build would: a store more, nothing taken away. It never comes to its end.
+  await phone.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("poshang", 2);
+        request.onupgradeneeded = () => {
+          const store = request.result.createObjectStore("later");
+          const again = (nth) => (store.put(nth, nth).onsuccess = () => again(nth + 1));
+          again(0);
+          resolve();
+        };
+      }),
+  );
+  const fault = injected("C18", "the browser was killed in the middle of an upgrade");
+  await phone.kill();
+
+  await phone.open("/outbox");
+  await new Row(phone.page).says("已存手机");
+  expect((await onThePhone(phone.page)).rows).toEqual(before);
+  await phone.page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open("poshang", 2);
+        request.onupgradeneeded = () => request.result.createObjectStore("later");
+        request.onsuccess = () => resolve(request.result.close());
+        request.onerror = () => reject(request.error);
+      }),
+  );
+  await endpoint.online();
+  await phone.page.reload();
+  await delivered(phone.page);
+  expect(atTheEndpoint(endpoint)).toMatchObject([{ blobs: 1, blobs_here: 1 }]);
+  fault.observed("every row as it was; upgraded the second time, and this build sent from there");
+});
