@@ -179,7 +179,10 @@ test("a new build waits while a draft is open, and asks after sealing", async ({
   await expect(question).toBeVisible();
   await report.button("换上").click();
   // The page loads itself anew with the build: a look at that very moment finds no page.
-  const kept = () => phone.page.evaluate(() => caches.keys()).catch(() => []);
+  const kept = async () => {
+    const names = await phone.page.evaluate(() => caches.keys()).catch(() => []);
+    return names.filter((name) => name.startsWith("poshang-"));
+  };
   await expect.poll(kept).toEqual(["poshang-second"]);
   await expect(() => phone.page.goto(`${endpoint.url}/outbox`)).toPass();
   await new Row(phone.page).says("已送达（演示服务）");
