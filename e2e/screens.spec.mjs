@@ -13,6 +13,7 @@ const ROOMS = [
   ["me", "/me", "我的"],
   ["help", "/me/help", null],
   ["privacy", "/me/privacy", null],
+  ["safe", "/me/safe", "我的活儿安全吗"],
   ["data", "/me/data", null],
   ["unknown", "/nowhere", null],
 ];
@@ -40,6 +41,7 @@ for (const elder of [false, true]) {
       const h1 = phone.page.getByRole("heading", { level: 1 });
       await expect(heading ? h1.filter({ hasText: heading }).first() : h1.first()).toBeVisible();
       if (name === "outbox") await new Row(phone.page).says("已送达（演示服务）");
+      if (name === "safe") await expect(phone.page.getByText("验过回执")).toBeVisible();
       await look(phone.page, name, elder);
     }
   });

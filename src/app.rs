@@ -14,7 +14,7 @@ use crate::{
     parks::{ParkPage, Parks, ParksPage},
     paths,
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
-    settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, Settings},
+    settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, SafePage, Settings},
     ui::{Arrival, Failure, TabBar, t},
 };
 
@@ -66,6 +66,7 @@ fn Shell() -> impl IntoView {
                 <Route path=path!("/me") view=MePage />
                 <Route path=path!("/me/help") view=HelpPage />
                 <Route path=path!("/me/privacy") view=PrivacyPage />
+                <Route path=path!("/me/safe") view=SafePage />
                 <Route path=path!("/me/data") view=AboutDataPage />
             </FlatRoutes>
         </main>

@@ -19,6 +19,8 @@ pub const ME: &str = "/me";
 pub const HELP: &str = "/me/help";
 /// What is stored where.
 pub const PRIVACY: &str = "/me/privacy";
+/// Whether what was written is safe on this phone.
+pub const SAFE: &str = "/me/safe";
 /// The page outside the WebAssembly that reads, saves and sends what is kept. Link to it with
 /// `rel="external"`.
 pub const RESCUE: &str = "/rescue.html";

@@ -49,6 +49,7 @@ fn every_route_renders_with_its_heading() {
         ("/me", "我的"),
         ("/me/help", "帮助和官方渠道"),
         ("/me/privacy", "隐私"),
+        ("/me/safe", "我的活儿安全吗"),
         ("/me/data", "关于这些数据"),
         ("/nowhere", "没有这一页"),
         ("/parks/JLP-999", "没有这个公园"),

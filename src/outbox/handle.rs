@@ -277,14 +277,14 @@ impl Outbox {
         self.0.with_value(|inside| inside.online.clone()).into()
     }
 
-    fn inside(self) -> Rc<Inside> {
+    pub(super) fn inside(self) -> Rc<Inside> {
         self.0.get_value()
     }
 }
 
 impl Inside {
     /// Remembers whether the storage works; a phone that is full still keeps what it has.
-    fn heard<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(super) fn heard<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         match &result {
             Ok(_) => self.say_trouble(None),
             Err(StoreError::Full) => {}

@@ -100,16 +100,17 @@ fn is_delivered(delivery: &Delivery) -> bool {
 }
 
 /// Bytes that stay free for texts: a photo that would take of them is refused.
-const RESERVE: f64 = 8_388_608.0;
+pub const RESERVE_BYTES: f64 = 8_388_608.0;
 
 /// Is there room for a photo of so many bytes? A browser that does not say is believed to have it.
 pub(super) async fn has_room_for(bytes: usize) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "a photo is smaller than 2^52 bytes")]
     let bytes = bytes as f64;
-    room_left().await.is_none_or(|left| left - bytes >= RESERVE)
+    room_left().await.is_none_or(|left| left - bytes >= RESERVE_BYTES)
 }
 
-async fn room_left() -> Option<f64> {
+/// Bytes that the browser would still give; none: it does not say.
+pub(crate) async fn room_left() -> Option<f64> {
     let estimate = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
     let number = |name: &str| js_sys::Reflect::get(&estimate, &name.into()).ok()?.as_f64();
     Some(number("quota")? - number("usage")?)
@@ -124,6 +125,11 @@ async fn ask_to_persist() {
     if let Ok(answer) = JsFuture::from(asked).await {
         let _ = LocalStorage::set(PERSISTED, answer.is_truthy());
     }
+}
+
+/// Has the browser promised to keep this storage when it makes room? None: it does not say.
+pub(crate) async fn is_promised() -> Option<bool> {
+    JsFuture::from(manager()?.persisted().ok()?).await.ok()?.as_bool()
 }
 
 /// `navigator.storage`, which is there in secure contexts only.

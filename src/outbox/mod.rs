@@ -10,6 +10,9 @@ mod keeping;
 
 mod repair;
 
+/// Something of no meaning, sealed and sent like a report, to see whether that works.
+mod probe;
+
 /// What the address asks for.
 mod address;
 
@@ -50,6 +53,9 @@ mod shown;
 mod samples;
 
 pub use self::import::NotImported;
-pub(crate) use self::{handle::Inside, keeping::let_go};
-pub use self::{handle::Outbox, page::OutboxPage, standing::Standing};
+pub(crate) use self::{
+    handle::Inside,
+    keeping::{is_promised, let_go, room_left},
+};
+pub use self::{handle::Outbox, keeping::RESERVE_BYTES, page::OutboxPage, standing::Standing};
 pub use outbox::idb::StoreError;

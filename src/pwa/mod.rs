@@ -6,6 +6,7 @@ mod broken;
 mod build;
 mod install;
 mod new_build;
+mod offline;
 
 pub use self::{
     badge::show_badge,
@@ -13,4 +14,4 @@ pub use self::{
     install::Install,
     new_build::{NewBuild, NewBuildQuestion},
 };
-pub(crate) use self::{build::build, new_build::container};
+pub(crate) use self::{build::build, new_build::container, offline::opens_offline};

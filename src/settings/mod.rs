@@ -1,5 +1,5 @@
 //! How a person wants to see the page, kept in this browser; and the pages behind 我的: help,
-//! privacy, about the data.
+//! privacy, about the data, and whether what was written is safe.
 
 mod about_data;
 mod browser;
@@ -7,6 +7,7 @@ mod handle;
 mod help;
 mod page;
 mod privacy;
+mod safe;
 
 pub use self::{
     about_data::AboutDataPage,
@@ -14,4 +15,5 @@ pub use self::{
     help::{HelpPage, UrgentNumbers},
     page::MePage,
     privacy::PrivacyPage,
+    safe::SafePage,
 };

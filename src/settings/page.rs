@@ -22,6 +22,13 @@ pub fn MePage() -> impl IntoView {
                         <InstallButton />
                         <ul class="list">
                             <Row
+                                href=paths::SAFE
+                                icon="shield"
+                                tone=Tone::Mute
+                                title=t(|w| w.safe.title)
+                                more=t(|w| w.safe.title_more)
+                            />
+                            <Row
                                 href=paths::HELP
                                 icon="call"
                                 tone=Tone::Mute

@@ -77,9 +77,10 @@ impl Page {
 /// An address that the page's router knows.
 fn is_route(path: &str) -> bool {
     let known = ["/", "/parks", "/report", "/outbox", "/me"];
+    let behind_me = ["/me/help", "/me/privacy", "/me/safe", "/me/data"];
     let one_park =
         path.strip_prefix("/parks/").is_some_and(|id| !id.is_empty() && !id.contains('/'));
-    known.contains(&path) || one_park
+    known.contains(&path) || behind_me.contains(&path) || one_park
 }
 
 /// Built files carry a hash of their bytes in their name: under such a name nothing ever changes.
@@ -129,10 +130,10 @@ mod tests {
 
     #[test]
     fn the_pages_own_addresses_are_known() {
-        for route in ["/", "/parks", "/parks/park-012", "/report", "/outbox", "/me"] {
+        for route in ["/", "/parks", "/parks/park-012", "/report", "/outbox", "/me", "/me/safe"] {
             assert!(is_route(route), "{route}");
         }
-        for other in ["/parks/", "/parks/a/b", "/work", "/sw.js", "/sync/v1/hello"] {
+        for other in ["/parks/", "/parks/a/b", "/me/work", "/work", "/sw.js", "/sync/v1/hello"] {
             assert!(!is_route(other), "{other}");
         }
     }

@@ -10,13 +10,14 @@ mod failure;
 mod home;
 mod outbox;
 mod parks;
+mod safe;
 mod settings;
 
 use leptos::prelude::*;
 
 pub use self::{
     capture::Capture, common::Common, failure::Failure, home::Home, outbox::Outbox, parks::Parks,
-    settings::SettingsWords,
+    safe::Safe, settings::SettingsWords,
 };
 use crate::settings::Settings;
 
@@ -62,6 +63,8 @@ pub struct Words {
     pub outbox: &'static Outbox,
     /// 我的.
     pub settings: &'static SettingsWords,
+    /// Whether what was written is safe.
+    pub safe: &'static Safe,
     /// What the screen says when something broke.
     pub failure: &'static Failure,
 }
@@ -73,6 +76,7 @@ static ZH: Words = Words {
     capture: &capture::ZH,
     outbox: &outbox::ZH,
     settings: &settings::ZH,
+    safe: &safe::ZH,
     failure: &failure::ZH,
 };
 
@@ -83,6 +87,7 @@ static EN: Words = Words {
     capture: &capture::EN,
     outbox: &outbox::EN,
     settings: &settings::EN,
+    safe: &safe::EN,
     failure: &failure::EN,
 };
 

@@ -126,6 +126,7 @@ pub(super) static ZH: SettingsWords = SettingsWords {
     stays: "留在这部手机里",
     stays_list: &[
         "没封好的草稿和照片",
+        "封好还没送到的字，另存一份在这个浏览器里，送到就删",
         "语言、亮暗、长辈版",
         "每份上报的回执和查询密码",
         "你看了哪些公园、搜了什么（不记录，也不送出）",
@@ -187,6 +188,7 @@ pub(super) static EN: SettingsWords = SettingsWords {
     stays: "Stays on this phone",
     stays_list: &[
         "Drafts and photos that are not sealed",
+        "A second copy of sealed words in this browser, until they are delivered",
         "Language, theme, large edition",
         "The receipt and secret of each report",
         "Which parks you looked at, what you searched (not recorded, not sent)",

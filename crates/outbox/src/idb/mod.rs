@@ -63,7 +63,7 @@ pub enum StoreError {
 /// How much is left to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Sealed and not delivered.
+    /// Sealed and not delivered. Probes do not count: nobody has written them, no screen shows them.
     pub to_send: u32,
     /// Refused: a person is asked for something.
     pub needs_you: u32,
@@ -118,12 +118,14 @@ impl Db {
     pub async fn load(&self) -> Result<(Phone, Vec<Row>), StoreError> {
         self.run(&[META, ROWS], Mode::Read, async |tx| {
             let phone = read_phone(tx).await?;
-            let values = if phone.asks {
-                tx.all(ROWS).await?
+            let mut rows = if phone.asks {
+                parse_rows(&tx.all(ROWS).await?)
             } else {
-                tx.all_with(ROWS, record::TODO, record::TO_SEND).await?
+                let written = tx.all_with(ROWS, record::TODO, record::TO_SEND).await?;
+                let probes = tx.all_with(ROWS, record::TODO, record::PROBE_TO_SEND).await?;
+                parse_rows(&written.concat(&probes))
             };
-            let mut rows = parse_rows(&values);
+            rows.sort_by_key(|row| row.key);
             rows.retain(|row| phone.loads(row));
             Ok((phone, rows))
         })

@@ -18,6 +18,8 @@ const JSON: &str = "json";
 pub(super) const TODO: &str = "todo";
 /// Value of `todo` while there is something to send.
 pub(super) const TO_SEND: u32 = 1;
+/// Value of `todo` while there is something to send that nobody has written and nobody counts.
+pub(super) const PROBE_TO_SEND: u32 = 3;
 /// Value of `todo` while a person is asked for something.
 pub(super) const NEEDS_YOU: u32 = 2;
 
@@ -85,8 +87,10 @@ fn row_value(row: &Row) -> Result<JsValue, StoreError> {
 }
 
 fn todo(row: &Row) -> Option<u32> {
+    let is_probe = row.kind == "probe";
     match row.delivery {
+        Delivery::NeedsYou(_) if is_probe => None,
         Delivery::NeedsYou(_) => row.needs_you().then_some(NEEDS_YOU),
-        _ => row.is_unfinished().then_some(TO_SEND),
+        _ => row.is_unfinished().then_some(if is_probe { PROBE_TO_SEND } else { TO_SEND }),
     }
 }
