@@ -152,6 +152,8 @@ test("a frozen tab that holds the lock does not keep others from sending", async
   await second.clock.install();
   await second.goto(`${endpoint.url}/outbox`);
   await new Row(second).says("已存手机");
+  const inLine = async () => (await navigator.locks.query()).pending.length;
+  await expect.poll(() => second.evaluate(inLine)).toBe(1);
   await second.clock.runFor(95_000);
   await new Row(second).says("已送达（演示服务）");
   expect(atTheEndpoint(endpoint)).toHaveLength(1);

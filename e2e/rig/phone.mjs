@@ -139,8 +139,11 @@ function isNetwork(message) {
   );
 }
 
-/** A page that is left while it still loads says so. One that does not load shows no heading, which
- * every journey waits for. */
+/** A page that is left while it still loads says so, and takes a manifest that did not come to its
+ * end for an empty one. One that does not load shows no heading, which every journey waits for. */
 function isLeaving(message) {
-  return message.text().includes("Response body loading was aborted");
+  return (
+    message.text().includes("Response body loading was aborted") ||
+    message.text().startsWith("Manifest: Line: 1, column: 1, Syntax error")
+  );
 }
