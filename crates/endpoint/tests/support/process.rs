@@ -5,6 +5,8 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 /// A running endpoint. It is killed when this is dropped.
@@ -62,8 +64,22 @@ impl Drop for Process {
 /// Starts a command that must end by itself without success, and returns what it said.
 pub fn refused(mut command: Command) -> String {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut said = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    assert!(!child.wait().unwrap().success(), "it started");
+    let mut stderr = child.stderr.take().unwrap();
+    let reading = thread::spawn(move || {
+        let mut said = String::new();
+        stderr.read_to_string(&mut said).unwrap();
+        said
+    });
+    // One that starts all the same would say nothing for ever.
+    let begun = Instant::now();
+    while !reading.is_finished() && begun.elapsed() < Duration::from_secs(60) {
+        thread::sleep(Duration::from_millis(10));
+    }
+    let started = !reading.is_finished();
+    if started {
+        let _ = child.kill();
+    }
+    assert!(!started && !child.wait().unwrap().success(), "it started");
+    let said = reading.join().unwrap();
     said
 }
