@@ -3,7 +3,7 @@ use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use model::ids::ReportId;
 use outbox::{Delivery, Row, clock, row::RefusalWhy};
 
-use super::{Outbox, StoreError};
+use super::{Outbox, StoreError, items::Item};
 use crate::{
     capture::reopen::to_draft,
     paths,
@@ -13,14 +13,15 @@ use crate::{
 /// What can be done with a thing beside sending it: change it, which makes its next revision, or
 /// take it back. What is taken back already, or is no report, has neither. `draft`: where the words
 /// of a report are that was taken back on this screen.
-pub(super) fn acts(row: &Row, draft: RwSignal<Option<ReportId>>) -> AnyView {
+pub(super) fn acts(item: &Item, draft: RwSignal<Option<ReportId>>) -> AnyView {
+    let row = &item.face;
     if row.withdrawn {
         return (move || draft.get().map(went_to)).into_any();
     }
     if row.kind != "report" {
         return ().into_any();
     }
-    view! { <div class="acts">{edit(row)} {take_back(row, draft)}</div> }.into_any()
+    view! { <div class="acts">{edit(row)} {take_back(item, draft)}</div> }.into_any()
 }
 
 fn went_to(draft: ReportId) -> impl IntoView {
@@ -74,8 +75,8 @@ fn edit(row: &Row) -> AnyView {
     .into_any()
 }
 
-fn take_back(row: &Row, draft: RwSignal<Option<ReportId>>) -> AnyView {
-    let (outbox, id) = (Outbox::expect(), row.key.id);
+fn take_back(item: &Item, draft: RwSignal<Option<ReportId>>) -> AnyView {
+    let (outbox, id) = (Outbox::expect(), item.face.key.id);
     let asked = RwSignal::new(false);
     let back = Action::new_unsync(move |(): &()| async move {
         asked.set(false);
@@ -83,10 +84,11 @@ fn take_back(row: &Row, draft: RwSignal<Option<ReportId>>) -> AnyView {
         draft.set(taken.and_then(|it| it.draft));
         Ok(())
     });
-    let bare = row.sealed.is_empty();
-    let what = if bare { 2 } else { usize::from(row.tried) };
-    let text = t(move |w| {
-        [w.outbox.take_back_unsent, w.outbox.take_back_sent, w.outbox.take_back_bare][what]
+    let (bare, sent) = (item.face.sealed.is_empty(), item.may_have_left());
+    let text = t(move |w| match (bare, sent) {
+        (true, _) => w.outbox.take_back_bare,
+        (false, true) => w.outbox.take_back_sent,
+        (false, false) => w.outbox.take_back_unsent,
     });
     view! {
         <button type="button" class="btn text full" on:click=move |_| asked.set(true)>

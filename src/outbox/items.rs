@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use model::ids::ReportId;
-use outbox::{Delivery, Row, RowKey};
+use outbox::{Row, RowKey};
 
 /// One thing of 上报箱.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +62,11 @@ impl Item {
         self.others.push(older);
     }
 
+    /// May bytes of any of its rows have left this phone?
+    pub(super) fn may_have_left(&self) -> bool {
+        self.rows().any(|row| row.tried)
+    }
+
     /// Where it stands. A revision in whose place a later one stands asks nobody for anything.
     pub(super) fn shelf(&self) -> Shelf {
         if self.rows().any(Row::needs_you) {
@@ -84,13 +89,17 @@ impl Item {
 
     /// Is its withdrawal told to whoever has it? `None`: there is none, or nothing had left.
     pub(super) fn withdrawal(&self) -> Option<bool> {
-        let told = |row: &Row| matches!(row.delivery, Delivery::Delivered | Delivery::Remainder);
-        self.others.iter().find(|row| row.kind == "withdraw" && !row.withdrawn).map(told)
+        self.others
+            .iter()
+            .find(|row| row.kind == "withdraw" && !row.withdrawn)
+            .map(Row::is_delivered)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use outbox::Delivery;
+
     use super::*;
     use crate::outbox::samples::row;
 
@@ -127,6 +136,13 @@ mod tests {
         assert_eq!(faces(&items), [(id('2'), 1), (id('1'), 2)]);
         assert_eq!(items[0].withdrawal(), Some(false));
         assert_eq!(items[1].others.len(), 2);
+    }
+
+    #[test]
+    fn a_report_whose_first_revision_was_tried_may_have_left_whatever_its_newest_says() {
+        let rows = vec![report('1', 1, |row| row.tried = true), report('1', 2, |_| {})];
+        assert!(Item::all(rows)[0].may_have_left());
+        assert!(!Item::all(vec![report('1', 1, |_| {})])[0].may_have_left());
     }
 
     #[test]

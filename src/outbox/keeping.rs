@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::storage::{LocalStorage, Storage as _};
 use leptos::{prelude::*, task::spawn_local};
 use outbox::{
-    Delivery, Row, RowKey,
+    Row, RowKey,
     canary::{Canary, Repair},
     clock,
     engine::Changes,
@@ -50,7 +50,7 @@ impl Inside {
         let mut arrived = Vec::new();
         for row in mirrored.rows {
             if let Ok(Some(row)) = self.db.row(row.key).await
-                && is_delivered(&row.delivery)
+                && row.is_delivered()
             {
                 arrived.push(row.key);
             }
@@ -83,7 +83,7 @@ impl Inside {
 /// What has arrived needs no second copy.
 pub(crate) fn let_go(changes: &Changes) {
     let arrived = |change: &RowChange| match change {
-        RowChange::Settle(settled) => is_delivered(&settled.delivery),
+        RowChange::Settle(settled) => settled.delivery.is_delivered(),
         _ => false,
     };
     let arrived = changes.rows.iter().filter(|(_, change)| arrived(change));
@@ -93,10 +93,6 @@ pub(crate) fn let_go(changes: &Changes) {
             let _ = mirror::forget(&keys).await;
         });
     }
-}
-
-fn is_delivered(delivery: &Delivery) -> bool {
-    matches!(delivery, Delivery::Delivered | Delivery::Remainder)
 }
 
 /// Bytes that stay free for texts: a photo that would take of them is refused.

@@ -66,7 +66,7 @@ pub(super) fn opened(key: RowKey) -> AnyView {
                     Some(Err(error)) => no_storage(error),
                     Some(Ok(None)) => view! { <p>{t(|w| w.outbox.not_here)}</p> }.into_any(),
                     Some(Ok(Some(item))) => {
-                        let (face, acts) = (item.face.clone(), acts(&item.face, draft));
+                        let (face, acts) = (item.face.clone(), acts(&item, draft));
                         view! {
                             {way(item, outbox, acts)}
                             {receipt_view(&face, secret_open)}

@@ -48,7 +48,7 @@ impl Standing {
     /// Reads a row. `sending` is true of this page, not of the row.
     pub fn of(row: &Row, sending: bool, online: bool, mode: Mode, w: &Words) -> Self {
         let chip = chip(row, sending, mode);
-        let delivered = matches!(row.delivery, Delivery::Delivered | Delivery::Remainder);
+        let delivered = row.is_delivered();
         let landing = if delivered { Landing::Delivered } else { Landing::Saved };
         let sentence = match &row.delivery {
             Delivery::NeedsYou(refusal) => Some(refused(refusal, w)),

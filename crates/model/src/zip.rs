@@ -1,7 +1,7 @@
-//! A zip archive of stored entries, written in pieces and read whole. Written: this gives the bytes around what is stored,
-//! and whoever writes the file puts them together. So a phone can pack photos that never enter the
-//! page's memory. (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16; no zip64, as a part of a
-//! rescue file has 48 MiB. A library for all of zip would be ten times the size of this.)
+//! A zip archive of stored entries, written in pieces and read whole. Writing gives the bytes around
+//! what is stored, and whoever writes the file puts them together. So a phone can pack photos that
+//! never enter the page's memory. (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16; no zip64, as a
+//! part of a rescue file has 48 MiB. A library for all of zip would be ten times the size of this.)
 
 /// The parts of an archive, in the order in which they are asked for.
 #[derive(Clone, Debug, Default)]

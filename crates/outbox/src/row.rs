@@ -227,6 +227,11 @@ pub struct Unchecked {
 }
 
 impl Delivery {
+    /// Has all of it arrived, whether its words are still on this phone or not?
+    pub fn is_delivered(&self) -> bool {
+        matches!(self, Self::Delivered | Self::Remainder)
+    }
+
     /// Digests that the endpoint does not hold.
     pub fn missing(&self) -> &[Digest] {
         match self {
@@ -281,6 +286,11 @@ impl Row {
             device: DeviceId,
         }
         serde_json::from_str::<Head>(&self.sealed).ok().map(|head| head.device)
+    }
+
+    /// Has all of it arrived, whether its words are still on this phone or not?
+    pub fn is_delivered(&self) -> bool {
+        self.delivery.is_delivered()
     }
 
     /// Is there still something to send?
