@@ -67,6 +67,25 @@ test("a change of mind about taking a report back changes nothing", async ({ end
   expect((await onThePhone(phone.page)).drafts).toHaveLength(0);
 });
 
+// The question was part of what is drawn anew when a delivery changes a row: it closed under the
+// finger of a person who was reading it.
+test("a delivery does not take a question away, and the question tells the new truth", async ({
+  endpoint,
+  phone,
+}) => {
+  await writtenOffline(endpoint, phone);
+  await Opened.newest(endpoint, phone.page);
+  await phone.page.getByRole("button", { name: "撤回", exact: true }).click();
+  const asked = phone.page.getByRole("dialog");
+  await expect(asked).toContainText("还没送出去");
+  await endpoint.online();
+  await phone.page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(1);
+  await expect(asked).toContainText("可能已经送出去了");
+  await asked.getByRole("button", { name: "不撤回" }).click();
+  await expect(phone.page.getByRole("button", { name: "撤回", exact: true })).toBeFocused();
+});
+
 test("a change makes the next revision, and both are sent once", async ({ endpoint, phone }) => {
   await writtenOffline(endpoint, phone, { words: "栏杆断了" });
   const opened = await Opened.newest(endpoint, phone.page);

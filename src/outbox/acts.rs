@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use model::ids::ReportId;
-use outbox::{Delivery, Row, clock, row::RefusalWhy};
+use outbox::{Delivery, Row, RowKey, clock, row::RefusalWhy};
 
 use super::{Outbox, StoreError, items::Item};
 use crate::{
@@ -13,15 +13,31 @@ use crate::{
 /// What can be done with a thing beside sending it: change it, which makes its next revision, or
 /// take it back. What is taken back already, or is no report, has neither. `draft`: where the words
 /// of a report are that was taken back on this screen.
-pub(super) fn acts(item: &Item, draft: RwSignal<Option<ReportId>>) -> AnyView {
-    let row = &item.face;
-    if row.withdrawn {
-        return (move || draft.get().map(went_to)).into_any();
+///
+/// A delivery changes the rows under a person who is being asked: a button is made anew only where
+/// it would become another one.
+pub(super) fn acts(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> impl IntoView {
+    let report = Memo::new(move |_| item.get().is_some_and(|it| stands(&it.face)));
+    let withdrawn = Memo::new(move |_| item.get().is_some_and(|it| it.face.withdrawn));
+    let change = Memo::new(move |_| item.get().and_then(|it| change(&it.face)));
+    view! {
+        {move || withdrawn.get().then(|| draft.get().map(went_to))}
+        {move || {
+            report
+                .get()
+                .then(|| {
+                    view! {
+                        <div class="acts">
+                            {move || change.get().map(change_button)} {take_back(item, draft)}
+                        </div>
+                    }
+                })
+        }}
     }
-    if row.kind != "report" {
-        return ().into_any();
-    }
-    view! { <div class="acts">{edit(row)} {take_back(item, draft)}</div> }.into_any()
+}
+
+fn stands(row: &Row) -> bool {
+    row.kind == "report" && !row.withdrawn
 }
 
 fn went_to(draft: ReportId) -> impl IntoView {
@@ -35,18 +51,26 @@ fn went_to(draft: ReportId) -> impl IntoView {
     }
 }
 
+#[derive(Clone, Copy, PartialEq)]
+struct Change {
+    of: RowKey,
+    /// It goes no further without one.
+    needed: bool,
+}
+
 /// Words that are not on this phone any more cannot be changed, and what was erased on request is
 /// not taken again.
-fn edit(row: &Row) -> AnyView {
+fn change(row: &Row) -> Option<Change> {
     let erased = |why| why == RefusalWhy::Rejected(model::wire::Reason::Erased);
     let (needed, open) = match &row.delivery {
         Delivery::NeedsYou(refusal) => (true, !erased(refusal.why)),
         _ => (false, !row.sealed.is_empty()),
     };
-    if !open {
-        return ().into_any();
-    }
-    let (outbox, navigate, key) = (Outbox::expect(), use_navigate(), row.key);
+    (open && stands(row)).then_some(Change { of: row.key, needed })
+}
+
+fn change_button(Change { of: key, needed }: Change) -> impl IntoView {
+    let (outbox, navigate) = (Outbox::expect(), use_navigate());
     let change = Action::new_unsync(move |(): &()| {
         let navigate = navigate.clone();
         async move {
@@ -72,24 +96,25 @@ fn edit(row: &Row) -> AnyView {
         </button>
         {not_done(change)}
     }
-    .into_any()
 }
 
-fn take_back(item: &Item, draft: RwSignal<Option<ReportId>>) -> AnyView {
-    let (outbox, id) = (Outbox::expect(), item.face.key.id);
+fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> impl IntoView {
+    let outbox = Outbox::expect();
     let asked = RwSignal::new(false);
     let back = Action::new_unsync(move |(): &()| async move {
         asked.set(false);
+        let Some(id) = item.get_untracked().map(|it| it.face.key.id) else { return Ok(()) };
         let taken = outbox.take_back(id, draft_of).await?;
         draft.set(taken.and_then(|it| it.draft));
         Ok(())
     });
-    let (bare, sent) = (item.face.sealed.is_empty(), item.may_have_left());
-    let text = t(move |w| match (bare, sent) {
-        (true, _) => w.outbox.take_back_bare,
-        (false, true) => w.outbox.take_back_sent,
-        (false, false) => w.outbox.take_back_unsent,
-    });
+    let what =
+        Memo::new(move |_| item.get().map(|it| (it.face.sealed.is_empty(), it.may_have_left())));
+    let text = move || match what.get().unwrap_or_default() {
+        (true, _) => words().outbox.take_back_bare,
+        (false, true) => words().outbox.take_back_sent,
+        (false, false) => words().outbox.take_back_unsent,
+    };
     view! {
         <button type="button" class="btn text full" on:click=move |_| asked.set(true)>
             <Icon name="undo" />
@@ -118,7 +143,6 @@ fn take_back(item: &Item, draft: RwSignal<Option<ReportId>>) -> AnyView {
             </div>
         </Dialog>
     }
-    .into_any()
 }
 
 /// The phone did not keep what was asked: nothing has changed.

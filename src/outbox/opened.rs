@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use model::sealed::BlobEntry;
+use model::{ids::ReportId, sealed::BlobEntry};
 use outbox::{Delivery, Row, RowKey, row::Label};
 use serde::Deserialize;
 
@@ -47,33 +47,32 @@ pub(super) fn opened(key: RowKey) -> AnyView {
         outbox.changed();
         async move { outbox.rows().await.map(|rows| Item::of(key, rows)) }
     });
-    let item = Memo::new(move |_| loaded.get());
-    let content = Memo::new(move |_| item.get()?.ok().flatten().map(|item| content(&item.face)));
+    let read = Memo::new(move |_| loaded.get());
+    let item = Memo::new(move |_| read.get()?.ok().flatten());
+    let content = Memo::new(move |_| item.get().map(|item| content(&item.face)));
+    let missing = Memo::new(move |_| match read.get()? {
+        Ok(item) => item.is_none().then_some(None),
+        Err(error) => Some(Some(error)),
+    });
     let heading = Signal::derive(move || match item.get() {
-        Some(Ok(Some(item))) => title(&item.face),
-        _ => words().outbox.tab.to_owned(),
+        Some(item) => title(&item.face),
+        None => words().outbox.tab.to_owned(),
     });
     let mode = Signal::derive(move || outbox.phone().get().mode());
     let (secret_open, draft) = (RwSignal::new(false), RwSignal::new(None));
+    let here = Memo::new(move |_| item.with(Option::is_some));
     view! {
         <div class="page outbox">
             <TopBar title=heading back=paths::OUTBOX />
             <DemoLine mode />
             <div class="body">
                 {move || content.get().map(content_view)}
-                {move || match item.get() {
-                    None => ().into_any(),
-                    Some(Err(error)) => no_storage(error),
-                    Some(Ok(None)) => view! { <p>{t(|w| w.outbox.not_here)}</p> }.into_any(),
-                    Some(Ok(Some(item))) => {
-                        let (face, acts) = (item.face.clone(), acts(&item, draft));
-                        view! {
-                            {way(item, outbox, acts)}
-                            {receipt_view(&face, secret_open)}
-                        }
-                            .into_any()
-                    }
+                {move || match missing.get()? {
+                    Some(error) => Some(no_storage(error)),
+                    None => Some(view! { <p>{t(|w| w.outbox.not_here)}</p> }.into_any()),
                 }}
+                {move || here.get().then(|| way(item, outbox, draft))}
+                {move || item.get().map(|item| receipt_view(&item.face, secret_open))}
             </div>
         </div>
     }
@@ -109,8 +108,23 @@ fn content_view(content: Content) -> AnyView {
     .into_any()
 }
 
-/// How far it has come, why it waits, and what can be done now.
-fn way(item: Item, outbox: Outbox, acts: AnyView) -> AnyView {
+/// How far it has come, why it waits, and what can be done now. The card and what can be done stay
+/// on the screen while the rows under them change: whoever is asked something is not interrupted by
+/// a delivery.
+fn way(
+    item: Memo<Option<Item>>,
+    outbox: Outbox,
+    draft: RwSignal<Option<ReportId>>,
+) -> impl IntoView {
+    view! {
+        <section class="card way" data-way="">
+            {move || item.get().map(|item| so_far(item, outbox))} {acts(item, draft)}
+        </section>
+        {move || item.get().map(|item| earlier(&item, outbox))}
+    }
+}
+
+fn so_far(item: Item, outbox: Outbox) -> AnyView {
     let w = words();
     let row = &item.face;
     let stored = row.receipts.last().map(|receipt| when(receipt.at_ms));
@@ -124,31 +138,26 @@ fn way(item: Item, outbox: Outbox, acts: AnyView) -> AnyView {
             </button>
         }
     });
-    let earlier = earlier(&item, outbox);
     let demo = Signal::derive(move || outbox.phone().read().mode() == model::wire::Mode::Demo);
     let now = Signal::derive(move || standing(&item, outbox));
     view! {
-        <section class="card way" data-way="">
-            <Landings
-                reached=Signal::derive(move || Some(now.read().landing))
-                notes=Signal::stored(notes)
-                demo
-            />
-            {move || {
-                let standing = now.get();
-                view! {
-                    <p class="meta" role="status">
-                        <StateChip state=standing.chip />
-                    </p>
-                    {standing.sentence.map(|it| view! { <p>{it}</p> })}
-                }
-                    .into_any()
-            }}
-            {tried.map(|it| view! { <p class="src">{it}</p> })}
-            {send}
-            {acts}
-        </section>
-        {earlier}
+        <Landings
+            reached=Signal::derive(move || Some(now.read().landing))
+            notes=Signal::stored(notes)
+            demo
+        />
+        {move || {
+            let standing = now.get();
+            view! {
+                <p class="meta" role="status">
+                    <StateChip state=standing.chip />
+                </p>
+                {standing.sentence.map(|it| view! { <p>{it}</p> })}
+            }
+                .into_any()
+        }}
+        {tried.map(|it| view! { <p class="src">{it}</p> })}
+        {send}
     }
     .into_any()
 }

@@ -72,7 +72,7 @@ pub fn refused(mut command: Command) -> String {
     });
     // One that starts all the same would say nothing for ever.
     let begun = Instant::now();
-    while !reading.is_finished() && begun.elapsed() < Duration::from_secs(60) {
+    while !reading.is_finished() && begun.elapsed() < Duration::from_mins(1) {
         thread::sleep(Duration::from_millis(10));
     }
     let started = !reading.is_finished();
@@ -80,6 +80,5 @@ pub fn refused(mut command: Command) -> String {
         let _ = child.kill();
     }
     assert!(!started && !child.wait().unwrap().success(), "it started");
-    let said = reading.join().unwrap();
-    said
+    reading.join().unwrap()
 }
