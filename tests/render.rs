@@ -13,7 +13,7 @@ use poshang::{
 };
 
 fn district() -> DistrictPack {
-    pack::build(Path::new("data")).expect("the facts of this repository build")
+    pack::build(Path::new("data")).expect("the facts of this repository build").pack
 }
 
 fn parks() -> Parks {

@@ -2,7 +2,7 @@
 
 use model::{
     datum::Wgs84,
-    pack::{Community, DistrictPack, IssueGroup, IssueKind, Park, Placement, SubDistrict},
+    pack::{Community, DistrictPack, IssueGroup, IssueKind, Park, SubDistrict},
 };
 
 use super::draft::DraftPlace;
@@ -193,10 +193,10 @@ pub(super) fn nearest(
         let placed = sub.communities.iter().filter_map(|it| Some((it, it.at?)));
         placed.map(move |(it, point)| (Choice::community(sub, it), at.metres_to(point)))
     });
-    let parks = pack.parks.iter().filter_map(|park| match park.placement {
-        Placement::Point { at: point, .. } => Some((Choice::park(park, lang), at.metres_to(point))),
-        Placement::Near { .. } | Placement::Unplaced => None,
-    });
+    let parks = pack
+        .parks
+        .iter()
+        .filter_map(|park| Some((Choice::park(park, lang), at.metres_to(park.placement.point()?))));
     let mut near = communities.chain(parks).collect::<Vec<_>>();
     near.sort_by(|a, b| a.1.total_cmp(&b.1));
     near.truncate(most);
@@ -244,7 +244,7 @@ pub(super) mod tests {
             kind: "wetland_park".into(),
             listed: Listed::Park,
             maybe_same_as: vec![],
-            placement: Placement::Unplaced,
+            placement: model::pack::Placement::Unplaced,
             facts: vec![],
             note: None,
             sources: vec![],
@@ -274,6 +274,7 @@ pub(super) mod tests {
             groups: vec![],
             sources: vec![],
             notices: vec![],
+            layers: None,
         }
     }
 

@@ -4,7 +4,7 @@
 use model::{
     datum::Wgs84,
     hex::PackId,
-    pack::{DistrictPack, Park, Placement, SubDistrict},
+    pack::{DistrictPack, Park, SubDistrict},
     report::{
         Client, Consent, ConsentTo, Escalated, Fix, FixDatum, FixSource, Outside, Place, PlaceHow,
         Report, Vertical,
@@ -154,7 +154,7 @@ fn run_by_others(sub: &SubDistrict) -> Option<Outside> {
 /// A park lies where its point lies, or in its sub-districts if all of them are run alike.
 #[expect(clippy::option_option, reason = "a missing field and an empty one say different things")]
 fn park_outside(place: &Park, pack: &DistrictPack) -> Option<Option<Outside>> {
-    if let Placement::Point { at, .. } = place.placement {
+    if let Some(at) = place.placement.point() {
         return Some(point_outside(at, pack));
     }
     let subs = pack.sub_districts.iter().filter(|it| place.sub_districts.contains(&it.name));

@@ -3,8 +3,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{
     hex::PackId,
+    layer::{LayerFiles, Link, OsmLayer},
     pack::{DistrictPack, IssueGroup, Park},
 };
+use serde::de::DeserializeOwned;
 
 /// Why there is no pack.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,15 +41,19 @@ impl PackError {
 #[derive(Clone)]
 pub struct Parks(Arc<Result<Loaded, PackError>>);
 
-struct Loaded {
+pub(super) struct Loaded {
     pack: DistrictPack,
     id: PackId,
 }
 
 impl Parks {
-    /// Reads the text of a pack.
+    /// Reads the text of a pack that has no layers beside it.
     pub fn read(text: &str) -> Self {
-        Self(Arc::new(load(text)))
+        Self::of(Loaded::read(text))
+    }
+
+    pub(super) fn of(loaded: Result<Loaded, PackError>) -> Self {
+        Self(Arc::new(loaded))
     }
 
     /// There is no pack, and this is why.
@@ -86,18 +92,54 @@ impl Parks {
     }
 }
 
-fn load(text: &str) -> Result<Loaded, PackError> {
-    let pack: DistrictPack =
-        serde_json::from_str(text).map_err(|error| PackError::Damaged(error.to_string()))?;
-    if pack.form != DistrictPack::FORM {
-        return Err(PackError::OtherForm(pack.form));
+impl Loaded {
+    pub fn read(text: &str) -> Result<Self, PackError> {
+        let pack: DistrictPack = parsed(text)?;
+        if pack.form != DistrictPack::FORM {
+            return Err(PackError::OtherForm(pack.form));
+        }
+        Ok(Self { pack, id: PackId::of(text.as_bytes()) })
     }
-    Ok(Loaded { pack, id: PackId::of(text.as_bytes()) })
+
+    /// The layers that stand beside it.
+    pub fn layers(&self) -> Option<LayerFiles> {
+        self.pack.layers.clone()
+    }
+
+    /// Joins the layers, by the names and texts of their files.
+    pub fn join(&mut self, osm: (&str, &str), links: (&str, &str)) -> Result<(), PackError> {
+        let (layer, links): (OsmLayer, Vec<Link>) = (layer(osm)?, layer(links)?);
+        if layer.form != DistrictPack::FORM {
+            return Err(PackError::OtherForm(layer.form));
+        }
+        self.pack.join(layer, &links);
+        Ok(())
+    }
+}
+
+/// A layer is named by the digest of its bytes.
+fn layer<T: DeserializeOwned>((name, text): (&str, &str)) -> Result<T, PackError> {
+    let digest = PackId::of(text.as_bytes()).to_string();
+    if !name.contains(&digest) {
+        return Err(PackError::Damaged(format!("{name} holds other bytes than the pack names")));
+    }
+    parsed(text)
+}
+
+fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, PackError> {
+    serde_json::from_str(text).map_err(|error| PackError::Damaged(error.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_layer_with_other_bytes_than_its_name_says_is_damaged() {
+        let name = format!("links-{}.json", PackId::of(b"[]"));
+        assert_eq!(layer::<Vec<Link>>((&name, "[]")), Ok(Vec::new()));
+        assert_eq!(layer::<Vec<Link>>((&name, "[ ]")).map_err(|it| it.code()), Err("P-03"));
+    }
 
     #[test]
     fn a_pack_cut_in_half_is_damaged_and_never_half_shown() {

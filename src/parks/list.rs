@@ -96,6 +96,7 @@ fn part_view(part: Part, found: &[Park]) -> Option<impl IntoView + use<>> {
         Part::Unplaced => w.parks.unplaced,
         Part::Trails => w.parks.trails,
         Part::Areas => w.parks.areas,
+        Part::Grounds => w.parks.grounds,
         Part::Planned => w.parks.planned,
         Part::Unconfirmed => w.parks.unconfirmed,
     });

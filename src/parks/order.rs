@@ -8,17 +8,19 @@ pub(super) enum Part {
     Unplaced,
     Trails,
     Areas,
+    Grounds,
     Planned,
     Unconfirmed,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Placed,
         Self::Near,
         Self::Unplaced,
         Self::Trails,
         Self::Areas,
+        Self::Grounds,
         Self::Planned,
         Self::Unconfirmed,
     ];
@@ -28,12 +30,13 @@ impl Part {
         match park.listed {
             Listed::Park if !park.maybe_same_as.is_empty() => Self::Unconfirmed,
             Listed::Park => match park.placement {
-                Placement::Point { .. } => Self::Placed,
+                Placement::Point { .. } | Placement::Outline { .. } => Self::Placed,
                 Placement::Near { .. } => Self::Near,
                 Placement::Unplaced => Self::Unplaced,
             },
             Listed::Trail => Self::Trails,
             Listed::Area => Self::Areas,
+            Listed::Ground => Self::Grounds,
             Listed::Planned => Self::Planned,
             Listed::Doubtful => Self::Unconfirmed,
         }

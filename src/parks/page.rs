@@ -72,13 +72,14 @@ fn Head(park: Park) -> impl IntoView {
     let second = move || {
         park.with_value(|park| match Settings::expect().lang().get() {
             Lang::Zh => park.name_en.clone(),
+            Lang::En if park.name_en.is_empty() => String::new(),
             Lang::En => park.name.clone(),
         })
     };
     let caution = move || match listed {
         Listed::Planned => Some(words().parks.planned_more),
         Listed::Doubtful => Some(words().parks.doubtful_more),
-        Listed::Park | Listed::Trail | Listed::Area => None,
+        Listed::Park | Listed::Trail | Listed::Area | Listed::Ground => None,
     };
     view! {
         <div class="name">
@@ -121,7 +122,7 @@ fn tags(park: &Park) -> impl IntoView + use<> {
     }
 }
 
-/// Where it is, as far as a source says: a point, near something, or not at all.
+/// Where it is, as far as a source says: an outline, a point, near something, or not at all.
 #[component]
 fn Whereabouts(placement: Placement) -> impl IntoView {
     match placement {
@@ -131,6 +132,9 @@ fn Whereabouts(placement: Placement) -> impl IntoView {
                 icon="pin"
                 title=t(move |w| (w.parks.point_within)(within_m))
             />
+        }),
+        Placement::Outline { .. } => Either::Left(view! {
+            <Strip tone=StripTone::River icon="pin" title=t(|w| w.parks.outlined.to_owned()) />
         }),
         Placement::Near { kind, name, .. } => {
             let title = t(move |w| (w.parks.near)(kind, &name));

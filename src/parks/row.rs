@@ -15,7 +15,7 @@ pub fn ParkRow(
     park: Park,
 ) -> impl IntoView {
     let tone = match park.placement {
-        Placement::Point { .. } => Tone::Leaf,
+        Placement::Point { .. } | Placement::Outline { .. } => Tone::Leaf,
         Placement::Near { .. } | Placement::Unplaced => Tone::Mute,
     };
     let href = paths::park(&park.id);
@@ -30,6 +30,7 @@ pub fn ParkRow(
 pub(super) fn title(park: &Park) -> String {
     match Settings::expect().lang().get() {
         Lang::Zh => park.name.clone(),
+        Lang::En if park.name_en.is_empty() => park.name.clone(),
         Lang::En => park.name_en.clone(),
     }
 }
@@ -39,7 +40,7 @@ fn line(park: &Park) -> Vec<String> {
     let w = words().parks;
     let own_name = match Settings::expect().lang().get() {
         Lang::Zh => None,
-        Lang::En => Some(park.name.clone()),
+        Lang::En => Some(park.name.clone()).filter(|_| !park.name_en.is_empty()),
     };
     let kind = (w.kind)(&park.kind).to_owned();
     own_name.into_iter().chain([kind]).chain(whereabouts(park)).collect()
@@ -60,7 +61,7 @@ fn whereabouts(park: &Park) -> Option<String> {
 fn icon(kind: &str) -> &'static str {
     match kind {
         "wetland_park" | "riverside_park" => "lake",
-        "sports_park" => "ball",
+        "sports_park" | "playground" | "recreation_ground" => "ball",
         "garden" | "pocket_park" | "flower_garden" | "village_park" => "green",
         "greenway" | "hill_trail" => "trail",
         "heritage_park" | "plaza" | "scenic_area" => "view",

@@ -51,7 +51,7 @@ mod tests {
     #[cfg(not(target_arch = "wasm32"))]
     #[test]
     fn every_drawing_of_the_taxonomy_is_known() {
-        let pack = pack::build(std::path::Path::new("data")).expect("the facts build");
+        let pack = pack::build(std::path::Path::new("data")).expect("the facts build").pack;
         let kinds = pack.groups.iter().flat_map(|it| &it.kinds).map(|it| &it.icon);
         for icon in pack.groups.iter().map(|it| &it.icon).chain(kinds) {
             let has_none = ["more", "speech_plus"].contains(&icon.as_str());

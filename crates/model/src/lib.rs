@@ -48,6 +48,9 @@ pub mod datum;
 /// What the phone knows of its district.
 pub mod pack;
 
+/// Layers beside the pack, under licences of their own.
+pub mod layer;
+
 /// Strict reading of JSON: members twice, numbers with fractions and lone surrogates are refused.
 mod strict;
 

@@ -6,7 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::datum::Wgs84;
+use crate::{
+    datum::Wgs84,
+    layer::{LayerFiles, Outline},
+};
 
 /// Everything the page knows about one district. The form is versioned by [`DistrictPack::FORM`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +30,9 @@ pub struct DistrictPack {
     pub sources: Vec<Source>,
     /// For each layer whose it is and under which licence; several lines where it has several.
     pub notices: Vec<Notice>,
+    /// Layers of other licences that stand beside this file; joined to it by [`Self::join`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layers: Option<LayerFiles>,
 }
 
 impl DistrictPack {
@@ -179,7 +185,7 @@ pub struct Park {
 
 impl Park {
     /// Every kind a place can have.
-    pub const KINDS: [&str; 21] = [
+    pub const KINDS: [&str; 23] = [
         "wetland_park",
         "zoo",
         "theme_park",
@@ -200,6 +206,8 @@ impl Park {
         "greenway",
         "hill_trail",
         "quarter",
+        "playground",
+        "recreation_ground",
         "park",
     ];
 }
@@ -214,6 +222,8 @@ pub enum Listed {
     Trail,
     /// A quarter or hill, not a managed park.
     Area,
+    /// A ground to play or rest on, no park.
+    Ground,
     /// Announced or being built; not confirmed open.
     Planned,
     /// May not exist, not be a park, or be another row.
@@ -231,6 +241,17 @@ pub enum Placement {
         /// The place lies within about this many metres of the point.
         within_m: u32,
         /// Where the point was published.
+        source: String,
+        /// Under which terms.
+        licence: CoordLicence,
+    },
+    /// The place itself, by its outline.
+    Outline {
+        /// Its rings.
+        outline: Outline,
+        /// A point inside.
+        at: Wgs84,
+        /// Where the outline was published.
         source: String,
         /// Under which terms.
         licence: CoordLicence,
@@ -255,6 +276,16 @@ pub enum Placement {
     },
     /// Known by name only.
     Unplaced,
+}
+
+impl Placement {
+    /// A point of the place itself, where it has one.
+    pub fn point(&self) -> Option<Wgs84> {
+        match self {
+            Self::Point { at, .. } | Self::Outline { at, .. } => Some(*at),
+            Self::Near { .. } | Self::Unplaced => None,
+        }
+    }
 }
 
 /// What a place is near to.
@@ -321,6 +352,20 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// A fact that is its value and its sources.
+    pub fn plain(what: FactKind, value: String, sources: Vec<u16>) -> Self {
+        Self {
+            what,
+            value,
+            words: None,
+            scope: None,
+            sure: None,
+            as_of: None,
+            inferred: false,
+            sources,
+        }
+    }
+
     /// Every status a source can report.
     pub const STATUSES: [&str; 7] = [
         "open",
@@ -462,10 +507,10 @@ impl ParkCount {
             match park.listed {
                 Listed::Park if park.maybe_same_as.is_empty() => {
                     count.recorded += 1;
-                    count.placed += u32::from(matches!(park.placement, Placement::Point { .. }));
+                    count.placed += u32::from(park.placement.point().is_some());
                 }
                 Listed::Park | Listed::Doubtful => count.unconfirmed += 1,
-                Listed::Trail | Listed::Area | Listed::Planned => {}
+                Listed::Trail | Listed::Area | Listed::Ground | Listed::Planned => {}
             }
         }
         count
@@ -580,6 +625,10 @@ pub enum Layer {
     DivisionPoints,
     /// The district line.
     Boundary,
+    /// Places and shapes of `OpenStreetMap`.
+    Osm,
+    /// Which of them are places of the tables.
+    Links,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]

@@ -36,29 +36,16 @@ pub(crate) fn read(row: &Row, speakers: &Speakers) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-fn fact(what: FactKind, value: String, sources: Vec<u16>) -> Fact {
-    Fact {
-        what,
-        value,
-        words: None,
-        scope: None,
-        sure: None,
-        as_of: None,
-        inferred: false,
-        sources,
-    }
-}
-
 fn status(row: &Row, speakers: &Speakers) -> Fact {
     let value = row.one_of("status", &Fact::STATUSES).to_owned();
     let as_of = row.date("status_as_of");
-    Fact { as_of, ..fact(FactKind::Status, value, speakers.of("status")) }
+    Fact { as_of, ..Fact::plain(FactKind::Status, value, speakers.of("status")) }
 }
 
 fn entry(row: &Row, speakers: &Speakers) -> Option<Fact> {
     let value = row.optional("entry")?;
     row.one_of("entry", &Fact::ENTRIES);
-    Some(fact(FactKind::Entry, value, speakers.of("entry")))
+    Some(Fact::plain(FactKind::Entry, value, speakers.of("entry")))
 }
 
 /// Facilities that exist, and the words on them: plans have words only.
@@ -66,11 +53,14 @@ fn facilities(row: &Row, speakers: &Speakers) -> Option<Fact> {
     let value = row.some_of("facilities", &Fact::FACILITIES).join(";");
     let words = row.optional("facilities_text");
     let known = !value.is_empty() || words.is_some();
-    known.then(|| Fact { words, ..fact(FactKind::Facilities, value, speakers.of("facilities")) })
+    known.then(|| Fact {
+        words,
+        ..Fact::plain(FactKind::Facilities, value, speakers.of("facilities"))
+    })
 }
 
 fn place(row: &Row, speakers: &Speakers) -> Option<Fact> {
-    Some(fact(FactKind::Place, row.optional("place_text")?, speakers.of("place")))
+    Some(Fact::plain(FactKind::Place, row.optional("place_text")?, speakers.of("place")))
 }
 
 fn sub_district(row: &Row, speakers: &Speakers) -> Option<Fact> {
@@ -81,7 +71,7 @@ fn sub_district(row: &Row, speakers: &Speakers) -> Option<Fact> {
     Some(Fact {
         inferred: row.flag("sub_district_basis", ["inferred", "source"]),
         words: row.optional("sub_district_note"),
-        ..fact(FactKind::SubDistrict, value, speakers.of("sub_district"))
+        ..Fact::plain(FactKind::SubDistrict, value, speakers.of("sub_district"))
     })
 }
 
@@ -101,7 +91,7 @@ fn area(row: &Row, speakers: &Speakers) -> Option<Fact> {
         words,
         scope,
         sure: row.word("area_sure"),
-        ..fact(FactKind::Area, row.text("area_text").to_owned(), speakers.of("area"))
+        ..Fact::plain(FactKind::Area, row.text("area_text").to_owned(), speakers.of("area"))
     })
 }
 
@@ -126,9 +116,9 @@ fn scope(row: &Row) -> (Option<AreaScope>, Option<String>) {
 fn length(row: &Row) -> Option<Fact> {
     let value = row.optional("length_km")?;
     row.number("length_km", 0.01..=1000.0);
-    Some(fact(FactKind::Length, value, Vec::new()))
+    Some(Fact::plain(FactKind::Length, value, Vec::new()))
 }
 
 fn opened(row: &Row, speakers: &Speakers) -> Option<Fact> {
-    Some(fact(FactKind::Opened, row.date("opened")?, speakers.of("opened")))
+    Some(Fact::plain(FactKind::Opened, row.date("opened")?, speakers.of("opened")))
 }

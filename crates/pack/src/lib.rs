@@ -32,50 +32,110 @@ mod sources;
 /// 6. Kinds of trouble.
 mod taxonomy;
 
-/// 7. Whose all this is.
+/// 7. Lists and maps of others: read, held against the places, joined or kept apart.
+mod likeness;
+mod links;
+mod merge;
+mod official;
+mod osm;
+mod report;
+
+/// 8. Whose all this is.
 mod notice;
 
 use std::{fs, io, path::Path};
 
-use model::pack::{DistrictPack, ParkCount};
+use model::{
+    hex::PackId,
+    layer::{LayerFiles, Link, OsmLayer},
+    pack::{DistrictPack, ParkCount},
+};
+use serde::Serialize;
 
 use self::{
     boundary::Line,
     fault::Faults,
+    links::Verdicts,
     sources::{Citations, Sources},
-    table::Tables,
+    table::{Table, Tables},
 };
 pub use self::{
     fault::{BadFacts, Fault},
     notice::notice_lines,
+    report::Report,
 };
+
+/// The name of the pack's first file; it names the others.
+pub const PACK: &str = "pack.json";
+
+/// A district, built.
+#[derive(Debug)]
+pub struct Built {
+    /// Our tables.
+    pub pack: DistrictPack,
+    /// What was read from `OpenStreetMap`, if the folder holds an extract.
+    pub osm: Option<(OsmLayer, Vec<Link>)>,
+    /// What was joined, what is in doubt, what was dropped.
+    pub report: Report,
+}
+
+impl Built {
+    /// The files of the pack, layers first, each with its name: what is read last names the rest.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let mut pack = self.pack.clone();
+        let mut files = Vec::new();
+        if let Some((osm, links)) = &self.osm {
+            let [osm, links] = [("osm", to_json(osm)), ("links", to_json(links))];
+            let named = |(name, json): &(&str, String)| {
+                format!("{name}-{}.json", PackId::of(json.as_bytes()))
+            };
+            pack.layers = Some(LayerFiles { osm: named(&osm), links: named(&links) });
+            files.extend([&osm, &links].map(|file| (named(file), file.1.clone())));
+        }
+        files.push((PACK.to_owned(), to_json(&pack)));
+        files
+    }
+
+    /// The pack as a phone sees it: with its layers joined.
+    pub fn joined(self) -> DistrictPack {
+        let mut pack = self.pack;
+        if let Some((osm, links)) = self.osm {
+            pack.join(osm, &links);
+        }
+        pack
+    }
+}
 
 /// Builds the pack of the district whose facts lie in `dir`.
 ///
 /// A file that is no table (missing, a ragged row, a missing column) is reported before the
 /// contents of any table are judged, because every reference into it would look broken too.
-pub fn build(dir: &Path) -> Result<DistrictPack, BadFacts> {
+pub fn build(dir: &Path) -> Result<Built, BadFacts> {
     let faults = Faults::default();
     let (tables, line) = (Tables::read(dir, &faults), Line::read(dir, &faults));
-    let pack = match (tables, line) {
-        (Some(tables), Some(line)) => assemble(&tables, line, &faults),
+    let official = official::table(dir, &faults);
+    let built = match (tables, line) {
+        (Some(tables), Some(line)) => assemble(dir, &tables, official.as_ref(), line, &faults),
         _ => None,
     };
-    faults.refuse_or(pack)
+    faults.refuse_or(built)
 }
 
-/// The pack as the page reads it: compact, and the same bytes for the same facts.
-#[expect(clippy::missing_panics_doc, reason = "a built pack always has a JSON text")]
-pub fn to_json(pack: &DistrictPack) -> String {
-    serde_json::to_string(pack).expect("a pack is made of text, flags, lists and finite numbers")
+/// Compact, and the same bytes for the same facts.
+#[expect(clippy::missing_panics_doc, reason = "what is built always has a JSON text")]
+pub fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("a pack is made of text, flags, lists and finite numbers")
 }
 
-/// Builds the pack and writes it to `out_dir/pack.json`; with bad facts nothing is written.
-pub fn write(dir: &Path, out_dir: &Path) -> Result<DistrictPack, WriteError> {
-    let pack = build(dir)?;
+/// Builds the pack and writes its files to `out_dir`; with bad facts nothing is written. The file
+/// that names the others is written last.
+pub fn write(dir: &Path, out_dir: &Path) -> Result<Built, WriteError> {
+    let built = build(dir)?;
     fs::create_dir_all(out_dir)?;
-    fs::write(out_dir.join("pack.json"), to_json(&pack))?;
-    Ok(pack)
+    for (name, json) in built.files() {
+        fs::write(out_dir.join(name), json)?;
+    }
+    Ok(built)
 }
 
 /// Why no pack was written.
@@ -84,26 +144,45 @@ pub enum WriteError {
     /// The facts are refused.
     #[error(transparent)]
     BadFacts(#[from] BadFacts),
-    /// The file could not be written.
-    #[error("pack.json could not be written: {0}")]
+    /// A file could not be written.
+    #[error("the pack could not be written: {0}")]
     Io(#[from] io::Error),
 }
 
-fn assemble(tables: &Tables, line: Line, faults: &Faults) -> Option<DistrictPack> {
-    let notices = notice::collect(tables, &line, faults);
-    let sources = Sources::read(tables, faults);
-    let citations = Citations::read(tables, faults);
+fn assemble(
+    dir: &Path,
+    tables: &Tables,
+    official: Option<&Table>,
+    line: Line,
+    faults: &Faults,
+) -> Option<Built> {
+    let sources = Sources::read(tables, official, faults);
+    let citations = Citations::read(tables, official, faults);
+    let mut notices = notice::collect(tables, official, &line, faults);
     let district = district::read(&tables.district, line, &sources, faults)?;
     let sub_districts = divisions::read(&tables.divisions, &district, faults);
+    let mut ids = tables.parks.words("id");
+    ids.extend(official.map(|table| table.words("id")).unwrap_or_default());
     let known = parks::Known {
         sources: &sources,
         citations: &citations,
-        parks: tables.parks.words("id"),
+        parks: ids,
         sub_districts: divisions::sub_district_names(&tables.divisions, faults),
     };
-    let parks = parks::read(&tables.parks, &known, &district, faults);
+    let verdicts = Verdicts::read(dir, &tables.parks, faults);
+    let mut report = Report::default();
+    let mut parks = parks::read(&tables.parks, &known, &district, faults);
+    if let Some(table) = official {
+        let theirs = parks::read(table, &known, &district, faults);
+        official::join(&mut parks, theirs, &verdicts, &district.name, &mut report, faults);
+    }
+    let osm = osm::read(dir, &district, &verdicts, &mut report, faults)
+        .map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
+    if osm.is_some() {
+        notices.extend(notice::of_osm());
+    }
     let groups = taxonomy::read(&tables.taxonomy, faults);
-    Some(DistrictPack {
+    let pack = DistrictPack {
         form: DistrictPack::FORM,
         district,
         sub_districts,
@@ -112,5 +191,7 @@ fn assemble(tables: &Tables, line: Line, faults: &Faults) -> Option<DistrictPack
         groups,
         sources: sources.into_list(),
         notices,
-    })
+        layers: None,
+    };
+    Some(Built { pack, osm, report })
 }

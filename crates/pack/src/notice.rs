@@ -9,7 +9,12 @@ use crate::{
 };
 
 /// Who and under which terms, for each layer, from the very cells the layer is made of.
-pub(crate) fn collect(tables: &Tables, line: &Line, faults: &Faults) -> Vec<Notice> {
+pub(crate) fn collect(
+    tables: &Tables,
+    official: Option<&Table>,
+    line: &Line,
+    faults: &Faults,
+) -> Vec<Notice> {
     let (districts, parks, divisions) = (&tables.district, &tables.parks, &tables.divisions);
     let of = |table: &Table, layer, source, licence| {
         let rows = table.rows(faults).map(|row| (row.get(source), row.get(licence)));
@@ -19,6 +24,9 @@ pub(crate) fn collect(tables: &Tables, line: &Line, faults: &Faults) -> Vec<Noti
     let all = [
         of(districts, Layer::Tables, "tables_by", "tables_licence"),
         of(parks, Layer::Positions, "coord_source", "coord_licence"),
+        official
+            .map(|table| of(table, Layer::Positions, "coord_source", "coord_licence"))
+            .unwrap_or_default(),
         of(divisions, Layer::Divisions, "source", "licence"),
         of(divisions, Layer::DivisionPoints, "point_source", "point_licence"),
         vec![notice(Layer::Boundary, &line.about.source, &line.about.licence)],
@@ -30,6 +38,13 @@ pub(crate) fn collect(tables: &Tables, line: &Line, faults: &Faults) -> Vec<Noti
         }
     }
     notices
+}
+
+/// Whose the layer of `OpenStreetMap` is. The table of pairs is made from both sides, so it stands
+/// under the terms of that layer too.
+pub(crate) fn of_osm() -> [Notice; 2] {
+    [Layer::Osm, Layer::Links]
+        .map(|layer| notice(layer, "© OpenStreetMap contributors", "ODbL 1.0"))
 }
 
 fn notice(layer: Layer, source: &str, licence: &str) -> Notice {
@@ -55,5 +70,7 @@ fn heading(layer: Layer) -> &'static str {
         Layer::Divisions => "Codes and names of sub-districts and communities",
         Layer::DivisionPoints => "Points that stand for sub-districts and communities",
         Layer::Boundary => "The district line",
+        Layer::Osm => "Places, outlines, water and lines of OpenStreetMap, a file of their own",
+        Layer::Links => "Which of them are places of the tables, a file of its own",
     }
 }

@@ -2,7 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::pack::Source;
 
-use crate::{fault::Faults, row::Row, table::Tables};
+use crate::{
+    fault::Faults,
+    row::Row,
+    table::{Table, Tables},
+};
 
 pub(crate) const COLUMNS: [&str; 7] =
     ["source_id", "title", "publisher", "date", "url", "link", "reprint"];
@@ -34,9 +38,9 @@ pub(crate) struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     /// Judges every source and keeps those that are cited.
-    pub fn read(tables: &'a Tables, faults: &'a Faults) -> Self {
+    pub fn read(tables: &'a Tables, official: Option<&'a Table>, faults: &'a Faults) -> Self {
         tables.sources.refuse_twins(&["source_id"], faults);
-        let cited = cited_ids(tables);
+        let cited = cited_ids(tables, official);
         let (mut list, mut positions) = (Vec::new(), BTreeMap::new());
         for row in tables.sources.rows(faults) {
             let source = source(&row);
@@ -73,10 +77,11 @@ impl<'a> Sources<'a> {
     }
 }
 
-fn cited_ids(tables: &Tables) -> BTreeSet<&str> {
+fn cited_ids<'a>(tables: &'a Tables, official: Option<&'a Table>) -> BTreeSet<&'a str> {
     let reported = tables.district.words("parks_reported_sources");
     let of_parks = tables.parks.words("sources");
-    let ids = [reported, of_parks, tables.park_sources.words("source_id")];
+    let of_list = official.map(|table| table.words("sources")).unwrap_or_default();
+    let ids = [reported, of_parks, of_list, tables.park_sources.words("source_id")];
     ids.into_iter().flatten().collect()
 }
 
@@ -114,8 +119,9 @@ fn link(row: &Row, reprint: bool) -> Option<String> {
 pub(crate) struct Citations<'a>(BTreeSet<[&'a str; 3]>);
 
 impl<'a> Citations<'a> {
-    /// Reads them and holds them against the places and sources.
-    pub fn read(tables: &'a Tables, faults: &'a Faults) -> Self {
+    /// Reads them and holds them against the places and sources. A list from outside cites by row
+    /// alone, and its area by the source that it names beside it.
+    pub fn read(tables: &'a Tables, official: Option<&'a Table>, faults: &'a Faults) -> Self {
         let table = &tables.park_sources;
         table.refuse_twins(&["park_id", "fact", "source_id"], faults);
         let (parks, sources) = (tables.parks.words("id"), tables.sources.words("source_id"));
@@ -134,6 +140,9 @@ impl<'a> Citations<'a> {
                 row.fault("source_id", format!("`{source}` is not among the sources of {park}"));
             }
             citations.insert([park, row.get("fact"), source]);
+        }
+        for row in official.into_iter().flat_map(|table| table.rows(faults)) {
+            citations.insert([row.get("id"), "area", row.get("area_source")]);
         }
         Self(citations)
     }

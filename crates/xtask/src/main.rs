@@ -38,11 +38,14 @@ enum Task {
         #[arg(long)]
         long: bool,
     },
-    /// Build the district pack from tables of facts.
+    /// Build the district pack from a folder of facts, and say what was joined and what is in doubt.
     Pack {
-        /// The folder of tables.
+        /// The folder: tables, and what is imported (`official.csv`, `osm.json` or `osm.geojson`).
         #[arg(long, value_name = "DIR", default_value = "data")]
         district: PathBuf,
+        /// Where its files go; for an endpoint that serves a newer pack: `pack` in its data folder.
+        #[arg(long, value_name = "DIR", default_value = "public/data")]
+        out: PathBuf,
     },
     /// Show the bytes that a first visit loads.
     Size,
@@ -81,7 +84,7 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Run(run) => run.start(),
         Task::Test { long } => test::everything(long),
-        Task::Pack { district } => district::write(&district),
+        Task::Pack { district, out } => district::write_to(&district, &out),
         Task::Size => size::show(),
         Task::Bench => bench::measure(),
         Task::Tools => tools::for_tests(),
@@ -97,7 +100,9 @@ impl Task {
     fn with_absolute_paths(self) -> Result<Self> {
         Ok(match self {
             Self::Run(run) => Self::Run(run.with_absolute_paths()?),
-            Self::Pack { district } => Self::Pack { district: absolute(district)? },
+            Self::Pack { district, out } => {
+                Self::Pack { district: absolute(district)?, out: absolute(out)? }
+            }
             Self::RebuildId { dist, new_dist, id } => {
                 Self::RebuildId { dist: absolute(dist)?, new_dist: absolute(new_dist)?, id }
             }

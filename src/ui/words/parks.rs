@@ -28,6 +28,8 @@ pub struct Parks {
     pub trails: &'static str,
     /// Quarters and hills.
     pub areas: &'static str,
+    /// Grounds to play and rest on.
+    pub grounds: &'static str,
     /// Announced or being built.
     pub planned: &'static str,
     /// Doubtful, or maybe another row.
@@ -96,6 +98,8 @@ pub struct Parks {
     pub maybe_same: &'static str,
     /// The place itself is placed, within about so many metres.
     pub point_within: fn(u32) -> String,
+    /// The place itself is placed, with its outline.
+    pub outlined: &'static str,
     /// Known by something near: what that means.
     pub near_more: &'static str,
     /// Not placed.
@@ -125,6 +129,7 @@ pub(super) static ZH: Parks = Parks {
     unplaced: "还不知道在哪",
     trails: "步道和绿道",
     areas: "片区和山，不是公园",
+    grounds: "玩耍、休闲的场地，不是公园",
     planned: "规划或在建，还没确认开放",
     unconfirmed: "待核实",
     count: |reported, recorded, placed, unconfirmed| {
@@ -196,6 +201,7 @@ pub(super) static ZH: Parks = Parks {
     name_ours: "英文名是我们译的",
     note: "说明",
     maybe_same: "可能是同一处",
+    outlined: "已定位，有公园的轮廓",
     point_within: |metres| format!("已定位，公园在这个点约 {metres} 米以内"),
     near_more: "还没有公园自己的位置，待标定",
     unplaced_title: "还不知道它在哪",
@@ -209,6 +215,8 @@ pub(super) static ZH: Parks = Parks {
         Layer::Divisions => "街道和社区的名称、代码",
         Layer::DivisionPoints => "街道和社区的位置点",
         Layer::Boundary => "区界（示意图，非测绘）",
+        Layer::Osm => "OpenStreetMap 的公园、轮廓、水面和线",
+        Layer::Links => "OpenStreetMap 与本表的对应",
     },
 };
 
@@ -225,6 +233,7 @@ pub(super) static EN: Parks = Parks {
     unplaced: "Not known where",
     trails: "Paths and greenways",
     areas: "Quarters and hills, not parks",
+    grounds: "Grounds to play and rest on, not parks",
     planned: "Planned or being built, not confirmed open",
     unconfirmed: "To be confirmed",
     count: |reported, recorded, placed, unconfirmed| {
@@ -299,6 +308,7 @@ pub(super) static EN: Parks = Parks {
     name_ours: "The English name is our translation",
     note: "Remark",
     maybe_same: "May be the same place",
+    outlined: "Placed, with its outline",
     point_within: |metres| format!("Placed: it lies within about {metres} m of a point"),
     near_more: "The park itself has no position yet",
     unplaced_title: "Not known where it is",
@@ -312,6 +322,8 @@ pub(super) static EN: Parks = Parks {
         Layer::Divisions => "Names and codes of sub-districts and communities",
         Layer::DivisionPoints => "Points of sub-districts and communities",
         Layer::Boundary => "The district line (a sketch, not a survey)",
+        Layer::Osm => "Parks, outlines, water and lines of OpenStreetMap",
+        Layer::Links => "Which of them are parks of the tables",
     },
 };
 
@@ -337,6 +349,8 @@ fn kind_zh(id: &str) -> &'static str {
         "greenway" => "绿道步道",
         "hill_trail" => "登山步道",
         "quarter" => "片区",
+        "playground" => "儿童游乐场",
+        "recreation_ground" => "休闲场地",
         _ => "公园",
     }
 }
@@ -363,6 +377,8 @@ fn kind_en(id: &str) -> &'static str {
         "greenway" => "greenway",
         "hill_trail" => "hill trail",
         "quarter" => "quarter",
+        "playground" => "playground",
+        "recreation_ground" => "recreation ground",
         _ => "park",
     }
 }

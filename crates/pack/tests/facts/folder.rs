@@ -14,7 +14,7 @@ pub fn shipped() -> PathBuf {
 
 /// The pack of the shipped facts.
 pub fn shipped_pack() -> DistrictPack {
-    pack::build(&shipped()).unwrap_or_else(|bad| panic!("{bad}"))
+    pack::build(&shipped()).unwrap_or_else(|bad| panic!("{bad}")).pack
 }
 
 /// A folder of facts that a test may spoil.

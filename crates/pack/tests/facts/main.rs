@@ -4,4 +4,5 @@ mod bad_cells;
 mod bad_files;
 mod count;
 mod folder;
+mod imports;
 mod shipped;

@@ -1,0 +1,272 @@
+//! An extract of `OpenStreetMap` becomes a layer of its own (ODbL 1.0).
+
+mod element;
+mod feature;
+mod overpass;
+mod shape;
+mod tags;
+
+use std::{collections::HashMap, fs, path::Path};
+
+use geo::Coord;
+use model::{
+    datum::Wgs84,
+    layer::{Link, OsmArea, OsmElement, OsmLayer, OsmLine, OsmPlace, Outline},
+    pack::{District, DistrictPack, Listed, Park},
+};
+
+use self::{
+    element::{Element, Shape},
+    shape::{Cutter, wgs84},
+    tags::Sort,
+};
+use crate::{
+    fault::{Fault, Faults},
+    links::Verdicts,
+    merge::{self, DatumJudged},
+    official,
+    report::Report,
+};
+
+/// What an extract holds, whichever form it has.
+struct Extract {
+    as_of: Option<String>,
+    elements: Vec<Element>,
+}
+
+type Read = fn(&str) -> Result<Extract, String>;
+
+/// The names an extract can have in the folder of a district, and how each is read.
+const FILES: [(&str, Read); 2] = [("osm.json", overpass::read), ("osm.geojson", feature::read)];
+
+/// No extract of a district is as large: an answer for a whole province was put there by mistake.
+const LARGEST: u64 = 64 << 20;
+
+/// The layer, if the folder holds an extract. Faults: what cannot be true of any extract of this
+/// district. What is only not for us is left out and reported.
+pub(crate) fn read(
+    dir: &Path,
+    district: &District,
+    verdicts: &Verdicts,
+    report: &mut Report,
+    faults: &Faults,
+) -> Option<OsmLayer> {
+    let mut there = FILES.iter().filter(|(file, _)| dir.join(file).exists());
+    let (file, read) = there.next()?;
+    if let Some((second, _)) = there.next() {
+        faults.add_file(second, format!("stands beside {file}: a folder holds one extract"));
+    }
+    let refuse = |reason: String| faults.add_file(file, reason);
+    let length = fs::metadata(dir.join(file)).map_or(0, |it| it.len());
+    if length > LARGEST {
+        refuse(format!("is {} MB large, more than {} MB", length >> 20, LARGEST >> 20));
+        return None;
+    }
+    let text = fs::read_to_string(dir.join(file))
+        .map_err(|error| refuse(format!("cannot be read: {error}")))
+        .ok()?;
+    let extract = read(&text).map_err(refuse).ok()?;
+    let sorting = Sorting { file, cutter: Cutter::of(district), verdicts, report, faults };
+    Some(sorting.layer(extract))
+}
+
+/// Says which places of the layer are ours, and which may be.
+pub(crate) fn link(
+    mut layer: OsmLayer,
+    parks: &[Park],
+    verdicts: &Verdicts,
+    district: &str,
+    report: &mut Report,
+    faults: &Faults,
+) -> (OsmLayer, Vec<Link>) {
+    fold_twins(&mut layer.places, report);
+    let ours: Vec<merge::Row> = parks.iter().map(Into::into).collect();
+    let theirs: Vec<merge::Row> = layer.places.iter().map(Into::into).collect();
+    let file = "OpenStreetMap";
+    match merge::judge_datum(&ours, &theirs, district) {
+        DatumJudged::Shifted(count) => faults.add_file(FILES[0].0, official::shifted(count)),
+        judged => report.read.push(official::datum_line(file, &judged)),
+    }
+    let pairs = merge::pairs(&ours, &theirs, verdicts, district, report);
+    let links = pairs.same.iter().map(|(our, their)| Link {
+        park: parks[*our].id.clone(),
+        osm: layer.places[*their].element.id.clone(),
+    });
+    let links = links.collect();
+    for (our, their) in pairs.maybe {
+        layer.places[their].maybe_same_as.push(parks[our].id.clone());
+    }
+    (layer, links)
+}
+
+/// One place is often mapped twice, as an area and as a node in it: the node says nothing more.
+fn fold_twins(places: &mut Vec<OsmPlace>, report: &mut Report) {
+    let outlines: Vec<(String, String, Outline)> = places
+        .iter()
+        .filter_map(|it| Some((it.name.clone(), it.element.id.clone(), it.outline.clone()?)))
+        .collect();
+    places.retain(|place| {
+        let around =
+            |it: &&(String, String, Outline)| it.0 == place.name && it.2.contains(place.at);
+        let twin = outlines.iter().filter(|_| place.outline.is_none()).find(around);
+        if let Some((_, area, _)) = twin {
+            report.dropped.push(format!("{} {} is {area} once more", place.element.id, place.name));
+        }
+        twin.is_none()
+    });
+}
+
+struct Sorting<'a> {
+    file: &'static str,
+    cutter: Cutter,
+    verdicts: &'a Verdicts,
+    report: &'a mut Report,
+    faults: &'a Faults,
+}
+
+impl Sorting<'_> {
+    fn layer(mut self, extract: Extract) -> OsmLayer {
+        let count = extract.elements.len();
+        let as_of = extract.as_of.as_deref().unwrap_or("a day it does not say");
+        self.report.read.push(format!("{}: {count} elements, as of {as_of}", self.file));
+        self.refuse_twins(&extract.elements);
+        let mut layer =
+            OsmLayer { form: DistrictPack::FORM, as_of: extract.as_of, ..OsmLayer::default() };
+        for element in extract.elements {
+            if !self.refuse_swapped(&element) {
+                self.add(&element, &mut layer);
+            }
+        }
+        layer
+    }
+
+    fn fault(&self, element: &Element, reason: impl Into<String>) {
+        let (file, row, column) = (self.file, Some(element.row), Some(element.id.clone()));
+        self.faults.add(Fault { file, row, column, reason: reason.into() });
+    }
+
+    fn refuse_twins(&self, elements: &[Element]) {
+        let mut seen = HashMap::new();
+        for element in elements {
+            if let Some(first) = seen.insert(&element.id, element.row) {
+                self.fault(element, format!("stands in row {first} already"));
+            }
+        }
+    }
+
+    /// A position that is no position, or that lies in the district when its numbers change places.
+    fn refuse_swapped(&self, element: &Element) -> bool {
+        let coords = element.shape.coords();
+        let off = |at: &Coord| !(at.x.abs() <= 180.0 && at.y.abs() <= 90.0);
+        let swapped = |at: &Coord| self.cutter.has(Coord { x: at.y, y: at.x });
+        if coords.iter().any(swapped) {
+            self.fault(element, "has latitude and longitude in each other's place");
+            return true;
+        }
+        if let Some(at) = coords.iter().find(|at| off(at)) {
+            self.fault(element, format!("lies at {}, {}, which is nowhere", at.y, at.x));
+            return true;
+        }
+        false
+    }
+
+    fn add(&mut self, element: &Element, layer: &mut OsmLayer) {
+        let sort = tags::sort(element);
+        if sort == Sort::NotOurs {
+            return;
+        }
+        if self.verdicts.leaves_out(&element.id) {
+            return self.drop(element, "links.csv leaves it out");
+        }
+        match sort {
+            Sort::NotOurs => {}
+            Sort::LeftOut(why) => self.drop(element, why),
+            Sort::Place(kind, listed) => {
+                if let Some(place) = self.place(element, kind, listed) {
+                    layer.places.push(place);
+                }
+            }
+            Sort::Water => {
+                let Shape::Area(area) = &element.shape else { return };
+                if let Some((outline, _)) = self.area(element, area) {
+                    let name = tags::name(element);
+                    layer.water.push(OsmArea { element: of(element), name, outline });
+                }
+            }
+            Sort::Line(kind) => {
+                let Shape::Lines(lines) = &element.shape else { return };
+                let parts = self.cutter.lines(lines);
+                if !parts.is_empty() {
+                    let name = tags::name(element);
+                    layer.lines.push(OsmLine { element: of(element), kind, name, parts });
+                }
+            }
+        }
+    }
+
+    fn place(&mut self, element: &Element, kind: &str, listed: Listed) -> Option<OsmPlace> {
+        let name = tags::name(element)?;
+        let (at, outline) = match &element.shape {
+            Shape::Point(at) if self.cutter.has(*at) => (wgs84(*at), None),
+            Shape::Point(_) => {
+                self.drop(element, "lies outside the district");
+                return None;
+            }
+            Shape::Area(area) => match self.area(element, area) {
+                Some((outline, at)) => (at, Some(outline)),
+                None => return None,
+            },
+            Shape::Lines(_) => {
+                self.drop(element, "is a line, not an area");
+                return None;
+            }
+            Shape::Missing(why) => {
+                self.drop(element, why);
+                return None;
+            }
+        };
+        Some(OsmPlace {
+            element: of(element),
+            name_en: element.tag("name:en").map(str::to_owned),
+            aliases: tags::aliases(element, &name),
+            name,
+            kind: kind.to_owned(),
+            listed,
+            at,
+            outline,
+            facilities: tags::facilities(element),
+            entry: tags::entry(element),
+            maybe_same_as: Vec::new(),
+        })
+    }
+
+    fn area(&mut self, element: &Element, area: &geo::MultiPolygon) -> Option<(Outline, Wgs84)> {
+        match self.cutter.area(area) {
+            Ok(Some(cut)) => Some(cut),
+            Ok(None) => {
+                self.drop(element, "lies outside the district");
+                None
+            }
+            Err(reason) => {
+                self.fault(element, format!("has no outline that can be drawn: {reason}"));
+                None
+            }
+        }
+    }
+
+    fn drop(&mut self, element: &Element, why: &str) {
+        let name = tags::name(element).unwrap_or_default();
+        let line = [element.id.as_str(), &name, why].map(str::to_owned);
+        self.report
+            .dropped
+            .push(line.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" "));
+    }
+}
+
+fn of(element: &Element) -> OsmElement {
+    OsmElement {
+        id: element.id.clone(),
+        version: element.version,
+        date: element.timestamp.as_ref().and_then(|it| it.get(..10)).map(str::to_owned),
+    }
+}
