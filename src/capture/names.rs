@@ -272,6 +272,8 @@ pub(super) mod tests {
             parks: vec![park()],
             count: ParkCount { recorded: 1, placed: 0, unconfirmed: 0 },
             groups: vec![],
+            questions: vec![],
+            projects: vec![],
             sources: vec![],
             notices: vec![],
             layers: None,

@@ -145,6 +145,7 @@ mod tests {
             en: String::new(),
             zh_hint: String::new(),
             en_hint: String::new(),
+            spoken: vec![],
             icon: "gas".into(),
             areas: [true; 4],
             call_first,

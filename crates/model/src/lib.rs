@@ -51,6 +51,12 @@ pub mod pack;
 /// Layers beside the pack, under licences of their own.
 pub mod layer;
 
+/// What a kind asks, and the answers.
+pub mod ask;
+
+/// Finding words by pinyin.
+pub mod reading;
+
 /// Strict reading of JSON: members twice, numbers with fractions and lone surrogates are refused.
 mod strict;
 

@@ -7,8 +7,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    ask::Question,
     datum::Wgs84,
     layer::{LayerFiles, Outline},
+    reading::Spoken,
 };
 
 /// Everything the page knows about one district. The form is versioned by [`DistrictPack::FORM`].
@@ -26,6 +28,12 @@ pub struct DistrictPack {
     pub count: ParkCount,
     /// Groups of issue kinds, each with its leaves.
     pub groups: Vec<IssueGroup>,
+    /// What some kinds ask besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
+    /// The ten key projects of renewal and their like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub projects: Vec<Project>,
     /// Sources that facts point at by position.
     pub sources: Vec<Source>,
     /// For each layer whose it is and under which licence; several lines where it has several.
@@ -47,6 +55,16 @@ impl DistrictPack {
     /// An issue kind by its id, such as `road.steps_rail`.
     pub fn kind(&self, id: &str) -> Option<&IssueKind> {
         self.groups.iter().flat_map(|group| &group.kinds).find(|kind| kind.id == id)
+    }
+
+    /// What a kind asks, in the order of the table.
+    pub fn questions_of(&self, kind_id: &str) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(move |it| it.kinds.iter().any(|kind| kind == kind_id))
+    }
+
+    /// A project by its id, such as `R-01`.
+    pub fn project(&self, id: &str) -> Option<&Project> {
+        self.projects.iter().find(|project| project.id == id)
     }
 
     /// The group that holds an issue kind.
@@ -130,6 +148,26 @@ pub struct Community {
     /// A point that stands for it, where the list has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Wgs84>,
+}
+
+/// A project of renewal: a place where a report can start. Its anchor is never its site, so none
+/// is here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Project {
+    /// Stable id, `R-01`.
+    pub id: String,
+    /// Name to show.
+    pub name: String,
+    /// Its name, and another one that an article prints: for the search.
+    pub spoken: Vec<Spoken>,
+    /// Exact names of its sub-districts, where a source says them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sub_districts: Vec<String>,
+    /// Twelve-digit codes of the communities it lies in, as far as known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub communities: Vec<String>,
+    /// Positions in [`DistrictPack::sources`].
+    pub sources: Vec<u16>,
 }
 
 /// A place of the list.
@@ -545,6 +583,9 @@ pub struct IssueKind {
     pub zh_hint: String,
     /// Examples.
     pub en_hint: String,
+    /// What people call it, its name first: for the search.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<Spoken>,
     /// Name of the drawing.
     pub icon: String,
     /// In which of residential, industrial, commercial, street it is usual (sorts, never forbids).

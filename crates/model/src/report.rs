@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
+    ask::{ANSWER_WORDS_MAX, ANSWERS_MAX, Answer},
     hex::{Digest, PackId},
     ids::ReportId,
     sealed::{Kind, STAMP, Sealed, UnknownWord, WHOLE32, word_type},
@@ -49,7 +50,7 @@ pub struct Report {
     pub place: Option<Place>,
     /// Answers to the kind's questions, by question id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub answers: BTreeMap<String, serde_json::Value>,
+    pub answers: BTreeMap<String, Answer>,
     /// What was asked about danger, and the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalated>,
@@ -369,6 +370,10 @@ fn word<T: core::str::FromStr<Err = UnknownWord>>() -> Form<T> {
     parsed("not one of the words allowed here")
 }
 
+const ANSWER: Form<Answer> = Form {
+    expected: "expected true, false, a whole number or a text",
+    read: |raw| serde_json::from_str(raw).ok(),
+};
 const REPORT: Form<ReportId> = parsed("expected the id of a report");
 const PACK: Form<PackId> = parsed("expected 16 lower-case hex digits");
 const TEXT_DIGEST: Form<Digest> = parsed("expected 64 lower-case hex digits");
@@ -382,7 +387,9 @@ fn check_report(body: &Object<'_>) -> Result<(), Fault> {
     if let Some(place) = body.object("place")? {
         check_place(&place)?;
     }
-    body.object("answers")?;
+    if let Some(answers) = body.object("answers")? {
+        check_answers(&answers)?;
+    }
     if let Some(escalation) = body.object("escalation")? {
         escalation.need("asked", &TEXT)?;
         escalation.need::<YesNo>("answer", &word())?;
@@ -399,6 +406,21 @@ fn check_report(body: &Object<'_>) -> Result<(), Fault> {
         check_consent(&consent)?;
     }
     body.object("client")?;
+    Ok(())
+}
+
+/// Whatever was asked: a question that this version does not know is no reason to refuse.
+fn check_answers(answers: &Object<'_>) -> Result<(), Fault> {
+    let ids = answers.names();
+    if ids.len() > ANSWERS_MAX {
+        return Err(Fault::too_large(answers.at(), ANSWERS_MAX as u64, "too many answers"));
+    }
+    for id in ids {
+        answers.may(id, &ANSWER)?;
+        if (TEXT.read)(answers.raw(id)?.unwrap_or_default()).is_some() {
+            answers.words(id, ANSWER_WORDS_MAX)?;
+        }
+    }
     Ok(())
 }
 
@@ -488,5 +510,42 @@ fn between<const MIN: i8, const MAX: i8>() -> Form<i8> {
     Form {
         expected: "expected a whole number in its range, without 0",
         read: |raw| raw.parse().ok().filter(|n| *n != 0 && (MIN..=MAX).contains(n)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(answers: &str) -> Result<(), (String, String)> {
+        let body = format!(r#"{{"answers":{answers}}}"#);
+        let body = Object::read(&body, "/sealed/body").unwrap();
+        check_report(&body).map_err(|fault| (fault.field, fault.detail))
+    }
+
+    #[test]
+    fn answers_to_questions_that_nobody_here_knows_are_taken() {
+        assert_eq!(
+            judged(r#"{"lamps_out":3,"of_next_year":"x","dark":true,"since":null}"#),
+            Ok(())
+        );
+        assert_eq!(judged("{}"), Ok(()));
+    }
+
+    #[test]
+    fn an_answer_that_is_no_plain_value_is_refused_with_its_question() {
+        for bad in ["[1]", "{}", "1.5", "-1", "4294967296", "1e3"] {
+            let (field, _) = judged(&format!(r#"{{"dark":{bad}}}"#)).unwrap_err();
+            assert_eq!(field, "/sealed/body/answers/dark", "{bad}");
+        }
+        let (field, _) = judged(r#"{"dark":true,"dark":false}"#).unwrap_err();
+        assert_eq!(field, "/sealed/body/answers/dark");
+        let long = format!(r#"{{"dark":"{}"}}"#, "长".repeat(ANSWER_WORDS_MAX + 1));
+        assert_eq!(judged(&long).unwrap_err().0, "/sealed/body/answers/dark");
+        let many: Vec<_> = (0..=ANSWERS_MAX).map(|n| format!(r#""q{n}":true"#)).collect();
+        assert_eq!(
+            judged(&format!("{{{}}}", many.join(","))).unwrap_err().0,
+            "/sealed/body/answers"
+        );
     }
 }

@@ -32,9 +32,19 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// Its own JSON Pointer.
+    pub(crate) fn at(&self) -> String {
+        self.at.clone()
+    }
+
     /// The JSON Pointer of a member.
     pub(crate) fn pointer(&self, name: &str) -> String {
         format!("{}/{name}", self.at)
+    }
+
+    /// The names of its members, as they are written.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.members.iter().map(|(name, _)| name.as_str()).collect()
     }
 
     /// The text of a member; absent and `null` are the same.

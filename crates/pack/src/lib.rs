@@ -1,6 +1,6 @@
 //! Builds the district pack from tables of facts.
 //!
-//! A district is a folder: six tables and a district line. [`build`] reads them by the names of
+//! A district is a folder: eight tables and a district line. [`build`] reads them by the names of
 //! their columns, judges every cell, and answers either with a whole pack or with every fault it
 //! found, each by file, row and column. Nothing is filled in by guess: what a table leaves empty,
 //! the pack leaves out.
@@ -29,8 +29,13 @@ mod parks;
 mod placement;
 mod sources;
 
-/// 6. Kinds of trouble.
+/// 6. Kinds of trouble, what they ask, and how they are found.
+mod questions;
+mod readings;
 mod taxonomy;
+
+/// The projects of renewal.
+mod projects;
 
 /// 7. Lists and maps of others: read, held against the places, joined or kept apart.
 mod likeness;
@@ -182,6 +187,13 @@ fn assemble(
         notices.extend(notice::of_osm());
     }
     let groups = taxonomy::read(&tables.taxonomy, faults);
+    let questions = questions::read(&tables.questions, &tables.taxonomy.words("id"), faults);
+    let places = projects::Known {
+        sources: &sources,
+        sub_districts: &known.sub_districts,
+        divisions: tables.divisions.words("code"),
+    };
+    let projects = projects::read(&tables.projects, &places, faults);
     let pack = DistrictPack {
         form: DistrictPack::FORM,
         district,
@@ -189,6 +201,8 @@ fn assemble(
         count: ParkCount::of(&parks),
         parks,
         groups,
+        questions,
+        projects,
         sources: sources.into_list(),
         notices,
         layers: None,

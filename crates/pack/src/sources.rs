@@ -81,7 +81,9 @@ fn cited_ids<'a>(tables: &'a Tables, official: Option<&'a Table>) -> BTreeSet<&'
     let reported = tables.district.words("parks_reported_sources");
     let of_parks = tables.parks.words("sources");
     let of_list = official.map(|table| table.words("sources")).unwrap_or_default();
-    let ids = [reported, of_parks, of_list, tables.park_sources.words("source_id")];
+    let of_projects = tables.projects.words("sources");
+    let said = tables.park_sources.words("source_id");
+    let ids = [reported, of_parks, of_list, of_projects, said];
     ids.into_iter().flatten().collect()
 }
 

@@ -3,7 +3,10 @@ use std::{
     path::Path,
 };
 
-use crate::{district, divisions, fault::Faults, form::Form, parks, row::Row, sources, taxonomy};
+use crate::{
+    district, divisions, fault::Faults, form::Form, parks, projects, questions, row::Row, sources,
+    taxonomy,
+};
 
 /// The tables of a district.
 pub(crate) struct Tables {
@@ -13,6 +16,8 @@ pub(crate) struct Tables {
     pub parks: Table,
     pub park_sources: Table,
     pub taxonomy: Table,
+    pub questions: Table,
+    pub projects: Table,
 }
 
 impl Tables {
@@ -25,6 +30,8 @@ impl Tables {
         let parks = read("parks.csv", &parks::COLUMNS);
         let park_sources = read("park_sources.csv", &sources::CITATION_COLUMNS);
         let taxonomy = read("taxonomy.csv", &taxonomy::COLUMNS);
+        let questions = read("questions.csv", &questions::COLUMNS);
+        let projects = read("projects.csv", &projects::COLUMNS);
         Some(Self {
             district: district?,
             divisions: divisions?,
@@ -32,6 +39,8 @@ impl Tables {
             parks: parks?,
             park_sources: park_sources?,
             taxonomy: taxonomy?,
+            questions: questions?,
+            projects: projects?,
         })
     }
 }

@@ -1,10 +1,10 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, iter::once};
 
 use model::pack::{Escalation, EscalationAction, IssueGroup, IssueKind};
 
-use crate::{fault::Faults, row::Row, table::Table};
+use crate::{fault::Faults, readings::spoken, row::Row, table::Table};
 
-pub(crate) const COLUMNS: [&str; 29] = [
+pub(crate) const COLUMNS: [&str; 30] = [
     "id",
     "group_id",
     "group_zh",
@@ -14,6 +14,7 @@ pub(crate) const COLUMNS: [&str; 29] = [
     "en",
     "zh_hint",
     "en_hint",
+    "everyday",
     "icon",
     "residential",
     "industrial",
@@ -84,6 +85,7 @@ fn kind(row: &Row, ids: &BTreeSet<&str>) -> IssueKind {
         en: row.required("en").to_owned(),
         zh_hint: row.required("zh_hint").to_owned(),
         en_hint: row.required("en_hint").to_owned(),
+        spoken: once(row.get("zh")).chain(row.list("everyday")).map(spoken).collect(),
         icon: row.required("icon").to_owned(),
         areas: ["residential", "industrial", "commercial", "street"].map(one),
         call_first: call_first(row),

@@ -265,3 +265,47 @@ fn a_kind_without_words_is_refused() {
     kind("fire.wiring", "en", "", "is empty");
     kind("fire.wiring", "icon", "hydrant", "stands in row 4 already");
 }
+
+/// Changes one cell of a question.
+fn question(id: &str, column: &str, value: &str, words: &str) {
+    Folder::new().refuses_cell("questions.csv", id, column, value, words);
+}
+
+#[test]
+fn a_question_that_no_kind_asks_or_that_nobody_could_answer_is_refused() {
+    question("dark", "kinds", "", "is empty");
+    question("dark", "kinds", "road.steps", "`road.steps` is not in taxonomy.csv");
+    question("dark", "zh", "", "is empty");
+    question("dark", "form", "maybe", "`maybe` is not one of yes_no, one_of, number");
+    question("dark", "options", "a;b", "must be empty, for form is not one_of");
+    question("dark", "unit_zh", "级", "must be empty, for form is not number");
+    question("exit_by", "options_en", "Locked;Things", "holds 2 answers, options holds 3");
+    question("exit_by", "options", "locked;locked;both", "holds an answer twice");
+    question("exit_by", "options", "locked;Things;both", "`Things` is not a name of small letters");
+    question("lamps_out", "to", "0", "`0` is not more than from");
+    question("lamps_out", "to", "many", "`many` is not a whole number");
+    question("lamps_out", "unit_en", "", "is empty, but form is number");
+    question("lamps_out", "id", "lamps out", "`lamps out` is not a name of small letters");
+}
+
+#[test]
+fn a_fourth_question_of_a_kind_is_refused() {
+    let folder = Folder::new();
+    let row = folder.line("questions.csv", "dark");
+    let kinds = "utility.streetlight;road.steps_rail";
+    let folder = folder.cell("questions.csv", "dark", "kinds", kinds);
+    // The last question of the lamp stands below.
+    let row = row.max(folder.line("questions.csv", "since"));
+    folder.refused("questions.csv", row, "kinds", "`utility.streetlight` asks more than 3");
+}
+
+#[test]
+fn a_project_in_a_place_that_does_not_exist_is_refused() {
+    let project = |column, value, words| {
+        Folder::new().refuses_cell("projects.csv", "R-01", column, value, words);
+    };
+    project("sub_district", "谢家湾", "`谢家湾` is not in divisions.csv");
+    project("community_codes", "500107003999", "`500107003999` is not in divisions.csv");
+    project("sources", "", "is empty");
+    project("name", "", "is empty");
+}

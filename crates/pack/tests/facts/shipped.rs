@@ -98,7 +98,7 @@ fn only_an_address_that_may_be_a_link_is_in_the_pack() {
 fn a_source_without_a_date_has_none_and_one_that_nothing_cites_is_left_out() {
     let pack = shipped_pack();
     assert!(pack.sources.iter().any(|source| source.id == "S15" && source.date.is_none()));
-    assert!(!pack.sources.iter().any(|source| source.id == "S76"));
+    assert!(!pack.sources.iter().any(|source| source.id == "S79"));
 }
 
 #[test]
@@ -153,4 +153,51 @@ fn every_layer_of_the_pack_has_its_source_and_licence_in_the_notice_file() {
     let file = fs::read_to_string(shipped().join("../NOTICE")).expect("NOTICE");
     let lines = pack::notice_lines(&pack.notices);
     assert!(file.contains(&lines), "NOTICE must hold:\n{lines}");
+}
+
+#[test]
+fn everyday_words_and_letters_find_the_street_lamp_first() {
+    let pack = shipped_pack();
+    let best = |typed: &str| {
+        let kinds = pack.groups.iter().flat_map(|group| &group.kinds);
+        let hits = kinds.filter_map(|kind| {
+            let best = kind.spoken.iter().filter_map(|it| it.answers(typed)).min()?;
+            Some((best, kind.id.as_str()))
+        });
+        hits.min_by_key(|(hit, _)| *hit).map(|(_, id)| id)
+    };
+    for typed in ["路灯", "ludeng", "灯不亮", "LuDeng"] {
+        assert_eq!(best(typed), Some("utility.streetlight"), "{typed}");
+    }
+    // So do 楼道, the stairwell, and its kinds.
+    let lamp = pack.kind("utility.streetlight").expect("a kind");
+    assert!(lamp.spoken[0].answers("ld").is_some());
+    assert_eq!(best("tikan"), Some("road.steps_rail"));
+    assert_eq!(best("niupixuan"), Some("order.posters"));
+    assert_eq!(best("坐飞机"), None);
+}
+
+#[test]
+fn a_kind_asks_at_most_three_questions_in_both_languages() {
+    let pack = shipped_pack();
+    let kinds: Vec<_> = pack.groups.iter().flat_map(|group| &group.kinds).collect();
+    assert!(kinds.iter().all(|kind| pack.questions_of(&kind.id).count() <= 3));
+    let asked: Vec<_> = pack.questions_of("utility.streetlight").map(|it| it.id.as_str()).collect();
+    assert_eq!(asked, ["lamps_out", "lamp_how", "since"]);
+    assert_eq!(pack.questions_of("utility.gas_leak").count(), 0, "who smells gas leaves");
+}
+
+#[test]
+fn a_project_is_known_by_name_and_has_no_position() {
+    let pack = shipped_pack();
+    assert_eq!(pack.projects.len(), 10);
+    let hill = pack.project("R-02").expect("a project");
+    assert_eq!(hill.name, "红育坡片区老旧小区改造");
+    assert_eq!(
+        (hill.communities.len(), hill.sub_districts.as_slice()),
+        (2, &["渝州路街道".into()][..])
+    );
+    assert!(hill.spoken[1].answers("红育坪").is_some(), "as the article prints it");
+    assert_eq!(ids(&pack, &hill.sources)[0], "S80");
+    assert!(pack.project("R-05").is_some_and(|it| it.sub_districts.is_empty()));
 }
