@@ -88,12 +88,12 @@ export class Phone {
   async #launch() {
     this.context = await chromium.launchPersistentContext(this.#folder.path, {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: FLAGS,
       viewport: { width: 360, height: 800 },
       locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
       hasTouch: true,
       ...this.#options,
+      args: [...FLAGS, ...(this.#options.args ?? [])],
     });
     await this.#listen();
   }

@@ -237,7 +237,11 @@ fn DangerAnswer(said: Signal<String>) -> impl IntoView {
 
 fn photos_said(draft: &Draft, names: Names<'_>) -> String {
     let bytes: u64 = draft.photos.iter().map(|it| it.len).sum();
-    (names.lang.words().capture.photos_said)(draft.photos.len(), bytes.div_ceil(1_024))
+    let w = names.lang.words();
+    let photos = (w.capture.photos_said)(draft.photos.len(), bytes.div_ceil(1_024));
+    let fixes = draft.photos.iter().filter_map(|it| it.fix).map(|it| it.accuracy_m);
+    let where_taken = fixes.clone().max().map(|metres| (w.photo.fixes_said)(fixes.count(), metres));
+    [Some(photos), where_taken].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn kind_said(draft: &Draft, names: Names<'_>) -> String {

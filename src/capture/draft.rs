@@ -5,13 +5,14 @@ use model::{
     hex::{Boot, Digest},
     report::{PLACE_WORDS_MAX, VERTICAL_WORDS_MAX, WORDS_MAX, YesNo},
     stamp::Stamp,
+    wire::limits,
 };
 use serde::{Deserialize, Serialize};
 
 use super::step::Step;
 
 /// How many photos a report takes.
-pub const PHOTOS_MAX: usize = 3;
+pub const PHOTOS_MAX: usize = limits::PHOTOS;
 
 /// A report that is being written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +80,9 @@ pub struct Photo {
     /// When the shutter was pressed; unknown for a picture out of the album.
     #[serde(default)]
     pub taken: Option<Moment>,
+    /// Where the phone was then, if the person wants that sent.
+    #[serde(default)]
+    pub fix: Option<Here>,
 }
 
 /// A moment by both of the phone's clocks.

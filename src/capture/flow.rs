@@ -9,7 +9,7 @@ use super::{
     details::DetailsQuestion,
     find::Found,
     kind::{KindQuestion, LeafQuestion},
-    photo::PhotoQuestion,
+    photo::{Intake, PhotoQuestion, Viewfinder},
     place::PlaceQuestion,
     step::Step,
     way::Way,
@@ -36,6 +36,7 @@ pub(super) fn Flow(
     let resumed = found.resumed && !found.draft.says_nothing();
     let writing = Writing::on(found, id);
     writing.provide();
+    Intake::provide(writing);
     let way = Way::provide(writing, asked);
     way.name_the_draft();
     let step = way.step();
@@ -43,6 +44,7 @@ pub(super) fn Flow(
     let resumed_at = resumed.then(|| step.get_untracked());
     let question = move || match step.get() {
         Step::Photo => view! { <PhotoQuestion /> }.into_any(),
+        Step::Camera => view! { <Viewfinder /> }.into_any(),
         Step::Kind => view! { <KindQuestion /> }.into_any(),
         Step::Leaf => view! { <LeafQuestion /> }.into_any(),
         Step::Danger => view! { <DangerQuestion /> }.into_any(),
@@ -55,8 +57,8 @@ pub(super) fn Flow(
     view! {
         <div class="page bare flowing">
             <DemoLine mode=Signal::derive(move || phone.read().mode()) />
-            // Nothing stands before a number that has to be called.
-            <Show when=move || step.get() != Step::Call>
+            // Nothing stands before a number that has to be called, nor beside a viewfinder.
+            <Show when=move || !matches!(step.get(), Step::Call | Step::Camera)>
                 <Top />
                 <Steps at=Signal::derive(move || step.get().question()) />
                 <NotKept />

@@ -22,6 +22,9 @@ mod page;
 mod flow;
 mod way;
 
+/// Camera and microphone.
+mod media;
+
 /// Question 1: photos.
 pub mod photo;
 
@@ -58,4 +61,4 @@ mod names;
 mod browser_name;
 
 pub(crate) use self::names::kind_name;
-pub use self::{draft::Draft, page::ReportPage};
+pub use self::{draft::Draft, media::NoDevice, page::ReportPage};

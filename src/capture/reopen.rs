@@ -2,7 +2,7 @@
 
 use model::{
     hex::Digest,
-    report::YesNo,
+    report::{PlaceHow, YesNo},
     sealed::{BlobEntry, Role},
     stamp::Stamp,
 };
@@ -40,6 +40,7 @@ struct Body {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct PlaceSaid {
+    how: Vec<String>,
     park: Option<String>,
     sub_district: Option<String>,
     community: Option<String>,
@@ -83,10 +84,11 @@ struct ConsentSaid {
 /// left out, and the draft begins where a new one is taken. `None`: the words are not here any more.
 pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
     let Said { body } = serde_json::from_str(&row.sealed).ok()?;
+    let fixes: Vec<Here> = body.place.fixes.iter().map(here).collect();
     let place = place(body.place);
     let refused = refused_photo(row);
     let kept = row.blobs.iter().enumerate().filter(|(at, _)| Some(*at) != refused);
-    let photos = kept.filter_map(|(_, entry)| photo(entry)).collect();
+    let photos = kept.filter_map(|(_, entry)| photo(entry, &fixes)).collect();
     let mut draft = Draft::default();
     (draft.touched_ms, draft.reviewed) = (now_ms, true);
     draft.step = if refused.is_some() { Step::Photo } else { Step::Check };
@@ -102,12 +104,9 @@ pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
 }
 
 fn place(said: PlaceSaid) -> DraftPlace {
-    let here = said.fixes.first().map(|fix| Here {
-        lat: fix.lat,
-        lon: fix.lon,
-        accuracy_m: fix.accuracy_m,
-        at: fix.at,
-    });
+    // Without it the positions are those of photos.
+    let is_place = said.how.iter().any(|it| it == PlaceHow::Fix.as_str());
+    let here = said.fixes.first().filter(|_| is_place).map(here);
     let mut place = DraftPlace {
         park: said.park,
         sub_district: said.sub_district,
@@ -121,7 +120,11 @@ fn place(said: PlaceSaid) -> DraftPlace {
     place
 }
 
-fn photo(entry: &BlobEntry) -> Option<Photo> {
+fn here(fix: &FixSaid) -> Here {
+    Here { lat: fix.lat, lon: fix.lon, accuracy_m: fix.accuracy_m, at: fix.at }
+}
+
+fn photo(entry: &BlobEntry, fixes: &[Here]) -> Option<Photo> {
     let taken = entry.taken_at.zip(entry.mono_ms).zip(entry.boot);
     (entry.role == Role::Photo).then(|| Photo {
         sha256: entry.sha256,
@@ -129,6 +132,7 @@ fn photo(entry: &BlobEntry) -> Option<Photo> {
         width: entry.width.unwrap_or_default(),
         height: entry.height.unwrap_or_default(),
         taken: taken.map(|((at, mono_ms), boot)| Moment { at, mono_ms, boot }),
+        fix: entry.fix.and_then(|nth| fixes.get(usize::try_from(nth).ok()?)).copied(),
     })
 }
 
@@ -150,7 +154,7 @@ mod tests {
     use outbox::row::{Refusal, RefusalWhy};
 
     use super::*;
-    use crate::capture::sealing::tests::{full, row_of};
+    use crate::capture::sealing::tests::{full, photo_at, row_of};
 
     /// What a person can still change is all there; where they were in the questions is not.
     fn at_the_look_over(mut draft: Draft) -> Draft {
@@ -166,7 +170,12 @@ mod tests {
         unsure.words = "从车站下来左手边".into();
         let mut bare = Draft::at_park("JLP-001".into());
         bare.private = true;
-        for draft in [full(), unsure, bare] {
+        let at = |lat| Here { lat, ..full().place.here.unwrap() };
+        let mut photographed = full();
+        photographed.photos = vec![photo_at(b"one", Some(at(29.51))), photo_at(b"two", None)];
+        let mut no_place = photographed.clone();
+        no_place.place.here = None;
+        for draft in [full(), unsure, bare, photographed, no_place] {
             let again = to_draft(&row_of(&draft), 7);
             assert_eq!(again, Some(at_the_look_over(draft)));
         }
@@ -175,20 +184,13 @@ mod tests {
     #[test]
     fn a_refused_photo_is_left_out_and_asked_for_again() {
         let mut draft = full();
-        let photo = |text: &[u8]| Photo {
-            sha256: Digest::of(text),
-            len: 3,
-            width: 16,
-            height: 12,
-            taken: None,
-        };
-        draft.photos = vec![photo(b"one"), photo(b"two")];
+        draft.photos = vec![photo_at(b"one", None), photo_at(b"two", None)];
         let mut row = row_of(&draft);
         let field = "/sealed/blobs/0".to_owned();
         let refusal = Refusal { why: RefusalWhy::DamagedHere, field, limit: None };
         row.delivery = Delivery::NeedsYou(refusal);
         let again = to_draft(&row, 7).expect("the words are here");
-        assert_eq!((again.step, again.photos), (Step::Photo, vec![photo(b"two")]));
+        assert_eq!((again.step, again.photos), (Step::Photo, vec![photo_at(b"two", None)]));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use model::{
 use outbox::{row::Label, seal::ToSeal};
 
 use super::{
-    draft::{Draft, DraftPlace, Photo},
+    draft::{Draft, DraftPlace, Here, Photo},
     names::{Names, place_line},
 };
 use crate::ui::words::Lang;
@@ -48,7 +48,7 @@ pub(super) fn to_seal(
         id,
         kind: Kind::Report,
         schema: 1,
-        blobs: draft.photos.iter().map(blob).collect(),
+        blobs: blobs(draft),
         label: label(draft, &around),
         body: report(draft, around),
     }
@@ -61,7 +61,7 @@ fn report(draft: &Draft, around: Around<'_>) -> Report {
         issue: draft.issue.as_ref().map(|_| draft.kind().map(str::to_owned)),
         area_kind: None,
         words: Some(draft.words.clone()),
-        place: Some(place(&draft.place, around.district())),
+        place: Some(place(draft, around.district())),
         answers: std::collections::BTreeMap::new(),
         escalation: draft.danger.as_ref().map(|it| Escalated {
             asked: it.asked.clone(),
@@ -85,7 +85,8 @@ fn consents(draft: &Draft) -> Vec<Consent> {
     pass_on.into_iter().collect()
 }
 
-fn place(said: &DraftPlace, pack: Option<&DistrictPack>) -> Place {
+fn place(draft: &Draft, pack: Option<&DistrictPack>) -> Place {
+    let said = &draft.place;
     let floor = Vertical {
         from: None,
         floor: None,
@@ -103,7 +104,7 @@ fn place(said: &DraftPlace, pack: Option<&DistrictPack>) -> Place {
         community: said.community.clone(),
         words: Some(said.words.clone()),
         vertical: Some(floor),
-        fixes: said.here.iter().map(fix).collect(),
+        fixes: positions(draft).into_iter().map(fix).collect(),
         outside: pack.and_then(|pack| outside(said, pack)),
     }
 }
@@ -121,7 +122,18 @@ fn how(said: &DraftPlace) -> Vec<PlaceHow> {
     how
 }
 
-fn fix(here: &super::draft::Here) -> Fix {
+/// The position of the place first, then where the photos were taken, each once.
+fn positions(draft: &Draft) -> Vec<&Here> {
+    let all = draft.place.here.iter().chain(draft.photos.iter().filter_map(|it| it.fix.as_ref()));
+    all.fold(Vec::new(), |mut each, here| {
+        if !each.contains(&here) {
+            each.push(here);
+        }
+        each
+    })
+}
+
+fn fix(here: &Here) -> Fix {
     Fix {
         lat: here.lat,
         lon: here.lon,
@@ -177,7 +189,20 @@ fn point_outside(at: Wgs84, pack: &DistrictPack) -> Option<Outside> {
     nearest.and_then(|(sub, _)| run_by_others(sub))
 }
 
-fn blob(photo: &Photo) -> BlobEntry {
+/// The photos, each with the index of its position.
+fn blobs(draft: &Draft) -> Vec<BlobEntry> {
+    let positions = positions(draft);
+    let nth = |here: &Here| positions.iter().position(|it| *it == here);
+    let photos = draft.photos.iter();
+    photos
+        .map(|photo| {
+            let fix = photo.fix.as_ref().and_then(nth).and_then(|nth| nth.try_into().ok());
+            blob(photo, fix)
+        })
+        .collect()
+}
+
+fn blob(photo: &Photo, fix: Option<u32>) -> BlobEntry {
     BlobEntry {
         sha256: photo.sha256,
         len: photo.len,
@@ -186,7 +211,7 @@ fn blob(photo: &Photo) -> BlobEntry {
         taken_at: photo.taken.map(|it| it.at),
         mono_ms: photo.taken.map(|it| it.mono_ms),
         boot: photo.taken.map(|it| it.boot),
-        fix: None,
+        fix,
         width: Some(photo.width),
         height: Some(photo.height),
         covered: None,
@@ -210,7 +235,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::capture::{
-        draft::{Danger, Here, Issue},
+        draft::{Danger, Issue},
         names::tests::pack,
     };
 
@@ -315,11 +340,47 @@ pub(super) mod tests {
             width: 1_600,
             height: 1_200,
             taken: Some(taken),
+            fix: None,
         };
-        let entry = blob(&photo);
+        let entry = blob(&photo, None);
         assert_eq!((entry.sha256, entry.len), (photo.sha256, 5));
         assert_eq!((entry.width, entry.height), (Some(1_600), Some(1_200)));
         assert_eq!((entry.mono_ms, entry.covered), (Some(9), None));
+    }
+
+    /// A photo of its own, taken there.
+    pub(in crate::capture) fn photo_at(text: &[u8], fix: Option<Here>) -> Photo {
+        Photo { sha256: Digest::of(text), len: 3, width: 16, height: 12, taken: None, fix }
+    }
+
+    #[test]
+    fn a_photo_points_at_the_position_where_it_was_taken() {
+        let mut draft = full();
+        let place = draft.place.here;
+        let there = Here { lat: 29.51, ..place.unwrap() };
+        draft.photos = vec![
+            photo_at(b"one", Some(there)),
+            photo_at(b"two", None),
+            photo_at(b"three", place),
+            photo_at(b"four", Some(there)),
+        ];
+        let fixes: Vec<_> = blobs(&draft).iter().map(|it| it.fix).collect();
+        assert_eq!(fixes, [Some(1), None, Some(0), Some(1)]);
+        let body = sealed(&draft, None);
+        assert_eq!(body["place"]["fixes"].as_array().unwrap().len(), 2);
+        draft.place.here = None;
+        assert_eq!(blobs(&draft)[0].fix, Some(0));
+        assert_eq!(sealed(&draft, None)["place"]["how"], serde_json::json!(["community", "words"]));
+    }
+
+    #[test]
+    fn twelve_photos_each_with_a_position_and_a_place_of_its_own_are_taken() {
+        let mut draft = full();
+        let here = |nth: u32| Here { accuracy_m: nth, ..draft.place.here.unwrap() };
+        let photos = (0..12_u32).map(|nth| photo_at(&nth.to_be_bytes(), Some(here(nth))));
+        draft.photos = photos.collect();
+        assert_eq!(draft.photos.len(), super::super::draft::PHOTOS_MAX);
+        assert_eq!(sealed(&draft, None)["place"]["fixes"].as_array().unwrap().len(), 13);
     }
 
     #[test]

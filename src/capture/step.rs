@@ -5,15 +5,18 @@ use core::str::FromStr;
 use model::pack::{DistrictPack, EscalationAction, IssueKind};
 use serde::{Deserialize, Serialize};
 
-use super::draft::Draft;
+use super::draft::{Draft, PHOTOS_MAX};
 
-/// A screen of the report. The second question has four: group, leaf, danger, call.
+/// A screen of the report. The first question has two: photos, viewfinder. The second has four:
+/// group, leaf, danger, call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    /// Up to three photos.
+    /// Up to twelve photos.
     #[default]
     Photo,
+    /// The viewfinder.
+    Camera,
     /// Which group of kinds.
     Kind,
     /// Which leaf of the group.
@@ -31,8 +34,9 @@ pub enum Step {
 }
 
 impl Step {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Photo, "photo"),
+        (Self::Camera, "camera"),
         (Self::Kind, "kind"),
         (Self::Leaf, "leaf"),
         (Self::Danger, "danger"),
@@ -50,7 +54,7 @@ impl Step {
     /// Which of the five questions it belongs to.
     pub fn question(self) -> u8 {
         match self {
-            Self::Photo => 1,
+            Self::Photo | Self::Camera => 1,
             Self::Kind | Self::Leaf | Self::Danger | Self::Call => 2,
             Self::Place => 3,
             Self::Details => 4,
@@ -61,11 +65,14 @@ impl Step {
     /// Where a finished question leads: to the next one, or back to the look over.
     #[must_use]
     pub fn onward(self, draft: &Draft) -> Self {
+        if self == Self::Camera {
+            return Self::Photo;
+        }
         if draft.reviewed {
             return Self::Check;
         }
         match self {
-            Self::Photo => Self::Kind,
+            Self::Photo | Self::Camera => Self::Kind,
             Self::Kind | Self::Leaf | Self::Danger | Self::Call => Self::Place,
             Self::Place => Self::Details,
             Self::Details | Self::Check => Self::Check,
@@ -76,7 +83,7 @@ impl Step {
     pub fn back(self, draft: &Draft) -> Option<Self> {
         match self {
             Self::Photo => None,
-            Self::Kind => Some(Self::Photo),
+            Self::Camera | Self::Kind => Some(Self::Photo),
             Self::Danger | Self::Call if draft.group.is_some() => Some(Self::Leaf),
             Self::Leaf | Self::Danger | Self::Call | Self::Place => Some(Self::Kind),
             Self::Details => Some(Self::Place),
@@ -85,9 +92,12 @@ impl Step {
     }
 
     /// The screen that can really be shown: a leaf without its group, or a call without its kind,
-    /// starts the second question again.
+    /// starts the second question again, and a viewfinder without a slot the first.
     #[must_use]
     pub fn standing(self, draft: &Draft, pack: Option<&DistrictPack>) -> Self {
+        if self == Self::Camera && draft.photos.len() >= PHOTOS_MAX {
+            return Self::Photo;
+        }
         let kind = || draft.kind().and_then(|id| pack?.kind(id));
         let possible = match self {
             Self::Leaf => draft
@@ -97,7 +107,9 @@ impl Step {
                 .is_some_and(|(id, pack)| pack.groups.iter().any(|group| group.id == *id)),
             Self::Danger => kind().is_some_and(|it| it.escalation.is_some()),
             Self::Call => kind().is_some_and(leads_to_a_call),
-            Self::Photo | Self::Kind | Self::Place | Self::Details | Self::Check => true,
+            Self::Photo | Self::Camera | Self::Kind | Self::Place | Self::Details | Self::Check => {
+                true
+            }
         };
         if possible { self } else { Self::Kind }
     }

@@ -80,6 +80,13 @@ impl Way {
         }
     }
 
+    /// Back, if this is the question on the screen.
+    pub(super) fn back_from(self, step: Step) {
+        if self.step.try_get_untracked() == Some(step) {
+            self.back();
+        }
+    }
+
     /// The report is sealed: its questions are no place to come back to.
     pub(super) fn sealed(self, id: model::ids::ReportId) {
         self.replace(&paths::report_sealed(id));

@@ -161,6 +161,11 @@ impl Writing {
         result.map(drop)
     }
 
+    /// For whoever brings something into the draft when the room may have been left.
+    pub(super) fn late(self) -> Option<Late> {
+        Some(Late { writing: self, desk: self.desk.try_get_value()? })
+    }
+
     /// In one transaction the draft leaves as the report enters. Nothing is written after it.
     pub(super) async fn seal(
         self,
@@ -178,7 +183,6 @@ impl Writing {
     }
 
     fn change(self, change: impl FnOnce(&mut Draft)) {
-        // A photo may come in when the room has been left.
         if self.draft.is_disposed() {
             return;
         }
@@ -219,6 +223,31 @@ impl Writing {
             (worth || !draft.says_nothing()).then(|| draft.to_json())
         })??;
         Some((self.desk.try_get_value()?, edit, text))
+    }
+}
+
+/// A draft on the screen, or on the disk once the room has been left.
+#[derive(Clone)]
+pub(super) struct Late {
+    writing: Writing,
+    desk: Arc<Mutex<Desk>>,
+}
+
+impl Late {
+    /// As [`Writing::chose`]. A photo that comes in when the person has gone to another room enters
+    /// the draft where it lies; one that was sealed or thrown away meanwhile stays as it is.
+    pub(super) async fn chose(&self, change: impl FnOnce(&mut Draft)) {
+        if !self.writing.draft.is_disposed() {
+            return self.writing.chose(change);
+        }
+        let desk = self.desk.lock().await;
+        let outbox = self.writing.outbox;
+        let Some(id) = desk.id.filter(|_| !desk.sealed) else { return };
+        let Ok(Some(text)) = outbox.draft(id).await else { return };
+        let Some(mut draft) = Draft::read(&text) else { return };
+        change(&mut draft);
+        // Nobody looks at this draft now; the photo itself is kept.
+        let _ = outbox.save_draft(id, draft.to_json()).await;
     }
 }
 

@@ -1,29 +1,27 @@
-use leptos::{callback::UnsyncCallback, html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, FileList, HtmlInputElement};
+use leptos::prelude::*;
 
-use super::{PhotoFault, Thumb, keep};
+use super::{
+    Thumb,
+    files::{AlbumButton, ShootButton},
+    fixing::FixSwitch,
+    intake::Intake,
+};
 use crate::{
     capture::{
-        draft::{Draft, Moment, PHOTOS_MAX, Photo},
+        draft::{PHOTOS_MAX, Photo},
         flow::{Onward, Question},
         step::Step,
-        writing::{Writing, moment},
+        writing::Writing,
     },
-    outbox::Outbox,
     ui::{Icon, IconSize, Strip, StripTone, t, words},
 };
 
-/// Up to three photos, out of the camera or the album.
+/// Up to twelve photos, out of the camera or the album.
 #[component]
 pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
     let writing = Writing::expect();
-    let fault = RwSignal::new(None);
-    let adding = adding(writing, fault);
     let photos = Signal::derive(move || writing.draft().read().photos.clone());
     let room = Signal::derive(move || photos.read().len() < PHOTOS_MAX);
-    // The camera was open when the page was closed: its photo never came.
-    let lost = writing.draft().with_untracked(|draft| draft.photographing.is_some());
     let foot = move || {
         if photos.read().is_empty() {
             view! { <Onward skip=t(|w| w.capture.no_photo.to_owned()) /> }
@@ -37,7 +35,7 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
             help=t(|w| w.capture.photo_help.to_owned())
             foot=foot.into_any()
         >
-            <LostPhoto lost />
+            <LostPhoto />
             <div class="shots two">
                 <For
                     each=move || photos.get().into_iter().enumerate()
@@ -46,57 +44,23 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
                 />
                 <Shrinking />
                 <Show when=move || room.get()>
-                    <AddButtons adding />
+                    <ShootButton />
+                    <AlbumButton class="shot add" />
                 </Show>
             </div>
-            <FaultLine fault />
+            <FaultLine />
+            <FixSwitch />
             <p class="qq">{t(|w| w.capture.photo_bare)}</p>
         </Question>
     }
 }
 
-/// Files that were chosen, and when the shutter was pressed.
-type Chosen = (Vec<Blob>, Option<Moment>);
-
-/// Takes in chosen files one after another. It runs to its end when the person has gone on.
-fn adding(writing: Writing, fault: RwSignal<Option<PhotoFault>>) -> UnsyncCallback<Chosen> {
-    let outbox = Outbox::expect();
-    let action = Action::new_unsync(move |chosen: &Chosen| {
-        let (files, taken) = chosen.clone();
-        async move {
-            let shrinking = writing.shrinking();
-            shrinking.try_update(|count| *count += files.len());
-            for file in files {
-                match keep::take(outbox, file, taken).await {
-                    Ok(photo) => writing.chose(|draft| add(draft, photo)),
-                    Err(why) => {
-                        fault.try_set(Some(why));
-                    }
-                }
-                shrinking.try_update(|count| *count = count.saturating_sub(1));
-            }
-        }
-    });
-    UnsyncCallback::new(move |chosen: Chosen| {
-        fault.set(None);
-        action.dispatch_local(chosen);
-    })
-}
-
-/// The same picture twice is one picture.
-fn add(draft: &mut Draft, photo: Photo) {
-    let known = draft.photos.iter().any(|it| it.sha256 == photo.sha256);
-    if !known && draft.photos.len() < PHOTOS_MAX {
-        draft.photos.push(photo);
-    }
-}
-
+/// The page was closed while the camera was open.
 #[component]
-fn LostPhoto(lost: bool) -> impl IntoView {
-    let writing = Writing::expect();
-    let still = move || lost && writing.draft().read().photographing.is_some();
+pub(super) fn LostPhoto() -> impl IntoView {
+    let lost = Intake::expect().lost();
     view! {
-        <Show when=still>
+        <Show when=move || lost.get()>
             <Strip
                 tone=StripTone::Tell
                 icon="camera"
@@ -139,14 +103,27 @@ fn Slot(photo: Photo) -> impl IntoView {
     }
 }
 
-/// Photos under way, in words.
+/// Photos under way, in words and, where there are several, as a bar.
 #[component]
 fn Shrinking() -> impl IntoView {
-    let shrinking = Writing::expect().shrinking();
+    let intake = Intake::expect();
+    let at = Memo::new(move |_| intake.under_way());
+    let said = move || match at.get() {
+        None | Some((_, 1)) => words().capture.photo_shrinking.to_owned(),
+        Some((nth, all)) => (words().photo.shrinking_nth)(nth, all),
+    };
+    let is_one_of_many = move || at.get().is_some_and(|(_, all)| all > 1);
     view! {
-        <Show when=move || { shrinking.get() > 0 }>
+        <Show when=move || at.get().is_some()>
             <div class="shot busy" role="status">
-                {t(|w| w.capture.photo_shrinking)}
+                {said}
+                <Show when=is_one_of_many>
+                    <progress
+                        aria-hidden="true"
+                        max=move || at.get().map_or(1, |it| it.1)
+                        prop:value=move || at.get().map_or(0, |it| it.0 - 1)
+                    ></progress>
+                </Show>
             </div>
         </Show>
     }
@@ -154,7 +131,8 @@ fn Shrinking() -> impl IntoView {
 
 /// Why the last file was not taken.
 #[component]
-fn FaultLine(fault: RwSignal<Option<PhotoFault>>) -> impl IntoView {
+fn FaultLine() -> impl IntoView {
+    let fault = Intake::expect().fault();
     move || {
         fault.get().map(|fault| {
             view! {
@@ -165,90 +143,4 @@ fn FaultLine(fault: RwSignal<Option<PhotoFault>>) -> impl IntoView {
             }
         })
     }
-}
-
-/// The camera, and the album. The draft is on the disk, with the step it is at, before the camera
-/// opens: some phones throw the page away while it is open.
-#[component]
-fn AddButtons(adding: UnsyncCallback<Chosen>) -> impl IntoView {
-    let writing = Writing::expect();
-    let camera = NodeRef::<html::Input>::new();
-    let album = NodeRef::<html::Input>::new();
-    let open_camera = move |_| {
-        let Some(input) = camera.get_untracked() else { return };
-        spawn_local(async move {
-            writing.chose(|draft| draft.photographing = u8::try_from(draft.photos.len()).ok());
-            // If it could not be kept, the screen says so; the photo is taken all the same.
-            let _ = writing.commit().await;
-            input.click();
-        });
-    };
-    let open_album = move |_| {
-        if let Some(input) = album.get_untracked() {
-            input.click();
-        }
-    };
-    let came_back = move || writing.chose(|draft| draft.photographing = None);
-    let shot = move |event: web_sys::Event| {
-        came_back();
-        adding.run((chosen(&event, 1), Some(moment())));
-    };
-    let picked = move |event: web_sys::Event| {
-        let there = writing.draft().with_untracked(|draft| draft.photos.len());
-        let room = PHOTOS_MAX.saturating_sub(there);
-        adding.run((chosen(&event, room), None));
-    };
-    let again = move || {
-        if writing.draft().read().photos.is_empty() {
-            words().capture.take_photo
-        } else {
-            words().capture.take_another
-        }
-    };
-    view! {
-        <button type="button" class="shot add" on:click=open_camera>
-            <Icon name="camera" size=IconSize::Large />
-            {again}
-        </button>
-        <button type="button" class="shot add" on:click=open_album>
-            <Icon name="photo" size=IconSize::Large />
-            {t(|w| w.capture.pick_photo)}
-        </button>
-        <input
-            type="file"
-            id="camera"
-            hidden
-            accept="image/*"
-            capture="environment"
-            node_ref=camera
-            on:change=shot
-            on:cancel=move |_: web_sys::Event| came_back()
-        />
-        <input
-            type="file"
-            id="album"
-            hidden
-            accept="image/*"
-            multiple
-            node_ref=album
-            on:change=picked
-        />
-    }
-}
-
-/// The first so many chosen files. The input is emptied, so that the same file can be chosen again.
-fn chosen(event: &web_sys::Event, most: usize) -> Vec<Blob> {
-    let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
-        return Vec::new();
-    };
-    let files = input.files().map(|files| blobs(&files)).unwrap_or_default();
-    input.set_value("");
-    files.into_iter().take(most).collect()
-}
-
-fn blobs(files: &FileList) -> Vec<Blob> {
-    (0..files.length())
-        .filter_map(|at| files.get(at))
-        .map(|file: web_sys::File| Blob::from(file))
-        .collect()
 }

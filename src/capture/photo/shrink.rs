@@ -20,6 +20,9 @@ use super::{
 const SIDE_MAX: u32 = 1_600;
 /// Quality of the JPEG, as the canvas counts it.
 const QUALITY: f64 = 0.8;
+/// Side and quality of a photo for a phone that is nearly full.
+const SMALLER_SIDE: u32 = 800;
+const SMALLER_QUALITY: f64 = 0.6;
 
 /// A photo made small.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,17 +35,50 @@ pub struct Small {
     pub height: u32,
 }
 
-/// Makes a chosen file into a photo of at most 1,600 pixels a side. Decodes one picture; call it for
-/// one file at a time.
+/// What comes in: a file of the album or the phone's camera, or a picture of the viewfinder.
+pub(super) enum Shot {
+    /// Not looked at yet.
+    File(Blob),
+    /// Decoded and upright.
+    Picture(Picture),
+}
+
+/// Makes what came in into a photo of at most 1,600 pixels a side. Decodes one picture; call it for
+/// one at a time.
+pub(super) async fn shrink_shot(shot: Shot) -> Result<Small, PhotoFault> {
+    match shot {
+        Shot::File(file) => shrink(&file).await,
+        Shot::Picture(picture) => made_small(picture, SIDE_MAX, QUALITY).await,
+    }
+}
+
+/// As [`shrink_shot`], for a chosen file.
 pub async fn shrink(file: &Blob) -> Result<Small, PhotoFault> {
     let bytes = read(file).await?;
     let header = header::look(&bytes)?;
     drop(bytes);
     let cannot = if header.size.is_some() { PhotoFault::Damaged } else { PhotoFault::CannotOpen };
     let picture = decode(file, header).await.ok_or(cannot)?;
-    let canvas = draw(&picture).ok_or(PhotoFault::Damaged)?;
+    made_small(picture, SIDE_MAX, QUALITY).await
+}
+
+/// The same photo in about a fifth of the bytes, for a phone that is nearly full.
+pub(super) async fn smaller(small: &Small) -> Result<Small, PhotoFault> {
+    let file = as_blob(&small.jpeg).ok_or(PhotoFault::NoRoom)?;
+    let size = Some((small.width, small.height));
+    let picture = decode(&file, Header { size }).await.ok_or(PhotoFault::NoRoom)?;
+    made_small(picture, SMALLER_SIDE, SMALLER_QUALITY).await
+}
+
+async fn made_small(picture: Picture, side: u32, quality: f64) -> Result<Small, PhotoFault> {
+    let canvas = draw(&picture, side).ok_or(PhotoFault::Damaged)?;
     drop(picture);
-    let small = encode(&canvas).await;
+    finished(canvas, quality).await
+}
+
+/// The canvas as the bytes that are kept.
+async fn finished(canvas: HtmlCanvasElement, quality: f64) -> Result<Small, PhotoFault> {
+    let small = encode(&canvas, quality).await;
     // Phones give the memory back only when a canvas is made empty.
     let size = (canvas.width(), canvas.height());
     canvas.set_width(0);
@@ -65,8 +101,10 @@ async fn bytes_of(blob: &Blob) -> Option<Vec<u8>> {
 }
 
 /// A decoded picture, upright. Dropping it gives its memory back.
-enum Picture {
+pub(super) enum Picture {
+    /// The browser's own form of it.
     Bitmap(ImageBitmap),
+    /// Where there is no such form.
     Image(HtmlImageElement),
 }
 
@@ -117,8 +155,8 @@ async fn image(file: &Blob) -> Option<HtmlImageElement> {
     (image.natural_width() > 0).then_some(image)
 }
 
-fn draw(picture: &Picture) -> Option<HtmlCanvasElement> {
-    let (width, height) = fit(picture.size());
+fn draw(picture: &Picture, side: u32) -> Option<HtmlCanvasElement> {
+    let (width, height) = fit(picture.size(), side);
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);
     canvas.set_height(height);
@@ -137,21 +175,21 @@ fn draw(picture: &Picture) -> Option<HtmlCanvasElement> {
 }
 
 /// The size that fits into the longest side; small pictures stay as they are.
-fn fit((width, height): (u32, u32)) -> (u32, u32) {
+fn fit((width, height): (u32, u32), side_max: u32) -> (u32, u32) {
     let longest = width.max(height);
-    if longest <= SIDE_MAX {
+    if longest <= side_max {
         return (width, height);
     }
     let scaled = |side: u32| {
         let side =
-            (u64::from(side) * u64::from(SIDE_MAX) + u64::from(longest) / 2) / u64::from(longest);
-        u32::try_from(side).unwrap_or(SIDE_MAX).max(1)
+            (u64::from(side) * u64::from(side_max) + u64::from(longest) / 2) / u64::from(longest);
+        u32::try_from(side).unwrap_or(side_max).max(1)
     };
     (scaled(width), scaled(height))
 }
 
-async fn encode(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, PhotoFault> {
-    let blob = to_blob(canvas).await.ok_or(PhotoFault::NoRoom)?;
+async fn encode(canvas: &HtmlCanvasElement, quality: f64) -> Result<Vec<u8>, PhotoFault> {
+    let blob = to_blob(canvas, quality).await.ok_or(PhotoFault::NoRoom)?;
     let bytes = bytes_of(&blob).await.ok_or(PhotoFault::NoRoom)?;
     match BlobType::sniff(&bytes) {
         Some(BlobType::Jpeg) => Ok(bytes),
@@ -159,7 +197,7 @@ async fn encode(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, PhotoFault> {
     }
 }
 
-async fn to_blob(canvas: &HtmlCanvasElement) -> Option<Blob> {
+async fn to_blob(canvas: &HtmlCanvasElement, quality: f64) -> Option<Blob> {
     let promise = Promise::new(&mut |resolve, _| {
         let done = Closure::once_into_js(move |blob: JsValue| {
             // A promise cannot refuse to be resolved.
@@ -168,7 +206,7 @@ async fn to_blob(canvas: &HtmlCanvasElement) -> Option<Blob> {
         let asked = canvas.to_blob_with_type_and_encoder_options(
             done.unchecked_ref(),
             BlobType::Jpeg.as_str(),
-            &JsValue::from_f64(QUALITY),
+            &JsValue::from_f64(quality),
         );
         debug_assert!(asked.is_ok(), "an untainted canvas can be read");
     });
@@ -189,10 +227,10 @@ mod tests {
 
     #[test]
     fn the_longest_side_is_made_sixteen_hundred_and_small_pictures_stay() {
-        assert_eq!(fit((4_000, 3_000)), (1_600, 1_200));
-        assert_eq!(fit((3_000, 4_000)), (1_200, 1_600));
-        assert_eq!(fit((1_600, 1)), (1_600, 1));
-        assert_eq!(fit((20_000, 3)), (1_600, 1));
-        assert_eq!(fit((1, 1)), (1, 1));
+        assert_eq!(fit((4_000, 3_000), 1_600), (1_600, 1_200));
+        assert_eq!(fit((3_000, 4_000), 1_600), (1_200, 1_600));
+        assert_eq!(fit((1_600, 1), 1_600), (1_600, 1));
+        assert_eq!(fit((20_000, 3), 1_600), (1_600, 1));
+        assert_eq!(fit((1, 1), 1_600), (1, 1));
     }
 }

@@ -1,4 +1,5 @@
-//! The one place that asks the browser where the phone is, and only when a person taps.
+//! The one place that asks the browser where the phone is: when a person taps, or takes a photo and
+//! wants its position noted.
 
 use gloo::storage::{SessionStorage, Storage};
 use js_sys::Promise;
@@ -12,7 +13,7 @@ use crate::capture::draft::Here;
 
 /// Why there is no position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoPosition {
+pub(in crate::capture) enum NoPosition {
     /// The person, or the phone, does not allow it.
     Refused,
     /// It could not be found in time.
@@ -27,12 +28,12 @@ const LONGEST_MS: u32 = 15_000;
 const OLDEST_MS: u32 = 30_000;
 
 /// Was it refused since the page was opened?
-pub(super) fn was_refused() -> bool {
+pub(in crate::capture) fn was_refused() -> bool {
     SessionStorage::get::<bool>(REFUSED).unwrap_or_default()
 }
 
 /// Asks where the phone is.
-pub(super) async fn locate() -> Result<Here, NoPosition> {
+pub(in crate::capture) async fn locate() -> Result<Here, NoPosition> {
     let geolocation = window().navigator().geolocation().map_err(|_| NoPosition::Refused)?;
     let options = PositionOptions::new();
     options.set_enable_high_accuracy(true);

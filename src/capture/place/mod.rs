@@ -6,4 +6,7 @@ mod here;
 mod near;
 mod question;
 
-pub(super) use self::question::PlaceQuestion;
+pub(super) use self::{
+    here::{NoPosition, locate, was_refused},
+    question::PlaceQuestion,
+};

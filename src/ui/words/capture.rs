@@ -245,7 +245,7 @@ pub struct Capture {
 pub(super) static ZH: Capture = Capture {
     tab: "上报",
     ask: |step| match step {
-        Step::Photo => "拍一张现场",
+        Step::Photo | Step::Camera => "拍一张现场",
         Step::Kind => "是哪一类的事？",
         Step::Leaf => "具体是哪种？",
         Step::Danger | Step::Call => "现在危险吗？",
@@ -262,7 +262,7 @@ pub(super) static ZH: Capture = Capture {
     another: "另写一件",
     next: "下一问",
     back_to_check: "改好了，回去看一遍",
-    photo_help: "拍清楚坏的地方，再拍一张看得出在哪的。最多 3 张，没有照片也能报。",
+    photo_help: "拍清楚坏的地方，再拍一张看得出在哪的。最多 12 张，没有照片也能报。",
     photo_bare: "照片在手机上压小；里面的位置、时间、机型会去掉，不会送出去。",
     take_photo: "拍照",
     take_another: "再拍一张",
@@ -412,7 +412,7 @@ pub(super) static ZH: Capture = Capture {
 pub(super) static EN: Capture = Capture {
     tab: "Report",
     ask: |step| match step {
-        Step::Photo => "Take a photo",
+        Step::Photo | Step::Camera => "Take a photo",
         Step::Kind => "What is it about?",
         Step::Leaf => "Which one exactly?",
         Step::Danger | Step::Call => "Is it dangerous now?",
@@ -429,7 +429,7 @@ pub(super) static EN: Capture = Capture {
     another: "Start another",
     next: "Next",
     back_to_check: "Done, back to the look over",
-    photo_help: "One close up, one that shows where it is. Up to 3. You can report without a photo.",
+    photo_help: "One close up, one that shows where it is. Up to 12. You can report without a photo.",
     photo_bare: "Photos are made small on the phone. Place, time and phone model inside them are removed and never sent.",
     take_photo: "Take a photo",
     take_another: "One more",

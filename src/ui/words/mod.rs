@@ -10,6 +10,7 @@ mod failure;
 mod home;
 mod outbox;
 mod parks;
+mod photo;
 mod safe;
 mod settings;
 
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 
 pub use self::{
     capture::Capture, common::Common, failure::Failure, home::Home, outbox::Outbox, parks::Parks,
-    safe::Safe, settings::SettingsWords,
+    photo::Photo, safe::Safe, settings::SettingsWords,
 };
 use crate::settings::Settings;
 
@@ -59,6 +60,8 @@ pub struct Words {
     pub parks: &'static Parks,
     /// 上报.
     pub capture: &'static Capture,
+    /// Photos of 上报.
+    pub photo: &'static Photo,
     /// 上报箱.
     pub outbox: &'static Outbox,
     /// 我的.
@@ -74,6 +77,7 @@ static ZH: Words = Words {
     home: &home::ZH,
     parks: &parks::ZH,
     capture: &capture::ZH,
+    photo: &photo::ZH,
     outbox: &outbox::ZH,
     settings: &settings::ZH,
     safe: &safe::ZH,
@@ -85,6 +89,7 @@ static EN: Words = Words {
     home: &home::EN,
     parks: &parks::EN,
     capture: &capture::EN,
+    photo: &photo::EN,
     outbox: &outbox::EN,
     settings: &settings::EN,
     safe: &safe::EN,

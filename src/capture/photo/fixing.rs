@@ -1,0 +1,62 @@
+//! Where a photo was taken, if the person wants that said. Off until they turn it on.
+
+use gloo::storage::{LocalStorage, Storage};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    capture::{
+        draft::Here,
+        place::{self, NoPosition},
+    },
+    ui::{Switch, t},
+};
+
+/// Key in this browser's storage: the person wants it. A truth value.
+const WANTED: &str = "poshang.photo_fix";
+
+/// Does the person want it, and did the phone not refuse?
+pub(super) fn is_wanted() -> bool {
+    LocalStorage::get::<bool>(WANTED).unwrap_or_default() && !place::was_refused()
+}
+
+/// Where the phone is now.
+pub(super) async fn locate() -> Option<Here> {
+    place::locate().await.ok()
+}
+
+/// The switch. The browser asks when it is turned on, not when a photo is taken.
+#[component]
+pub(super) fn FixSwitch() -> impl IntoView {
+    let on = RwSignal::new(is_wanted());
+    let refused = RwSignal::new(false);
+    let keep = move |wanted: bool| {
+        // Where it cannot be kept it holds for this screen.
+        drop(LocalStorage::set(WANTED, wanted));
+        on.try_set(wanted);
+    };
+    let toggle = move |wanted: bool| {
+        keep(wanted);
+        refused.set(false);
+        if wanted {
+            spawn_local(async move {
+                if place::locate().await == Err(NoPosition::Refused) {
+                    keep(false);
+                    refused.try_set(true);
+                }
+            });
+        }
+    };
+    view! {
+        <div>
+            <Switch
+                label=t(|w| w.photo.fix.to_owned())
+                hint=t(|w| w.photo.fix_more.to_owned())
+                on
+                on_toggle=toggle
+            />
+            <p class="qq" role="status">
+                <Show when=move || refused.get()>{t(|w| w.photo.fix_refused)}</Show>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,189 @@
+//! What takes pictures in: one after another, also when the person has gone on meanwhile.
+
+use std::sync::Arc;
+
+use async_lock::{Mutex, OnceCell};
+use gloo::storage::{SessionStorage, Storage};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    PhotoFault, fixing, keep,
+    shrink::{Picture, Shot},
+};
+use crate::{
+    capture::{
+        draft::{Draft, Here, Moment, PHOTOS_MAX, Photo},
+        media::NoDevice,
+        writing::{Late, Writing},
+    },
+    outbox::Outbox,
+};
+
+/// Key in the session's storage: a camera that was refused is not asked for again.
+const REFUSED: &str = "poshang.camera_refused";
+
+/// The way of every picture from the shutter or the album into the draft.
+#[derive(Clone, Copy)]
+pub(in crate::capture) struct Intake {
+    writing: Writing,
+    outbox: Outbox,
+    fault: RwSignal<Option<PhotoFault>>,
+    batch: RwSignal<usize>,
+    lost: RwSignal<bool>,
+    lane: StoredValue<Arc<Mutex<()>>>,
+}
+
+impl Intake {
+    /// The draft, to read.
+    pub(super) fn draft(self) -> Signal<Draft> {
+        self.writing.draft()
+    }
+
+    /// Makes the handle and gives it to everything below.
+    pub(in crate::capture) fn provide(writing: Writing) {
+        // The camera was open when the page was closed: its photo never came.
+        let lost = writing.draft().with_untracked(|draft| draft.photographing.is_some());
+        provide_context(Self {
+            writing,
+            outbox: Outbox::expect(),
+            fault: RwSignal::new(None),
+            batch: RwSignal::new(0),
+            lost: RwSignal::new(lost),
+            lane: StoredValue::default(),
+        });
+    }
+
+    /// The handle that the page of the report provided.
+    pub(in crate::capture) fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Why the last picture was not taken.
+    pub(super) fn fault(self) -> Signal<Option<PhotoFault>> {
+        self.fault.into()
+    }
+
+    /// Which picture is being made small, of how many; none: all are in.
+    pub(super) fn under_way(self) -> Option<(usize, usize)> {
+        let (left, all) = (self.writing.shrinking().get(), self.batch.get());
+        (left > 0).then(|| (all.saturating_sub(left) + 1, all))
+    }
+
+    /// A photo was to be taken when the page was closed, and has not been since.
+    pub(super) fn lost(self) -> Signal<bool> {
+        self.lost.into()
+    }
+
+    /// How many more photos the report takes.
+    pub(super) fn room(self) -> usize {
+        let there = self.writing.draft().with_untracked(|draft| draft.photos.len());
+        PHOTOS_MAX.saturating_sub(there + self.writing.shrinking().get_untracked())
+    }
+
+    /// Writes down which photo the camera is about to take. Some phones throw the page away while
+    /// the camera is open, so this is awaited before it opens.
+    pub(super) fn about_to_shoot(self) -> impl Future<Output = ()> {
+        self.writing.chose(|draft| draft.photographing = u8::try_from(draft.photos.len()).ok());
+        let commit = self.writing.commit();
+        async move {
+            // If it could not be kept, the screen says so; the photo is taken all the same.
+            let _ = commit.await;
+        }
+    }
+
+    /// The camera is closed, with or without a photo.
+    pub(super) fn came_back(self) {
+        if self.writing.draft().try_with_untracked(|it| it.photographing.is_some()) == Some(true) {
+            self.lost.set(false);
+            self.writing.chose(|draft| draft.photographing = None);
+        }
+    }
+
+    /// Takes pictures in. `taken`: when the shutter was pressed; a picture of the album has none,
+    /// and no position either.
+    pub(super) fn take(self, shots: Vec<Shot>, taken: Option<Moment>) {
+        let (Some(lane), Some(keeper)) = (self.lane.try_get_value(), self.writing.late()) else {
+            return;
+        };
+        let left = self.writing.shrinking();
+        self.fault.set(None);
+        self.batch
+            .update(|all| *all = shots.len() + if left.get_untracked() > 0 { *all } else { 0 });
+        left.update(|left| *left += shots.len());
+        let fix = taken.and_then(|_| fix());
+        // What was written before is on the disk, whatever becomes of the photo.
+        let commit = self.writing.commit();
+        spawn_local(async move {
+            let _ = commit.await;
+            for shot in shots {
+                let one_at_a_time = lane.lock().await;
+                let kept = keep::take(self.outbox, shot, taken).await;
+                drop(one_at_a_time);
+                match kept {
+                    Ok(photo) => self.keep(&keeper, photo, fix.clone()).await,
+                    Err(why) => drop(self.fault.try_set(Some(why))),
+                }
+                left.try_update(|left| *left = left.saturating_sub(1));
+            }
+        });
+    }
+
+    async fn keep(self, late: &Late, photo: Photo, fix: Option<Arc<OnceCell<Option<Here>>>>) {
+        let sha256 = photo.sha256;
+        late.chose(move |draft| add(draft, photo)).await;
+        let Some(fix) = fix else { return };
+        let late = late.clone();
+        // The position may take its time; the next picture does not wait for it.
+        spawn_local(async move {
+            if let Some(here) = *fix.wait().await {
+                late.chose(move |draft| place(draft, sha256, here)).await;
+            }
+        });
+    }
+
+    /// Does a tap on 拍照 lead to the phone's own camera, because the viewfinder was refused?
+    pub(super) fn viewfinder_is_refused() -> bool {
+        SessionStorage::get::<bool>(REFUSED).unwrap_or_default()
+    }
+
+    /// The viewfinder did not open.
+    pub(super) fn no_viewfinder(why: NoDevice) {
+        if why == NoDevice::Refused {
+            // Where the session's storage is forbidden, the browser itself remembers the refusal.
+            drop(SessionStorage::set(REFUSED, true));
+        }
+    }
+
+    /// A frame of the viewfinder.
+    pub(super) fn take_frame(self, frame: web_sys::ImageBitmap, taken: Moment) {
+        self.take(vec![Shot::Picture(Picture::Bitmap(frame))], Some(taken));
+    }
+}
+
+/// Asks where the phone is, if the person wants that; the answer comes into the cell.
+fn fix() -> Option<Arc<OnceCell<Option<Here>>>> {
+    if !fixing::is_wanted() {
+        return None;
+    }
+    let cell = Arc::new(OnceCell::new());
+    let answer = Arc::clone(&cell);
+    spawn_local(async move {
+        // Nobody else fills it.
+        let _ = answer.set(fixing::locate().await).await;
+    });
+    Some(cell)
+}
+
+/// The same picture twice is one picture.
+fn add(draft: &mut Draft, photo: Photo) {
+    let known = draft.photos.iter().any(|it| it.sha256 == photo.sha256);
+    if !known && draft.photos.len() < PHOTOS_MAX {
+        draft.photos.push(photo);
+    }
+}
+
+fn place(draft: &mut Draft, sha256: model::hex::Digest, here: Here) {
+    if let Some(photo) = draft.photos.iter_mut().find(|it| it.sha256 == sha256) {
+        photo.fix = Some(here);
+    }
+}
