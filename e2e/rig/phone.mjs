@@ -55,6 +55,11 @@ export class Phone {
     rmSync(join(this.#folder.path, "SingletonLock"), { force: true });
   }
 
+  /** The processes that hold pages. */
+  renderers() {
+    return processesOf(this.#folder.path, "--type=renderer");
+  }
+
   async discard() {
     await this.close();
     this.#folder.remove();
@@ -117,11 +122,12 @@ export class Phone {
   }
 }
 
-/** The browser's processes: those whose command line names its folder. */
-function processesOf(folder) {
+/** The browser's processes: those whose command line names its folder, and this. */
+function processesOf(folder, and = "") {
   const isOfIt = (pid) => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`user-data-dir=${folder}`);
+      const line = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      return line.includes(`user-data-dir=${folder}`) && line.includes(and);
     } catch {
       return false; // It has ended meanwhile.
     }

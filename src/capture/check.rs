@@ -7,12 +7,13 @@ use model::{
 use super::{
     browser_name::browser_name,
     consent::PassOn,
-    draft::{Draft, Issue, Trouble},
+    draft::{Draft, Issue, Photo, Trouble},
     flow::Question,
     names::{Names, place_line},
-    photo::Thumb,
+    photo::{Intake, Thumb},
     sealing::{Around, to_seal},
     step::Step,
+    voice::VoicePlayer,
     way::Way,
     writing::Writing,
 };
@@ -26,7 +27,8 @@ use crate::{
 /// Look over: every field that leaves the phone, in words; who receives it; then seal.
 #[component]
 pub(super) fn CheckQuestion() -> impl IntoView {
-    let sealing = sealing();
+    let (sealing, intake) = (sealing(), Intake::expect());
+    Effect::new(move |_| intake.cover());
     let failed = Signal::derive(move || match sealing.value().get() {
         Some(Err(error)) => Some(error),
         Some(Ok(())) | None => None,
@@ -35,6 +37,7 @@ pub(super) fn CheckQuestion() -> impl IntoView {
     view! {
         <Question ask=t(|w| (w.capture.ask)(Step::Check).to_owned()) foot>
             <Photos />
+            <Spoken />
             <Said />
             <Receiver />
             <PassOn />
@@ -84,8 +87,13 @@ fn client(settings: Settings, outbox: Outbox) -> Client {
 fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoView {
     let writing = Writing::expect();
     let online = Outbox::expect().online();
-    let trouble = Memo::new(move |_| writing.draft().read().troubles().first().copied());
     let waits = move || writing.shrinking().get() > 0;
+    let trouble = Memo::new(move |_| {
+        let troubles = writing.draft().read().troubles();
+        // Boxes are on their way into the pixels.
+        let now = |it: &&Trouble| **it != Trouble::NotCovered || !waits();
+        troubles.iter().find(now).copied()
+    });
     let busy = sealing.pending();
     let stuck = move || trouble.get().is_some() || waits();
     let seal = move |_| {
@@ -160,6 +168,18 @@ fn Photos() -> impl IntoView {
         <Show when=move || !photos.read().is_empty()>
             <div class="shots">{pictures}</div>
         </Show>
+    }
+}
+
+/// The voice note, to be heard once more.
+#[component]
+fn Spoken() -> impl IntoView {
+    let draft = Writing::expect().draft();
+    let voice = Memo::new(move |_| draft.read().voice.clone());
+    move || {
+        voice.get().map(|it| {
+            view! { <VoicePlayer sha256=it.sha256 media=it.media seconds=it.seconds /> }
+        })
     }
 }
 
@@ -239,9 +259,12 @@ fn photos_said(draft: &Draft, names: Names<'_>) -> String {
     let bytes: u64 = draft.photos.iter().map(|it| it.len).sum();
     let w = names.lang.words();
     let photos = (w.capture.photos_said)(draft.photos.len(), bytes.div_ceil(1_024));
+    let voice = draft.voice.as_ref().map(|it| (w.voice.length)(it.seconds));
+    let covered: u32 = draft.photos.iter().map(Photo::covered).sum();
+    let covered = (covered > 0).then(|| (w.photo.covered)(covered));
     let fixes = draft.photos.iter().filter_map(|it| it.fix).map(|it| it.accuracy_m);
     let where_taken = fixes.clone().max().map(|metres| (w.photo.fixes_said)(fixes.count(), metres));
-    [Some(photos), where_taken].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    [Some(photos), covered, where_taken, voice].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn kind_said(draft: &Draft, names: Names<'_>) -> String {

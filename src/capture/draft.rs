@@ -4,15 +4,19 @@
 use model::{
     hex::{Boot, Digest},
     report::{PLACE_WORDS_MAX, VERTICAL_WORDS_MAX, WORDS_MAX, YesNo},
+    sealed::BlobType,
     stamp::Stamp,
     wire::limits,
 };
 use serde::{Deserialize, Serialize};
 
-use super::step::Step;
+use super::{cover::boxes::CoverBox, step::Step};
 
 /// How many photos a report takes.
 pub const PHOTOS_MAX: usize = limits::PHOTOS;
+
+/// The longest voice note, seconds.
+pub const SECONDS_MAX: u32 = 90;
 
 /// A report that is being written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,9 +34,15 @@ pub struct Draft {
     /// The camera was opened for this photo, from 0, and has not come back.
     #[serde(default)]
     pub photographing: Option<u8>,
+    /// The photo that is being covered, by its digest without boxes.
+    #[serde(default)]
+    pub covering: Option<Digest>,
     /// Photos, already in the phone's storage.
     #[serde(default)]
     pub photos: Vec<Photo>,
+    /// A voice note, already in the phone's storage.
+    #[serde(default)]
+    pub voice: Option<Voice>,
     /// The group of kinds whose leaves are looked at.
     #[serde(default)]
     pub group: Option<String>,
@@ -83,6 +93,67 @@ pub struct Photo {
     /// Where the phone was then, if the person wants that sent.
     #[serde(default)]
     pub fix: Option<Here>,
+    /// Boxes that the person has drawn over it.
+    #[serde(default)]
+    pub boxes: Vec<CoverBox>,
+    /// The boxes that are in the pixels of `sha256`, and what lies under them.
+    #[serde(default)]
+    pub under: Option<Under>,
+    /// How many boxes were in its pixels already when it was taken up again.
+    #[serde(default)]
+    pub covered: u32,
+}
+
+/// What lies under the boxes of a photo. It is in the phone's storage until the draft is sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Under {
+    /// Digest of the photo without boxes.
+    pub sha256: Digest,
+    /// How many bytes.
+    pub len: u64,
+    /// The boxes over it.
+    pub boxes: Vec<CoverBox>,
+}
+
+impl Photo {
+    /// Digest of the photo without boxes: what it is called as long as it is in the draft.
+    pub fn bare(&self) -> Digest {
+        self.under.as_ref().map_or(self.sha256, |under| under.sha256)
+    }
+
+    /// Do its pixels not show yet what the person has drawn?
+    pub fn is_behind(&self) -> bool {
+        self.under.as_ref().map_or(&[][..], |under| &under.boxes) != self.boxes
+    }
+
+    /// Its pixels show these boxes now.
+    pub fn show(&mut self, sha256: Digest, len: u64, boxes: Vec<CoverBox>) {
+        let bare = (self.bare(), self.under.as_ref().map_or(self.len, |under| under.len));
+        (self.sha256, self.len) = (sha256, len);
+        self.under = (!boxes.is_empty()).then_some(Under { sha256: bare.0, len: bare.1, boxes });
+    }
+
+    /// How many boxes are in its pixels.
+    pub fn covered(&self) -> u32 {
+        let drawn = self.under.as_ref().map_or(0, |under| under.boxes.len());
+        self.covered + u32::try_from(drawn).unwrap_or(u32::MAX)
+    }
+}
+
+/// A voice note of a draft. Its bytes are in the phone's storage before it is named here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// Digest of the bytes.
+    pub sha256: Digest,
+    /// How many bytes.
+    pub len: u64,
+    /// In what form the browser gave it.
+    pub media: BlobType,
+    /// How long, rounded up.
+    pub seconds: u32,
+    /// When it ended.
+    #[serde(default)]
+    pub taken: Option<Moment>,
 }
 
 /// A moment by both of the phone's clocks.
@@ -157,6 +228,8 @@ pub struct Agreed {
 pub enum Trouble {
     /// Neither photo nor words nor kind.
     NothingSaid,
+    /// Boxes are not in the pixels of their photo yet.
+    NotCovered,
     /// No place at all, not even in words.
     NoPlace,
     /// So many characters too many in the words.
@@ -171,6 +244,7 @@ impl Trouble {
     /// The question where it is mended.
     pub fn step(self) -> Step {
         match self {
+            Self::NotCovered => Step::Photo,
             Self::NothingSaid | Self::WordsTooLong(_) => Step::Details,
             Self::NoPlace | Self::PlaceTooLong(_) | Self::FloorTooLong(_) => Step::Place,
         }
@@ -185,7 +259,9 @@ impl Default for Draft {
             step: Step::Photo,
             reviewed: false,
             photographing: None,
+            covering: None,
             photos: Vec::new(),
+            voice: None,
             group: None,
             issue: None,
             danger: None,
@@ -225,6 +301,12 @@ impl Draft {
         }
     }
 
+    /// The photo that is being covered.
+    pub fn covering(&self) -> Option<&Photo> {
+        let bare = self.covering?;
+        self.photos.iter().find(|it| it.bare() == bare)
+    }
+
     /// Answers "what is broken". What was said about the danger of another kind is forgotten.
     pub fn choose(&mut self, issue: Issue) {
         self.issue = Some(issue);
@@ -237,18 +319,21 @@ impl Draft {
     /// Has the person said anything that would be lost?
     pub fn says_nothing(&self) -> bool {
         let blank = Self { step: self.step, group: self.group.clone(), ..Self::default() };
-        Self { touched_ms: 0, photographing: None, reviewed: false, ..self.clone() } == blank
+        Self { touched_ms: 0, photographing: None, covering: None, reviewed: false, ..self.clone() }
+            == blank
     }
 
     /// What has to be mended before it can be sealed.
     pub fn troubles(&self) -> Vec<Trouble> {
-        let nothing = self.photos.is_empty() && self.words.is_empty() && self.kind().is_none();
+        let silent = self.words.is_empty() && self.voice.is_none();
+        let nothing = self.photos.is_empty() && silent && self.kind().is_none();
         let over = |text: &str, limit: usize| match text.chars().count() {
             count if count > limit => Some(count - limit),
             _ => None,
         };
         let troubles = [
             nothing.then_some(Trouble::NothingSaid),
+            self.photos.iter().any(Photo::is_behind).then_some(Trouble::NotCovered),
             self.place_trouble(),
             over(&self.place.words, PLACE_WORDS_MAX).map(Trouble::PlaceTooLong),
             over(&self.place.floor_words, VERTICAL_WORDS_MAX).map(Trouble::FloorTooLong),
@@ -258,7 +343,7 @@ impl Draft {
     }
 
     fn place_trouble(&self) -> Option<Trouble> {
-        let in_words = self.place.unknown && !self.words.is_empty();
+        let in_words = self.place.unknown && (!self.words.is_empty() || self.voice.is_some());
         (!self.place.is_said() && !in_words).then_some(Trouble::NoPlace)
     }
 }
@@ -330,6 +415,34 @@ mod tests {
         draft.words = "灯坏了".into();
         assert_eq!(draft.troubles(), [Trouble::NoPlace]);
         draft.place.words = "菜市场门口".into();
+        assert_eq!(draft.troubles(), []);
+    }
+
+    #[test]
+    fn a_photo_is_sealed_only_once_its_boxes_are_in_its_pixels() {
+        let bare = Digest::of(b"bare");
+        let mut draft = Draft::at_park("JLP-001".into());
+        draft.photos = vec![crate::capture::sealing::tests::photo_at(b"bare", None)];
+        assert_eq!(draft.troubles(), []);
+        let boxes = vec![CoverBox { x: 1, y: 1, w: 4, h: 4 }];
+        draft.photos[0].boxes.clone_from(&boxes);
+        assert_eq!(draft.troubles(), [Trouble::NotCovered]);
+        draft.photos[0].show(Digest::of(b"covered"), 9, boxes);
+        assert_eq!(draft.troubles(), []);
+        assert_eq!((draft.photos[0].bare(), draft.photos[0].covered()), (bare, 1));
+        // Taken back: the picture under it is the photo again.
+        draft.photos[0].boxes.clear();
+        assert_eq!(draft.troubles(), [Trouble::NotCovered]);
+        draft.photos[0].show(bare, 3, Vec::new());
+        assert_eq!((draft.photos[0].under.clone(), draft.photos[0].sha256), (None, bare));
+    }
+
+    #[test]
+    fn the_sound_alone_is_a_report() {
+        let mut draft = Draft::default();
+        draft.place.unknown = true;
+        draft.voice = Some(crate::capture::sealing::tests::said());
+        assert!(!draft.says_nothing());
         assert_eq!(draft.troubles(), []);
     }
 

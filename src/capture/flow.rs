@@ -5,6 +5,7 @@ use model::ids::ReportId;
 use super::{
     call::CallPanel,
     check::CheckQuestion,
+    cover::CoverQuestion,
     danger::DangerQuestion,
     details::DetailsQuestion,
     find::Found,
@@ -45,6 +46,7 @@ pub(super) fn Flow(
     let question = move || match step.get() {
         Step::Photo => view! { <PhotoQuestion /> }.into_any(),
         Step::Camera => view! { <Viewfinder /> }.into_any(),
+        Step::Cover => view! { <CoverQuestion /> }.into_any(),
         Step::Kind => view! { <KindQuestion /> }.into_any(),
         Step::Leaf => view! { <LeafQuestion /> }.into_any(),
         Step::Danger => view! { <DangerQuestion /> }.into_any(),

@@ -12,6 +12,8 @@ use web_sys::{MediaDevices, MediaStream, MediaStreamTrack};
 pub(super) enum Wanted {
     /// The camera at the back, if there are two.
     Camera,
+    /// The microphone.
+    Microphone,
 }
 
 impl Wanted {
@@ -21,6 +23,9 @@ impl Wanted {
             Self::Camera => {
                 r#"{"audio":false,"video":{"facingMode":{"ideal":"environment"},"width":{"ideal":1920},"height":{"ideal":1440}}}"#
             }
+            Self::Microphone => {
+                r#"{"audio":{"echoCancellation":true,"noiseSuppression":true},"video":false}"#
+            }
         }
     }
 
@@ -28,6 +33,7 @@ impl Wanted {
     fn kind(self) -> &'static str {
         match self {
             Self::Camera => "videoinput",
+            Self::Microphone => "audioinput",
         }
     }
 }

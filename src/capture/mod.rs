@@ -28,6 +28,12 @@ mod media;
 /// Question 1: photos.
 pub mod photo;
 
+/// Boxes over photos.
+mod cover;
+
+/// A voice note.
+mod voice;
+
 /// Question 2: what.
 mod kind;
 
@@ -61,4 +67,9 @@ mod names;
 mod browser_name;
 
 pub(crate) use self::names::kind_name;
-pub use self::{draft::Draft, media::NoDevice, page::ReportPage};
+pub use self::{
+    draft::Draft,
+    media::NoDevice,
+    page::ReportPage,
+    voice::{VoiceFault, VoicePlayer},
+};

@@ -10,7 +10,7 @@ use outbox::{Delivery, Row};
 use serde::{Deserialize, Deserializer};
 
 use super::{
-    draft::{Agreed, Danger, Draft, DraftPlace, Here, Issue, Moment, Photo},
+    draft::{Agreed, Danger, Draft, DraftPlace, Here, Issue, Moment, Photo, Voice},
     step::Step,
 };
 
@@ -88,13 +88,15 @@ pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
     let place = place(body.place);
     let refused = refused_photo(row);
     let kept = row.blobs.iter().enumerate().filter(|(at, _)| Some(*at) != refused);
-    let photos = kept.filter_map(|(_, entry)| photo(entry, &fixes)).collect();
+    let kept: Vec<&BlobEntry> = kept.map(|(_, entry)| entry).collect();
+    let photos = kept.iter().filter_map(|entry| photo(entry, &fixes)).collect();
     let mut draft = Draft::default();
     (draft.touched_ms, draft.reviewed) = (now_ms, true);
     draft.step = if refused.is_some() { Step::Photo } else { Step::Check };
     (draft.photos, draft.place, draft.issue) = (photos, place, body.issue);
     draft.danger =
         body.escalation.map(|it| Danger { asked: it.asked, answer: it.answer, called: it.called });
+    draft.voice = kept.into_iter().find_map(voice);
     draft.words = body.words;
     draft.private = body.private;
     let pass_on = body.consents.into_iter().find(|it| it.what == "pass_on");
@@ -124,14 +126,31 @@ fn here(fix: &FixSaid) -> Here {
     Here { lat: fix.lat, lon: fix.lon, accuracy_m: fix.accuracy_m, at: fix.at }
 }
 
-fn photo(entry: &BlobEntry, fixes: &[Here]) -> Option<Photo> {
+fn voice(entry: &BlobEntry) -> Option<Voice> {
+    (entry.role == Role::Voice).then(|| Voice {
+        sha256: entry.sha256,
+        len: entry.len,
+        media: entry.media,
+        seconds: entry.seconds.unwrap_or_default(),
+        taken: taken(entry),
+    })
+}
+
+fn taken(entry: &BlobEntry) -> Option<Moment> {
     let taken = entry.taken_at.zip(entry.mono_ms).zip(entry.boot);
+    taken.map(|((at, mono_ms), boot)| Moment { at, mono_ms, boot })
+}
+
+fn photo(entry: &BlobEntry, fixes: &[Here]) -> Option<Photo> {
     (entry.role == Role::Photo).then(|| Photo {
         sha256: entry.sha256,
         len: entry.len,
         width: entry.width.unwrap_or_default(),
         height: entry.height.unwrap_or_default(),
-        taken: taken.map(|((at, mono_ms), boot)| Moment { at, mono_ms, boot }),
+        taken: taken(entry),
+        boxes: Vec::new(),
+        under: None,
+        covered: entry.covered.unwrap_or_default(),
         fix: entry.fix.and_then(|nth| fixes.get(usize::try_from(nth).ok()?)).copied(),
     })
 }
@@ -154,7 +173,7 @@ mod tests {
     use outbox::row::{Refusal, RefusalWhy};
 
     use super::*;
-    use crate::capture::sealing::tests::{full, photo_at, row_of};
+    use crate::capture::sealing::tests::{full, photo_at, row_of, said};
 
     /// What a person can still change is all there; where they were in the questions is not.
     fn at_the_look_over(mut draft: Draft) -> Draft {
@@ -173,6 +192,7 @@ mod tests {
         let at = |lat| Here { lat, ..full().place.here.unwrap() };
         let mut photographed = full();
         photographed.photos = vec![photo_at(b"one", Some(at(29.51))), photo_at(b"two", None)];
+        photographed.voice = Some(said());
         let mut no_place = photographed.clone();
         no_place.place.here = None;
         for draft in [full(), unsure, bare, photographed, no_place] {

@@ -1,5 +1,6 @@
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_router::components::A;
+use model::sealed::BlobEntry;
 use model::{ids::ReportId, wire::Mode};
 use outbox::Row;
 
@@ -98,7 +99,10 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         let parts = [kind, Some(label.place)].into_iter().flatten().filter(|it| !it.is_empty());
         parts.collect::<Vec<_>>().join(words().parks.dot)
     };
-    let photos = move || row.read().as_ref().map_or(0, |row| row.blobs.len());
+    let count = move |audio: bool| {
+        let is_it = move |blob: &&BlobEntry| blob.media.is_audio() == audio;
+        row.read().as_ref().map_or(0, |row| row.blobs.iter().filter(is_it).count())
+    };
     let reached = Signal::derive(move || standing.read().as_ref().map(|it| it.landing));
     let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());
     let notes = Signal::derive(move || {
@@ -119,7 +123,8 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         </div>
         <div class="sub">
             <p>{what}</p>
-            <p>{move || (words().capture.sealed_photos)(photos())}</p>
+            <p>{move || (words().capture.sealed_photos)(count(false))}</p>
+            <p>{move || (count(true) > 0).then(|| words().voice.there)}</p>
         </div>
     }
 }

@@ -14,7 +14,7 @@ use model::{
 use outbox::{row::Label, seal::ToSeal};
 
 use super::{
-    draft::{Draft, DraftPlace, Here, Photo},
+    draft::{Draft, DraftPlace, Here, Photo, Voice},
     names::{Names, place_line},
 };
 use crate::ui::words::Lang;
@@ -189,7 +189,7 @@ fn point_outside(at: Wgs84, pack: &DistrictPack) -> Option<Outside> {
     nearest.and_then(|(sub, _)| run_by_others(sub))
 }
 
-/// The photos, each with the index of its position.
+/// The photos, each with the index of its position, and the voice note.
 fn blobs(draft: &Draft) -> Vec<BlobEntry> {
     let positions = positions(draft);
     let nth = |here: &Here| positions.iter().position(|it| *it == here);
@@ -199,6 +199,7 @@ fn blobs(draft: &Draft) -> Vec<BlobEntry> {
             let fix = photo.fix.as_ref().and_then(nth).and_then(|nth| nth.try_into().ok());
             blob(photo, fix)
         })
+        .chain(draft.voice.as_ref().map(spoken))
         .collect()
 }
 
@@ -214,8 +215,25 @@ fn blob(photo: &Photo, fix: Option<u32>) -> BlobEntry {
         fix,
         width: Some(photo.width),
         height: Some(photo.height),
-        covered: None,
+        covered: Some(photo.covered()).filter(|count| *count > 0),
         seconds: None,
+    }
+}
+
+fn spoken(voice: &Voice) -> BlobEntry {
+    BlobEntry {
+        sha256: voice.sha256,
+        len: voice.len,
+        media: voice.media,
+        role: Role::Voice,
+        taken_at: voice.taken.map(|it| it.at),
+        mono_ms: voice.taken.map(|it| it.mono_ms),
+        boot: voice.taken.map(|it| it.boot),
+        fix: None,
+        width: None,
+        height: None,
+        covered: None,
+        seconds: Some(voice.seconds),
     }
 }
 
@@ -340,7 +358,7 @@ pub(super) mod tests {
             width: 1_600,
             height: 1_200,
             taken: Some(taken),
-            fix: None,
+            ..photo_at(b"photo", None)
         };
         let entry = blob(&photo, None);
         assert_eq!((entry.sha256, entry.len), (photo.sha256, 5));
@@ -350,7 +368,34 @@ pub(super) mod tests {
 
     /// A photo of its own, taken there.
     pub(in crate::capture) fn photo_at(text: &[u8], fix: Option<Here>) -> Photo {
-        Photo { sha256: Digest::of(text), len: 3, width: 16, height: 12, taken: None, fix }
+        Photo {
+            sha256: Digest::of(text),
+            len: 3,
+            width: 16,
+            height: 12,
+            taken: None,
+            fix,
+            boxes: Vec::new(),
+            under: None,
+            covered: 0,
+        }
+    }
+
+    pub(in crate::capture) fn said() -> Voice {
+        let (sha256, media) = (Digest::of(b"sound"), BlobType::AudioWebm);
+        Voice { sha256, len: 5, media, seconds: 12, taken: None }
+    }
+
+    #[test]
+    fn a_voice_note_is_sealed_with_its_length_behind_the_photos() {
+        let mut draft = full();
+        draft.photos = vec![photo_at(b"one", None)];
+        draft.voice = Some(said());
+        let row = row_of(&draft);
+        let read = Sealed::parse(&row.sealed).expect("the endpoint reads what the page seals");
+        let voice = read.blobs.last().unwrap();
+        assert_eq!((voice.role, voice.seconds, voice.width), (Role::Voice, Some(12), None));
+        assert_eq!(voice.media, BlobType::AudioWebm);
     }
 
     #[test]

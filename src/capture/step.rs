@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{Draft, PHOTOS_MAX};
 
-/// A screen of the report. The first question has two: photos, viewfinder. The second has four:
+/// A screen of the report. The first question has three: photos, viewfinder,
+/// boxes. The second has four:
 /// group, leaf, danger, call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -17,6 +18,8 @@ pub enum Step {
     Photo,
     /// The viewfinder.
     Camera,
+    /// Boxes over a photo.
+    Cover,
     /// Which group of kinds.
     Kind,
     /// Which leaf of the group.
@@ -34,9 +37,10 @@ pub enum Step {
 }
 
 impl Step {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Photo, "photo"),
         (Self::Camera, "camera"),
+        (Self::Cover, "cover"),
         (Self::Kind, "kind"),
         (Self::Leaf, "leaf"),
         (Self::Danger, "danger"),
@@ -54,7 +58,7 @@ impl Step {
     /// Which of the five questions it belongs to.
     pub fn question(self) -> u8 {
         match self {
-            Self::Photo | Self::Camera => 1,
+            Self::Photo | Self::Camera | Self::Cover => 1,
             Self::Kind | Self::Leaf | Self::Danger | Self::Call => 2,
             Self::Place => 3,
             Self::Details => 4,
@@ -65,14 +69,14 @@ impl Step {
     /// Where a finished question leads: to the next one, or back to the look over.
     #[must_use]
     pub fn onward(self, draft: &Draft) -> Self {
-        if self == Self::Camera {
+        if matches!(self, Self::Camera | Self::Cover) {
             return Self::Photo;
         }
         if draft.reviewed {
             return Self::Check;
         }
         match self {
-            Self::Photo | Self::Camera => Self::Kind,
+            Self::Photo | Self::Camera | Self::Cover => Self::Kind,
             Self::Kind | Self::Leaf | Self::Danger | Self::Call => Self::Place,
             Self::Place => Self::Details,
             Self::Details | Self::Check => Self::Check,
@@ -83,7 +87,7 @@ impl Step {
     pub fn back(self, draft: &Draft) -> Option<Self> {
         match self {
             Self::Photo => None,
-            Self::Camera | Self::Kind => Some(Self::Photo),
+            Self::Camera | Self::Cover | Self::Kind => Some(Self::Photo),
             Self::Danger | Self::Call if draft.group.is_some() => Some(Self::Leaf),
             Self::Leaf | Self::Danger | Self::Call | Self::Place => Some(Self::Kind),
             Self::Details => Some(Self::Place),
@@ -92,10 +96,12 @@ impl Step {
     }
 
     /// The screen that can really be shown: a leaf without its group, or a call without its kind,
-    /// starts the second question again, and a viewfinder without a slot the first.
+    /// starts the second question again, a viewfinder without a slot or
+    /// boxes without a photo the first.
     #[must_use]
     pub fn standing(self, draft: &Draft, pack: Option<&DistrictPack>) -> Self {
-        if self == Self::Camera && draft.photos.len() >= PHOTOS_MAX {
+        let no_slot = self == Self::Camera && draft.photos.len() >= PHOTOS_MAX;
+        if no_slot || (self == Self::Cover && draft.covering().is_none()) {
             return Self::Photo;
         }
         let kind = || draft.kind().and_then(|id| pack?.kind(id));
@@ -107,9 +113,13 @@ impl Step {
                 .is_some_and(|(id, pack)| pack.groups.iter().any(|group| group.id == *id)),
             Self::Danger => kind().is_some_and(|it| it.escalation.is_some()),
             Self::Call => kind().is_some_and(leads_to_a_call),
-            Self::Photo | Self::Camera | Self::Kind | Self::Place | Self::Details | Self::Check => {
-                true
-            }
+            Self::Photo
+            | Self::Camera
+            | Self::Cover
+            | Self::Kind
+            | Self::Place
+            | Self::Details
+            | Self::Check => true,
         };
         if possible { self } else { Self::Kind }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_lock::Mutex;
 use gloo::{events::EventListener, timers::callback::Timeout};
 use leptos::{prelude::*, task::spawn_local};
-use model::{ids::ReportId, report::Report};
+use model::{hex::Digest, ids::ReportId, report::Report};
 use outbox::{Row, clock, seal::ToSeal};
 
 use super::{
@@ -177,8 +177,13 @@ impl Writing {
             Some(id) => id,
             None => *desk.id.insert(self.outbox.new_id().await?),
         };
+        let under: Vec<Digest> = self.draft.with_untracked(|draft| {
+            draft.photos.iter().filter_map(|it| it.under.as_ref()).map(|it| it.sha256).collect()
+        });
         let row = self.outbox.seal(id, what(id)).await?;
         desk.sealed = true;
+        // If the page is closed at this very moment, the sweep of a later start lets them go.
+        let _ = self.outbox.let_go(under).await;
         Ok(row)
     }
 

@@ -16,6 +16,8 @@ struct Glimpse {
     words: String,
     #[serde(default)]
     photos: Vec<serde::de::IgnoredAny>,
+    #[serde(default)]
+    voice: Option<serde::de::IgnoredAny>,
 }
 
 /// A draft: go on with it, or throw it away after one question.
@@ -39,6 +41,7 @@ pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
                     <b>{title}</b>
                     {(photos > 0)
                         .then(|| view! { <span>{t(move |w| (w.outbox.photos)(photos))}</span> })}
+                    {glimpse.voice.map(|_| view! { <span>{t(|w| w.voice.there)}</span> })}
                     <span class="meta">
                         <StateChip state=ChipState::Draft />
                     </span>

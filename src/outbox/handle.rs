@@ -118,6 +118,15 @@ impl Outbox {
         inside.heard(inside.db.blob(sha256).await)
     }
 
+    /// Deletes photos that no draft and no row names, without waiting for the sweep.
+    pub async fn let_go(self, blobs: Vec<Digest>) -> Result<(), StoreError> {
+        if blobs.is_empty() {
+            return Ok(());
+        }
+        let inside = self.inside();
+        inside.heard(inside.db.let_go(&blobs).await)
+    }
+
     /// Seals: in one transaction the draft leaves as the report enters. Then the sender is woken.
     ///
     /// A draft under the id of a sealed report is its next revision; see [`Outbox::edit`].

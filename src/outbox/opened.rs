@@ -13,7 +13,7 @@ use super::{
     when::when,
 };
 use crate::{
-    capture::photo::Thumb,
+    capture::{VoicePlayer, photo::Thumb},
     paths,
     ui::{DemoLine, Landings, StateChip, TopBar, t, words},
 };
@@ -37,6 +37,7 @@ struct Content {
     label: Label,
     words: String,
     photos: Vec<BlobEntry>,
+    voice: Option<BlobEntry>,
     sealed_ms: i64,
 }
 
@@ -83,11 +84,13 @@ fn content(row: &Row) -> Content {
     let said: Said = serde_json::from_str(&row.sealed).unwrap_or_default();
     let words = if said.body.words.is_empty() { row.label.words.clone() } else { said.body.words };
     let here = row.delivery != Delivery::Remainder;
-    let photos = row.blobs.iter().filter(|blob| here && !blob.media.is_audio());
+    let (voices, photos): (Vec<_>, Vec<_>) =
+        row.blobs.iter().filter(|_| here).cloned().partition(|blob| blob.media.is_audio());
     Content {
         label: row.label.clone(),
         words,
-        photos: photos.cloned().collect(),
+        photos,
+        voice: voices.into_iter().next(),
         sealed_ms: row.sealed_ms,
     }
 }
@@ -101,6 +104,12 @@ fn content_view(content: Content) -> AnyView {
         <div class="said">
             {(!content.photos.is_empty())
                 .then(|| view! { <div class="shots">{photos.collect_view()}</div> })}
+            {content
+                .voice
+                .map(|it| {
+                    let seconds = it.seconds.unwrap_or_default();
+                    view! { <VoicePlayer sha256=it.sha256 media=it.media seconds /> }
+                })}
             <p>{joined([content.label.place, when(content.sealed_ms)])}</p>
             {(!content.words.is_empty()).then(|| view! { <p class="words">{content.words}</p> })}
         </div>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_lock::{Mutex, OnceCell};
 use gloo::storage::{SessionStorage, Storage};
 use leptos::{prelude::*, task::spawn_local};
+use model::hex::Digest;
 
 use super::{
     PhotoFault, fixing, keep,
@@ -141,6 +142,37 @@ impl Intake {
         });
     }
 
+    /// Puts the boxes into the pixels of every photo that does not show them yet.
+    pub(in crate::capture) fn cover(self) {
+        let behind = |draft: &Draft| {
+            draft.photos.iter().filter(|it| it.is_behind()).cloned().collect::<Vec<_>>()
+        };
+        let behind = self.writing.draft().try_with_untracked(behind).unwrap_or_default();
+        let (Some(lane), Some(keeper)) = (self.lane.try_get_value(), self.writing.late()) else {
+            return;
+        };
+        if behind.is_empty() {
+            return;
+        }
+        let left = self.writing.shrinking();
+        self.fault.set(None);
+        self.batch
+            .update(|all| *all = behind.len() + if left.get_untracked() > 0 { *all } else { 0 });
+        left.update(|left| *left += behind.len());
+        spawn_local(async move {
+            for photo in behind {
+                let one_at_a_time = lane.lock().await;
+                let shown = keep::cover(self.outbox, &photo).await;
+                drop(one_at_a_time);
+                match shown {
+                    Ok(shown) => keeper.chose(move |draft| show(draft, photo, shown)).await,
+                    Err(why) => drop(self.fault.try_set(Some(why))),
+                }
+                left.try_update(|left| *left = left.saturating_sub(1));
+            }
+        });
+    }
+
     /// Does a tap on 拍照 lead to the phone's own camera, because the viewfinder was refused?
     pub(super) fn viewfinder_is_refused() -> bool {
         SessionStorage::get::<bool>(REFUSED).unwrap_or_default()
@@ -174,16 +206,22 @@ fn fix() -> Option<Arc<OnceCell<Option<Here>>>> {
     Some(cell)
 }
 
+fn show(draft: &mut Draft, photo: Photo, (sha256, len): (Digest, u64)) {
+    if let Some(it) = draft.photos.iter_mut().find(|it| it.bare() == photo.bare()) {
+        it.show(sha256, len, photo.boxes);
+    }
+}
+
 /// The same picture twice is one picture.
 fn add(draft: &mut Draft, photo: Photo) {
-    let known = draft.photos.iter().any(|it| it.sha256 == photo.sha256);
+    let known = draft.photos.iter().any(|it| it.bare() == photo.sha256);
     if !known && draft.photos.len() < PHOTOS_MAX {
         draft.photos.push(photo);
     }
 }
 
-fn place(draft: &mut Draft, sha256: model::hex::Digest, here: Here) {
-    if let Some(photo) = draft.photos.iter_mut().find(|it| it.sha256 == sha256) {
+fn place(draft: &mut Draft, bare: Digest, here: Here) {
+    if let Some(photo) = draft.photos.iter_mut().find(|it| it.bare() == bare) {
         photo.fix = Some(here);
     }
 }

@@ -18,4 +18,6 @@ pub use self::{
     shrink::{Small, shrink},
     thumb::Thumb,
 };
-pub(super) use self::{intake::Intake, question::PhotoQuestion, viewfinder::Viewfinder};
+pub(super) use self::{
+    intake::Intake, question::PhotoQuestion, shrink::as_media, viewfinder::Viewfinder,
+};

@@ -11,19 +11,27 @@ use crate::{
         draft::{PHOTOS_MAX, Photo},
         flow::{Onward, Question},
         step::Step,
+        voice::VoiceNote,
+        way::Way,
         writing::Writing,
     },
+    settings::{Edition, Settings},
     ui::{Icon, IconSize, Strip, StripTone, t, words},
 };
 
 /// Up to twelve photos, out of the camera or the album.
 #[component]
 pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
-    let writing = Writing::expect();
+    let (writing, intake) = (Writing::expect(), Intake::expect());
+    Effect::new(move |_| intake.cover());
     let photos = Signal::derive(move || writing.draft().read().photos.clone());
     let room = Signal::derive(move || photos.read().len() < PHOTOS_MAX);
+    // In 长辈版 speech comes first.
+    let edition = Settings::expect().edition();
+    let elder = move || edition.get() == Edition::Elder;
+    let is_empty = move || photos.read().is_empty() && writing.draft().read().voice.is_none();
     let foot = move || {
-        if photos.read().is_empty() {
+        if is_empty() {
             view! { <Onward skip=t(|w| w.capture.no_photo.to_owned()) /> }
         } else {
             view! { <Onward /> }
@@ -36,6 +44,9 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
             foot=foot.into_any()
         >
             <LostPhoto />
+            <Show when=elder>
+                <VoiceNote />
+            </Show>
             <div class="shots two">
                 <For
                     each=move || photos.get().into_iter().enumerate()
@@ -49,6 +60,15 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
                 </Show>
             </div>
             <FaultLine />
+            <Show when=move || !photos.read().is_empty()>
+                <p class="q covers">
+                    <Icon name="cover" size=IconSize::Small />
+                    <span>{t(|w| w.photo.cover_hint)}</span>
+                </p>
+            </Show>
+            <Show when=move || !elder()>
+                <VoiceNote />
+            </Show>
             <FixSwitch />
             <p class="qq">{t(|w| w.capture.photo_bare)}</p>
         </Question>
@@ -83,7 +103,12 @@ fn Slot(photo: Photo) -> impl IntoView {
     let remove = move |_| {
         writing.chose(|draft| draft.photos.retain(|it| it.sha256 != sha256));
     };
-    let kb = photo.len.div_ceil(1_024);
+    let (kb, covered, bare) = (photo.len.div_ceil(1_024), photo.covered(), photo.bare());
+    let way = Way::expect();
+    let cover = move |_| {
+        writing.chose(|draft| draft.covering = Some(bare));
+        way.go(Step::Cover);
+    };
     view! {
         <div class="shot">
             <Thumb sha256 alt=t(move |w| (w.capture.photo_nth)(nth.get())) />
@@ -95,9 +120,20 @@ fn Slot(photo: Photo) -> impl IntoView {
             >
                 <Icon name="close" size=IconSize::Small />
             </button>
+            <button
+                type="button"
+                class="ib hide"
+                aria-label=t(move |w| (w.photo.cover_this)(nth.get()))
+                on:click=cover
+            >
+                <Icon name="cover" size=IconSize::Small />
+            </button>
             <span class="cap">
                 <Icon name="check" size=IconSize::Small />
-                {t(move |w| (w.capture.photo_kept)(kb))}
+                {t(move |w| match covered {
+                    0 => (w.capture.photo_kept)(kb),
+                    _ => (w.photo.covered)(covered),
+                })}
             </span>
         </div>
     }

@@ -11,6 +11,8 @@ use web_sys::{
     ImageBitmap, ImageBitmapOptions, ImageOrientation, ResizeQuality,
 };
 
+use crate::capture::cover::boxes::CoverBox;
+
 use super::{
     header::{self, FILE_BYTES_MAX, Header, PhotoFault},
     jpeg::without_metadata,
@@ -20,6 +22,8 @@ use super::{
 const SIDE_MAX: u32 = 1_600;
 /// Quality of the JPEG, as the canvas counts it.
 const QUALITY: f64 = 0.8;
+/// What stands over a covered place: nothing can be told from it.
+const COVER: &str = "#1b2a22";
 /// Side and quality of a photo for a phone that is nearly full.
 const SMALLER_SIDE: u32 = 800;
 const SMALLER_QUALITY: f64 = 0.6;
@@ -68,6 +72,21 @@ pub(super) async fn smaller(small: &Small) -> Result<Small, PhotoFault> {
     let size = Some((small.width, small.height));
     let picture = decode(&file, Header { size }).await.ok_or(PhotoFault::NoRoom)?;
     made_small(picture, SMALLER_SIDE, SMALLER_QUALITY).await
+}
+
+/// The same photo with these boxes in its pixels.
+pub(super) async fn covered(photo: &[u8], boxes: &[CoverBox]) -> Result<Small, PhotoFault> {
+    let file = as_blob(photo).ok_or(PhotoFault::Damaged)?;
+    let picture = decode(&file, header::look(photo)?).await.ok_or(PhotoFault::Damaged)?;
+    let canvas = draw(&picture, SIDE_MAX).ok_or(PhotoFault::Damaged)?;
+    drop(picture);
+    let pen = pen_of(&canvas).ok_or(PhotoFault::Damaged)?;
+    pen.set_fill_style_str(COVER);
+    for it in boxes {
+        let [x, y, w, h] = [it.x, it.y, it.w, it.h].map(f64::from);
+        pen.fill_rect(x, y, w, h);
+    }
+    finished(canvas, QUALITY).await
 }
 
 async fn made_small(picture: Picture, side: u32, quality: f64) -> Result<Small, PhotoFault> {
@@ -160,7 +179,7 @@ fn draw(picture: &Picture, side: u32) -> Option<HtmlCanvasElement> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);
     canvas.set_height(height);
-    let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let pen = pen_of(&canvas)?;
     let (w, h) = (f64::from(width), f64::from(height));
     // A JPEG has no transparency: what is clear becomes white, not black.
     pen.set_fill_style_str("#ffffff");
@@ -172,6 +191,10 @@ fn draw(picture: &Picture, side: u32) -> Option<HtmlCanvasElement> {
         }
     };
     drawn.ok().map(|()| canvas)
+}
+
+fn pen_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
 /// The size that fits into the longest side; small pictures stay as they are.
@@ -215,9 +238,14 @@ async fn to_blob(canvas: &HtmlCanvasElement, quality: f64) -> Option<Blob> {
 
 /// The bytes as a picture that an `img` can show.
 pub(super) fn as_blob(jpeg: &[u8]) -> Option<Blob> {
-    let parts = Array::of1(&Uint8Array::from(jpeg));
+    as_media(jpeg, BlobType::Jpeg)
+}
+
+/// The bytes as something that the browser can show or play.
+pub(in crate::capture) fn as_media(bytes: &[u8], media: BlobType) -> Option<Blob> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
-    options.set_type(BlobType::Jpeg.as_str());
+    options.set_type(media.as_str());
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
 }
 

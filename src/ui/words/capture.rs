@@ -246,6 +246,7 @@ pub(super) static ZH: Capture = Capture {
     tab: "上报",
     ask: |step| match step {
         Step::Photo | Step::Camera => "拍一张现场",
+        Step::Cover => "遮住不该看见的",
         Step::Kind => "是哪一类的事？",
         Step::Leaf => "具体是哪种？",
         Step::Danger | Step::Call => "现在危险吗？",
@@ -383,6 +384,7 @@ pub(super) static ZH: Capture = Capture {
     ],
     trouble: |trouble| match trouble {
         Trouble::NothingSaid => "还没说是什么：拍一张、选一类，或者写几个字。".into(),
+        Trouble::NotCovered => "遮住的地方还没存进照片。去照片那一问看看。".into(),
         Trouble::NoPlace => "还没说在哪里：选一处，或者写几个字。".into(),
         Trouble::WordsTooLong(over) => format!("细节多了 {over} 个字，删短一点。"),
         Trouble::PlaceTooLong(over) => format!("地点多了 {over} 个字，删短一点。"),
@@ -413,6 +415,7 @@ pub(super) static EN: Capture = Capture {
     tab: "Report",
     ask: |step| match step {
         Step::Photo | Step::Camera => "Take a photo",
+        Step::Cover => "Cover what nobody should see",
         Step::Kind => "What is it about?",
         Step::Leaf => "Which one exactly?",
         Step::Danger | Step::Call => "Is it dangerous now?",
@@ -567,6 +570,9 @@ pub(super) static EN: Capture = Capture {
     ],
     trouble: |trouble| match trouble {
         Trouble::NothingSaid => "Nothing is said yet: a photo, a kind, or a few words.".into(),
+        Trouble::NotCovered => {
+            "The boxes are not in the photo yet. Look at the photos again.".into()
+        }
         Trouble::NoPlace => "No place yet: choose one, or write a few words.".into(),
         Trouble::WordsTooLong(over) => format!("The details are {over} characters too long."),
         Trouble::PlaceTooLong(over) => format!("The place is {over} characters too long."),

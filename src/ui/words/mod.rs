@@ -13,12 +13,13 @@ mod parks;
 mod photo;
 mod safe;
 mod settings;
+mod voice;
 
 use leptos::prelude::*;
 
 pub use self::{
     capture::Capture, common::Common, failure::Failure, home::Home, outbox::Outbox, parks::Parks,
-    photo::Photo, safe::Safe, settings::SettingsWords,
+    photo::Photo, safe::Safe, settings::SettingsWords, voice::Voice,
 };
 use crate::settings::Settings;
 
@@ -62,6 +63,8 @@ pub struct Words {
     pub capture: &'static Capture,
     /// Photos of 上报.
     pub photo: &'static Photo,
+    /// The voice note of 上报.
+    pub voice: &'static Voice,
     /// 上报箱.
     pub outbox: &'static Outbox,
     /// 我的.
@@ -78,6 +81,7 @@ static ZH: Words = Words {
     parks: &parks::ZH,
     capture: &capture::ZH,
     photo: &photo::ZH,
+    voice: &voice::ZH,
     outbox: &outbox::ZH,
     settings: &settings::ZH,
     safe: &safe::ZH,
@@ -90,6 +94,7 @@ static EN: Words = Words {
     parks: &parks::EN,
     capture: &capture::EN,
     photo: &photo::EN,
+    voice: &voice::EN,
     outbox: &outbox::EN,
     settings: &settings::EN,
     safe: &safe::EN,

@@ -26,6 +26,45 @@ pub struct Photo {
     pub fix_refused: &'static str,
     /// So many photos say where they were taken; the worst accuracy, metres.
     pub fixes_said: fn(usize, u32) -> String,
+
+    /// Under the photos: what to cover.
+    pub cover_hint: &'static str,
+    /// Leads to the boxes of the how-manieth photo.
+    pub cover_this: fn(usize) -> String,
+    /// So many places of it are covered.
+    pub covered: fn(u32) -> String,
+    /// How it is done.
+    pub cover_help: &'static str,
+    /// The photo under the boxes, for screen readers.
+    pub cover_photo: &'static str,
+    /// So many boxes stand on it.
+    pub covers_drawn: fn(usize) -> String,
+    /// Name of the how-manieth box, with its keys.
+    pub cover_nth: fn(usize) -> String,
+    /// One more box.
+    pub cover_add: &'static str,
+    /// Takes the last change back.
+    pub cover_undo: &'static str,
+    /// Head of what can be done with the chosen box.
+    pub cover_chosen: &'static str,
+    /// Moves it.
+    pub cover_left: &'static str,
+    /// Moves it.
+    pub cover_right: &'static str,
+    /// Moves it.
+    pub cover_up: &'static str,
+    /// Moves it.
+    pub cover_down: &'static str,
+    /// Sizes it.
+    pub cover_larger: &'static str,
+    /// Sizes it.
+    pub cover_smaller: &'static str,
+    /// Takes it away.
+    pub cover_remove: &'static str,
+    /// Back to the photos.
+    pub cover_done: &'static str,
+    /// What becomes of it; what not to photograph.
+    pub cover_what: &'static str,
 }
 
 pub(super) static ZH: Photo = Photo {
@@ -46,6 +85,28 @@ pub(super) static ZH: Photo = Photo {
     fixes_said: |count, metres| {
         format!("{count} 张记下了拍照的位置，误差 {metres} 米以内，只给办事的人看")
     },
+    cover_hint: "人脸、车牌、门牌，点照片上的遮住，送出去的就是遮好的。证件、病历、别人家里，不要拍。",
+    cover_this: |nth| format!("遮住照片 {nth} 上的脸和车牌"),
+    covered: |count| format!("已遮好 {count} 处"),
+    cover_help: "用手指在脸、车牌、门牌上画一块。画好的块可以拖，拖右下角改大小。",
+    cover_photo: "要遮的照片",
+    covers_drawn: |count| match count {
+        0 => "还没有遮。".into(),
+        _ => format!("遮了 {count} 块。"),
+    },
+    cover_nth: |nth| format!("遮块 {nth}，方向键移动，加减键改大小，删除键删掉"),
+    cover_add: "加一块",
+    cover_undo: "退一步",
+    cover_chosen: "选中的一块",
+    cover_left: "左",
+    cover_right: "右",
+    cover_up: "上",
+    cover_down: "下",
+    cover_larger: "大一点",
+    cover_smaller: "小一点",
+    cover_remove: "删掉",
+    cover_done: "遮好了",
+    cover_what: "封好以前随时能改。封好以后，下面原来的样子就删掉了，谁也看不到。",
 };
 
 pub(super) static EN: Photo = Photo {
@@ -74,4 +135,27 @@ pub(super) static EN: Photo = Photo {
             "{count} with the position where it was taken, within {metres} m, seen only by those who handle it"
         )
     },
+    cover_hint: "Faces, plates, door numbers: cover them on the photo, and only the covered photo is sent. Leave papers, medical records and other people\u{2019}s homes out.",
+    cover_this: |nth| format!("Cover faces and plates on photo {nth}"),
+    covered: |count| format!("{count} covered"),
+    cover_help: "Draw over a face, plate or door number. A box can be dragged; drag its lower right corner to size it.",
+    cover_photo: "The photo to cover",
+    covers_drawn: |count| match count {
+        0 => "Nothing is covered yet.".into(),
+        1 => "1 box.".into(),
+        _ => format!("{count} boxes."),
+    },
+    cover_nth: |nth| format!("Box {nth}: arrows move, plus and minus size, Delete removes"),
+    cover_add: "Add a box",
+    cover_undo: "Undo",
+    cover_chosen: "The chosen box",
+    cover_left: "Left",
+    cover_right: "Right",
+    cover_up: "Up",
+    cover_down: "Down",
+    cover_larger: "Larger",
+    cover_smaller: "Smaller",
+    cover_remove: "Remove",
+    cover_done: "Done",
+    cover_what: "You can change this until you seal. Then what lay under the boxes is deleted, and nobody sees it.",
 };

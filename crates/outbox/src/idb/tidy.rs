@@ -52,6 +52,29 @@ impl Db {
         .await
     }
 
+    /// Deletes these photos, unless a row or a draft names them. A record that cannot be read may
+    /// name any photo: then none goes.
+    pub async fn let_go(&self, digests: &[Digest]) -> Result<(), StoreError> {
+        self.run(&[ROWS, DRAFTS, BLOBS], Mode::Write, async |tx| {
+            let values = tx.all(ROWS).await?;
+            let rows = parse_rows(&values);
+            if u32::try_from(rows.len()) != Ok(values.length()) {
+                return Ok(());
+            }
+            let drafts = tx.all(DRAFTS).await?;
+            let drafts: Vec<String> = drafts.iter().filter_map(|text| text.as_string()).collect();
+            for digest in digests {
+                let name = digest.to_string();
+                let of_row = rows.iter().flat_map(|row| &row.blobs).any(|it| it.sha256 == *digest);
+                if !of_row && !drafts.iter().any(|text| text.contains(&name)) {
+                    tx.delete(BLOBS, &name)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Keeps a photo or voice note under its digest. Nobody names it yet, and nobody sweeps it.
     pub async fn keep_blob(&self, sha256: Digest, bytes: &[u8]) -> Result<(), StoreError> {
         self.run(&[META, BLOBS], Mode::Write, async |tx| {
