@@ -4,30 +4,6 @@ import { onThePhone } from "./rig/kept.mjs";
 import { PHOTO, Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
 
-test("without a database nothing is called saved, and the words stay on the screen", async ({
-  phone,
-}) => {
-  await phone.open();
-  await phone.context.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException("no storage here", "InvalidStateError");
-    };
-  });
-  await phone.page.goto(new URL("/report", phone.page.url()).href);
-  const report = new Report(phone.page);
-  await report.upToTheWords();
-  await report.words("栏杆断了");
-  await expect(phone.page.getByText("没存住，字只在屏幕上")).toBeVisible();
-  await report.next();
-  await report.button("封好，存手机").click();
-  await expect(phone.page.getByText(/没有封好/)).toBeVisible();
-  await expect(phone.page.getByText("栏杆断了").first()).toBeVisible();
-  await expect(phone.page.getByText("已存手机", { exact: true })).toHaveCount(0);
-  await expect(phone.page.getByText("草稿已存手机")).toHaveCount(0);
-  await phone.page.goto(new URL("/outbox", phone.page.url()).href);
-  await expect(phone.page.getByText("这个浏览器不给存东西")).toBeVisible();
-});
-
 test("a phone that is full keeps the words and refuses the photo in words", async ({ phone }) => {
   await phone.open("/report");
   const report = new Report(phone.page);

@@ -10,7 +10,7 @@ use leptos_router::{
 use crate::{
     capture::ReportPage,
     home::{HomePage, Waiting},
-    outbox::{Outbox, OutboxPage},
+    outbox::{NotKeptBar, Outbox, OutboxPage},
     parks::{ParkPage, Parks, ParksPage},
     paths,
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
@@ -31,6 +31,7 @@ pub fn App(
     let outbox = Outbox::provide();
     Effect::new(move |_| {
         outbox.start();
+        outbox.ask_before_closing();
         settings.restore();
         install.watch();
         new_build.watch();
@@ -56,6 +57,7 @@ fn Shell() -> impl IntoView {
         <a class="skip" href="#main">
             {t(|w| w.common.skip)}
         </a>
+        <NotKeptBar />
         <main id="main" tabindex="-1">
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=move || view! { <HomePage waiting /> } />

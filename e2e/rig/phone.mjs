@@ -1,5 +1,5 @@
 // A phone: one browser profile in a folder, so that it can be closed and opened like a real one.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { chromium } from "@playwright/test";
@@ -25,7 +25,10 @@ export class Phone {
   #allowed = [];
   #url;
   #options;
+  #browser;
 
+  /** `options`: the browser's own, and `storage`: `"blocked"` for one whose owner lets no site store
+   * anything, `"private"` for a private window. */
   constructor(url, options = {}) {
     this.#url = url;
     this.#options = options;
@@ -43,7 +46,8 @@ export class Phone {
   /** Ends the browser; what it stored stays. */
   async close() {
     await this.context?.close();
-    this.context = undefined;
+    await this.#browser?.close();
+    this.context = this.#browser = undefined;
   }
 
   /** Ends the browser as a dead battery does: no handler runs, nothing is written any more. */
@@ -91,15 +95,25 @@ export class Phone {
   }
 
   async #launch() {
-    this.context = await chromium.launchPersistentContext(this.#folder.path, {
+    const { storage, ...options } = this.#options;
+    const browser = {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [...FLAGS, ...(options.args ?? [])],
+    };
+    const looks = {
       viewport: { width: 360, height: 800 },
       locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
       hasTouch: true,
-      ...this.#options,
-      args: [...FLAGS, ...(this.#options.args ?? [])],
-    });
+      ...options,
+    };
+    if (storage === "private") {
+      this.#browser = await chromium.launch(browser);
+      this.context = await this.#browser.newContext(looks);
+    } else {
+      if (storage === "blocked") blockStorage(this.#folder.path);
+      this.context = await chromium.launchPersistentContext(this.#folder.path, { ...looks, ...browser });
+    }
     await this.#listen();
   }
 
@@ -120,6 +134,13 @@ export class Phone {
   #complain(complaint) {
     if (!this.#allowed.some((pattern) => pattern.test(complaint))) this.complaints.push(complaint);
   }
+}
+
+/** As the switch of the browser's settings does that lets no site store anything. */
+function blockStorage(folder) {
+  mkdirSync(join(folder, "Default"), { recursive: true });
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify(settings));
 }
 
 /** The browser's processes: those whose command line names its folder, and this. */

@@ -101,7 +101,12 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
             sealing.dispatch(());
         }
     };
-    let word = move || if busy.get() { words().capture.sealing } else { words().capture.seal };
+    let page_only = Outbox::expect().is_on_this_page_only();
+    let word = move || match (page_only.get(), busy.get()) {
+        (true, _) => words().holding.seal,
+        (false, true) => words().capture.sealing,
+        (false, false) => words().capture.seal,
+    };
     let note = move || {
         let w = words().capture;
         match (failed.get(), trouble.get(), waits(), online.get()) {
@@ -109,6 +114,7 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
             (Some(_), ..) => w.seal_failed,
             (None, Some(_), ..) => "",
             (None, None, true, _) => w.photo_shrinking,
+            (None, None, false, _) if page_only.get() => words().holding.seal_note,
             (None, None, false, true) => w.seal_online,
             (None, None, false, false) => w.seal_offline,
         }
@@ -123,7 +129,7 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
             aria-describedby="seal-note"
             on:click=seal
         >
-            <Icon name="saved" />
+            {move || view! { <Icon name=if page_only.get() { "sending" } else { "saved" } /> }}
             {word}
         </button>
         <p class="qq note" id="seal-note" role="status" class:alarm=move || failed.get().is_some()>

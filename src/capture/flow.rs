@@ -17,7 +17,7 @@ use super::{
     writing::{Kept, Writing},
 };
 use crate::{
-    outbox::{Outbox, StoreError},
+    outbox::{DoubtfulStrip, Holding, Outbox, StoreError},
     paths,
     pwa::NewBuild,
     ui::{DemoLine, Heading, Icon, IconSize, Steps, Strip, StripTone, t, words},
@@ -55,7 +55,9 @@ pub(super) fn Flow(
         Step::Details => view! { <DetailsQuestion /> }.into_any(),
         Step::Check => view! { <CheckQuestion /> }.into_any(),
     };
-    let phone = Outbox::expect().phone();
+    let (phone, holding) = (Outbox::expect().phone(), Outbox::expect().holding());
+    // Said before the first word is written.
+    let doubtful = move || holding.get() == Holding::Doubtful;
     view! {
         <div class="page bare flowing">
             <DemoLine mode=Signal::derive(move || phone.read().mode()) />
@@ -64,6 +66,11 @@ pub(super) fn Flow(
                 <Top />
                 <Steps at=Signal::derive(move || step.get().question()) />
                 <NotKept />
+                <Show when=move || step.get() == Step::Photo && doubtful()>
+                    <div class="body over">
+                        <DoubtfulStrip />
+                    </div>
+                </Show>
                 <Show when=move || resumed_at == Some(step.get())>
                     <Resumed />
                 </Show>
@@ -121,9 +128,10 @@ fn Top() -> impl IntoView {
 #[component]
 fn KeptTick() -> impl IntoView {
     let kept = Writing::expect().kept();
+    let page_only = Outbox::expect().is_on_this_page_only();
     view! {
         <span class="kept" aria-live="polite">
-            <Show when=move || kept.get() == Kept::All>
+            <Show when=move || kept.get() == Kept::All && !page_only.get()>
                 <Icon name="saved" size=IconSize::Small />
                 {t(|w| w.capture.draft_kept)}
             </Show>

@@ -89,8 +89,7 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     let standing = Memo::new(move |_| {
         let row = row.get()?;
         let sending = outbox.sending().read().contains(&row.key);
-        let w = words().outbox;
-        Some(Standing::of(&row, sending, outbox.online().get(), mode.get(), w))
+        Some(Standing::of(&row, sending, outbox.around(), words().outbox))
     });
     let what = move || {
         let label = row.get().map(|row| row.label).unwrap_or_default();
@@ -103,7 +102,12 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         let is_it = move |blob: &&BlobEntry| blob.media.is_audio() == audio;
         row.read().as_ref().map_or(0, |row| row.blobs.iter().filter(is_it).count())
     };
-    let reached = Signal::derive(move || standing.read().as_ref().map(|it| it.landing));
+    let reached = Signal::derive(move || standing.read().as_ref().and_then(|it| it.landing));
+    let page_only = outbox.is_on_this_page_only();
+    let heading =
+        t(move |w| if page_only.get() { w.holding.sealed } else { w.common.saved }.to_owned());
+    let text =
+        t(move |w| if page_only.get() { w.holding.sealed_text } else { w.capture.sealed_text });
     let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());
     let notes = Signal::derive(move || {
         let w = words().capture;
@@ -112,11 +116,11 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     let demo = Signal::derive(move || mode.get() == Mode::Demo);
     view! {
         <div>
-            <Heading text=t(|w| w.common.saved.to_owned()) />
-            <p class="sub">{t(|w| w.capture.sealed_text)}</p>
+            <Heading text=heading />
+            <p class="sub">{text}</p>
         </div>
         <div class="landed">
-            <Landings reached notes demo on_slope=true />
+            <Landings reached notes demo page_only on_slope=true />
             <p class="sub" role="status">
                 {sentence}
             </p>

@@ -3,6 +3,7 @@ use leptos_router::components::A;
 
 use super::{Waiting, waiting::WaitingStrip};
 use crate::{
+    outbox::Outbox,
     parks::{ParkRow, Parks, listed_first},
     paths,
     settings::{Edition, Settings, UrgentNumbers},
@@ -37,6 +38,9 @@ pub fn HomePage(
 /// The dark slope with its contour lines: the name, the question, the one large action.
 #[component]
 fn Slope() -> impl IntoView {
+    let page_only = Outbox::expect().is_on_this_page_only();
+    let no_network =
+        t(move |w| if page_only.get() { w.holding.no_network } else { w.home.no_network });
     view! {
         <div class="slope">
             <div class="in0">
@@ -46,7 +50,7 @@ fn Slope() -> impl IntoView {
                     <EditionButton />
                 </div>
                 <Heading text=t(|w| w.home.ask) document_name=t(|w| w.home.tab) />
-                <p class="sub">{t(|w| w.home.no_network)}</p>
+                <p class="sub">{no_network}</p>
                 <A href=paths::REPORT attr:class="btn lamp big full">
                     <Icon name="camera" />
                     {t(|w| w.home.start)}

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use outbox::idb::Tally;
 
 use crate::{
+    outbox::Outbox,
     paths,
     ui::{Strip, StripTone, words},
 };
@@ -24,11 +25,15 @@ impl From<Tally> for Waiting {
 /// A strip that is there only when something waits; what asks the person comes first.
 #[component]
 pub(super) fn WaitingStrip(waiting: Signal<Waiting>) -> impl IntoView {
+    let page_only = Outbox::expect().is_on_this_page_only();
     move || {
         let Waiting { unsent, needs_you } = waiting.get();
         let (tone, icon, title, more) = if needs_you > 0 {
             let w = words().home;
             (StripTone::Needs, "needs", (w.needs_you)(needs_you), w.needs_you_more)
+        } else if unsent > 0 && page_only.get() {
+            let w = words().holding;
+            (StripTone::Needs, "needs", (w.waiting)(unsent), w.waiting_more)
         } else if unsent > 0 {
             let w = words().home;
             (StripTone::Wait, "saved", (w.waiting)(unsent), w.waiting_more)

@@ -15,7 +15,7 @@ use outbox::{
     seal::{self, ToSeal},
 };
 
-use super::{NotImported, keeping};
+use super::{Around, Holding, NotImported, keeping};
 use crate::sync::{self, line::Line};
 
 /// The handle to everything that is kept on this phone. The database is the truth: after a commit
@@ -35,6 +35,7 @@ pub(crate) struct Inside {
     trouble: ArcRwSignal<Option<StoreError>>,
     online: ArcRwSignal<bool>,
     repair: ArcRwSignal<Option<Repair>>,
+    holding: ArcRwSignal<Holding>,
 }
 
 impl Outbox {
@@ -51,6 +52,7 @@ impl Outbox {
             trouble: ArcRwSignal::default(),
             online: ArcRwSignal::new(true),
             repair: ArcRwSignal::default(),
+            holding: ArcRwSignal::default(),
         };
         let this = Self(StoredValue::new_local(Rc::new(inside)));
         provide_context(this);
@@ -103,13 +105,21 @@ impl Outbox {
     }
 
     /// Keeps a photo or voice note under its digest; done when it is on the disk. Refused before the
-    /// phone is full, so that there is always room for words.
+    /// phone is full, so that there is always room for words; but first photos go that the endpoint
+    /// has off its machine.
     pub async fn keep_blob(self, sha256: Digest, bytes: Vec<u8>) -> Result<(), StoreError> {
         let inside = self.inside();
-        if !keeping::has_room_for(bytes.len()).await {
+        let lacking = keeping::lacking_for(bytes.len()).await;
+        if lacking > 0 && !inside.make_room(lacking).await {
             return Err(StoreError::Full);
         }
-        inside.db.keep_blob(sha256, &bytes).await
+        match inside.db.keep_blob(sha256, &bytes).await {
+            // The browser knew of less room than it said.
+            Err(StoreError::Full) if inside.make_room(bytes.len() as u64).await => {
+                inside.db.keep_blob(sha256, &bytes).await
+            }
+            kept => kept,
+        }
     }
 
     /// The bytes of a photo or voice note.
@@ -271,6 +281,22 @@ impl Outbox {
         self.0.with_value(|inside| inside.trouble.clone()).into()
     }
 
+    /// Does this browser keep what is written in it?
+    pub fn holding(self) -> Signal<Holding> {
+        self.0.with_value(|inside| inside.holding.clone()).into()
+    }
+
+    /// Is it on this page only? Then nothing may be called kept.
+    pub fn is_on_this_page_only(self) -> Signal<bool> {
+        let holding = self.holding();
+        Signal::derive(move || holding.get() == Holding::Page)
+    }
+
+    /// Would closing the page lose something that is nowhere else?
+    pub fn would_be_missed(self) -> bool {
+        self.0.with_value(|inside| inside.db.would_be_missed())
+    }
+
     /// What was lost of the storage and mended, until a person has read it.
     pub fn repair(self) -> Signal<Option<Repair>> {
         self.0.with_value(|inside| inside.repair.clone()).into()
@@ -286,6 +312,15 @@ impl Outbox {
         self.0.with_value(|inside| inside.online.clone()).into()
     }
 
+    /// What is true of this page beside its rows.
+    pub fn around(self) -> Around {
+        Around {
+            online: self.online().get(),
+            mode: self.phone().read().mode(),
+            page_only: self.holding().get() == Holding::Page,
+        }
+    }
+
     pub(super) fn inside(self) -> Rc<Inside> {
         self.0.get_value()
     }
@@ -294,6 +329,9 @@ impl Outbox {
 impl Inside {
     /// Remembers whether the storage works; a phone that is full still keeps what it has.
     pub(super) fn heard<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if self.db.is_in_memory() {
+            self.say_holding(Holding::Page);
+        }
         match &result {
             Ok(_) => self.say_trouble(None),
             Err(StoreError::Full) => {}
@@ -331,6 +369,14 @@ impl Inside {
     pub(crate) fn say_sending(&self, keys: Vec<RowKey>) {
         if self.sending.get_untracked() != keys {
             self.sending.set(keys);
+        }
+    }
+
+    /// What lies on this page only does not become safer by what else is seen.
+    pub(super) fn say_holding(&self, holding: Holding) {
+        let now = self.holding.get_untracked();
+        if now != holding && now != Holding::Page {
+            self.holding.set(holding);
         }
     }
 

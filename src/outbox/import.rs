@@ -5,7 +5,7 @@ use outbox::import::Imported;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::{Outbox, StoreError};
+use super::{Outbox, SaveFile, StoreError};
 use crate::{
     paths,
     ui::{Icon, t, words},
@@ -24,6 +24,7 @@ pub enum NotImported {
 #[component]
 pub(super) fn Files() -> impl IntoView {
     let outbox = Outbox::expect();
+    let page_only = outbox.is_on_this_page_only();
     let input = NodeRef::<html::Input>::new();
     #[expect(clippy::cast_precision_loss, reason = "64 MiB are exact")]
     let reading = Action::new_unsync(move |file: &Blob| {
@@ -51,10 +52,9 @@ pub(super) fn Files() -> impl IntoView {
     let said = move || reading.value().get().map(said);
     view! {
         <section class="sec files">
-            <a class="btn text full" href=paths::RESCUE rel="external">
-                <Icon name="storage" />
-                {t(|w| w.outbox.save_file)}
-            </a>
+            <Show when=move || page_only.get() fallback=rescue_link>
+                <SaveFile />
+            </Show>
             <button
                 type="button"
                 class="btn text full"
@@ -77,6 +77,17 @@ pub(super) fn Files() -> impl IntoView {
             </p>
         </section>
     }
+}
+
+/// The page that reads the storage when this one cannot, and writes files of it.
+fn rescue_link() -> AnyView {
+    view! {
+        <a class="btn text full" href=paths::RESCUE rel="external">
+            <Icon name="storage" />
+            {t(|w| w.outbox.save_file)}
+        </a>
+    }
+    .into_any()
 }
 
 fn said(read: Result<Imported, NotImported>) -> String {

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo::storage::{LocalStorage, Storage as _};
 use leptos::{prelude::*, task::spawn_local};
 use outbox::{
     Row, RowKey,
@@ -12,11 +11,11 @@ use outbox::{
     mirror,
     row::RowChange,
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::StorageManager;
 
-use super::Inside;
+use super::{Holding, Inside, beside::Beside, holding::Signs};
 
 /// The canary, as a JSON text in local storage.
 const CANARY: &str = "poshang.canary";
@@ -29,13 +28,15 @@ impl Inside {
     /// At start: holds the database against what stands outside it, mends what is lost, and brings
     /// the mirror in step with what is not delivered.
     pub(crate) async fn mend(&self) {
-        let canary: Option<Canary> = LocalStorage::get(CANARY).ok();
+        let canary: Option<Canary> = Beside::Browser.read(CANARY);
         // The canary is older than whatever is read after it: another tab may seal meanwhile.
         let mirrored = mirror::read().await.unwrap_or_default();
         let repair = self.db.mend(&clock::now(), canary.as_ref(), &mirrored).await;
-        let untold: Option<Repair> = LocalStorage::get(REPAIR).ok();
-        if let Some(repair) = repair.ok().filter(|it| it.is_needed()) {
-            let _ = LocalStorage::set(REPAIR, repair);
+        // A page that works from memory has mended nothing that lasts.
+        let repair = repair.ok().filter(|it| it.is_needed() && !self.db.is_in_memory());
+        let untold: Option<Repair> = Beside::Browser.read(REPAIR);
+        if let Some(repair) = repair {
+            Beside::Browser.write(REPAIR, &repair);
             self.say_repair(Some(repair));
         } else {
             self.say_repair(untold);
@@ -68,14 +69,31 @@ impl Inside {
             if let (Some(device), Some(last)) = (phone.device, rows.last()) {
                 let count = this.db.tally().await.unwrap_or_default().to_send;
                 let (device, dseq, last_id) = (device.id, device.last_dseq, last.key.id);
-                let _ = LocalStorage::set(CANARY, Canary { device, dseq, count, last_id });
+                Beside::Browser.write(CANARY, &Canary { device, dseq, count, last_id });
             }
             ask_to_persist().await;
         });
     }
 
+    /// At start: does this browser keep what is written in it?
+    pub(crate) async fn look_around(&self) {
+        if Signs::seen().await.are_doubtful() {
+            self.say_holding(Holding::Doubtful);
+        }
+    }
+
+    /// Lets photos go that are safe elsewhere, until so many bytes are free. What a browser says of
+    /// its room lags behind what was deleted: what went is counted here.
+    pub(super) async fn make_room(&self, bytes: u64) -> bool {
+        let freed = self.db.make_room(bytes).await.unwrap_or(0);
+        if freed > 0 {
+            self.look_again().await;
+        }
+        freed >= bytes
+    }
+
     pub(super) fn repair_is_read(&self) {
-        LocalStorage::delete(REPAIR);
+        Beside::Browser.remove(REPAIR);
         self.say_repair(None);
     }
 }
@@ -98,28 +116,49 @@ pub(crate) fn let_go(changes: &Changes) {
 /// Bytes that stay free for texts: a photo that would take of them is refused.
 pub const RESERVE_BYTES: f64 = 8_388_608.0;
 
-/// Is there room for a photo of so many bytes? A browser that does not say is believed to have it.
-pub(super) async fn has_room_for(bytes: usize) -> bool {
-    #[expect(clippy::cast_precision_loss, reason = "a photo is smaller than 2^52 bytes")]
-    let bytes = bytes as f64;
-    room_left().await.is_none_or(|left| left - bytes >= RESERVE_BYTES)
+/// How many bytes are lacking for a photo of so many. A browser that does not say is believed to
+/// have them.
+pub(super) async fn lacking_for(bytes: usize) -> u64 {
+    room_left().await.map_or(0, |left| lacking(left, bytes))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a photo and a reserve are smaller than 2^52 bytes, and never below zero"
+)]
+fn lacking(left: f64, bytes: usize) -> u64 {
+    (RESERVE_BYTES + bytes as f64 - left).clamp(0.0, RESERVE_BYTES + bytes as f64).ceil() as u64
 }
 
 /// Bytes that the browser would still give; none: it does not say.
 pub(crate) async fn room_left() -> Option<f64> {
-    let estimate = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
-    let number = |name: &str| js_sys::Reflect::get(&estimate, &name.into()).ok()?.as_f64();
-    Some(number("quota")? - number("usage")?)
+    let estimate = estimate().await?;
+    Some(member(&estimate, "quota")? - member(&estimate, "usage")?)
+}
+
+/// Bytes that the browser gives in all; none: it does not say.
+pub(super) async fn quota() -> Option<f64> {
+    member(&estimate().await?, "quota")
+}
+
+async fn estimate() -> Option<JsValue> {
+    JsFuture::from(manager()?.estimate().ok()?).await.ok()
+}
+
+fn member(estimate: &JsValue, name: &str) -> Option<f64> {
+    js_sys::Reflect::get(estimate, &name.into()).ok()?.as_f64()
 }
 
 /// Asked once: some browsers ask the person, and nobody is asked twice.
 async fn ask_to_persist() {
-    if LocalStorage::get::<bool>(PERSISTED).is_ok() {
+    if Beside::Browser.read::<bool>(PERSISTED).is_some() {
         return;
     }
     let Some(Ok(asked)) = manager().map(|it| it.persist()) else { return };
     if let Ok(answer) = JsFuture::from(asked).await {
-        let _ = LocalStorage::set(PERSISTED, answer.is_truthy());
+        Beside::Browser.write(PERSISTED, &answer.is_truthy());
     }
 }
 
@@ -132,4 +171,18 @@ pub(crate) async fn is_promised() -> Option<bool> {
 fn manager() -> Option<StorageManager> {
     let manager = js_sys::Reflect::get(&window().navigator(), &"storage".into()).ok()?;
     manager.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_photo_that_would_take_of_the_reserve_lacks_what_it_would_take() {
+        assert_eq!(lacking(RESERVE_BYTES + 300_000.0, 300_000), 0);
+        assert_eq!(lacking(RESERVE_BYTES + 299_999.0, 300_000), 1);
+        assert_eq!(lacking(0.0, 300_000), 8_688_608);
+        assert_eq!(lacking(-5e9, 1), 8_388_609, "more than its quota is used");
+        assert_eq!(lacking(5e9, 1), 0);
+    }
 }

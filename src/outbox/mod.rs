@@ -5,6 +5,15 @@
 
 mod handle;
 
+/// Local storage, beside the database.
+mod beside;
+
+/// Whether the browser keeps anything at all.
+mod holding;
+
+/// What is said, and offered, where it does not.
+mod not_kept;
+
 /// The second copy outside the database, and the room on the phone.
 mod keeping;
 
@@ -54,8 +63,16 @@ mod samples;
 
 pub use self::import::NotImported;
 pub(crate) use self::{
+    beside::Beside,
     handle::Inside,
     keeping::{is_promised, let_go, room_left},
 };
-pub use self::{handle::Outbox, keeping::RESERVE_BYTES, page::OutboxPage, standing::Standing};
+pub use self::{
+    handle::Outbox,
+    holding::Holding,
+    keeping::RESERVE_BYTES,
+    not_kept::{DoubtfulStrip, NotKeptBar, SaveFile},
+    page::OutboxPage,
+    standing::{Around, Standing},
+};
 pub use outbox::idb::StoreError;

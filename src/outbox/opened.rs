@@ -151,9 +151,10 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
     let now = Signal::derive(move || standing(&item, outbox));
     view! {
         <Landings
-            reached=Signal::derive(move || Some(now.read().landing))
+            reached=Signal::derive(move || now.read().landing)
             notes=Signal::stored(notes)
             demo
+            page_only=outbox.is_on_this_page_only()
         />
         {move || {
             let standing = now.get();

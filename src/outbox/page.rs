@@ -7,7 +7,7 @@ use model::ids::ReportId;
 use outbox::clock;
 
 use super::{
-    Outbox, StoreError,
+    DoubtfulStrip, Outbox, StoreError,
     address::Shown,
     draft::DraftRow,
     import::Files,
@@ -72,6 +72,7 @@ fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
             <TopBar title=t(|w| w.outbox.tab) />
             <DemoLine mode />
             <div class="body">
+                <DoubtfulStrip />
                 <RepairStrip />
                 <StrangerQuestion />
                 {move || match kept.get() {
@@ -153,22 +154,25 @@ fn send_strip(waiting: usize, late: Late) -> AnyView {
         return ().into_any();
     }
     let outbox = Outbox::expect();
-    let w = words().outbox;
+    let (w, here) = (words().outbox, words().holding);
     let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+    let page_only = outbox.is_on_this_page_only().get();
     let (tone, title, more) = match late {
+        _ if page_only => (StripTone::Needs, (here.waiting)(waiting), here.waiting_more),
         Late::No => (StripTone::Wait, (w.waiting)(waiting), w.waiting_more),
         Late::Day => (StripTone::Needs, (w.waiting_day)(waiting), w.waiting_day_more),
         Late::ThreeDays => (StripTone::Needs, (w.waiting_days)(waiting), w.waiting_days_more),
     };
-    let save = (late == Late::ThreeDays).then(|| {
+    let save = (late == Late::ThreeDays && !page_only).then(|| {
         view! {
             <a class="btn plain sm" href=paths::RESCUE rel="external">
                 {w.save_file}
             </a>
         }
     });
+    let icon = if page_only { "needs" } else { "saved" };
     view! {
-        <Strip tone icon="saved" title more=more.to_owned()>
+        <Strip tone icon title more=more.to_owned()>
             <div class="acts">
                 <button type="button" class="btn plain sm" on:click=move |_| outbox.send_now()>
                     {w.send_now}

@@ -12,11 +12,12 @@ use crate::ui::{Icon, words};
 /// and apart from it, behind a tap that says what it opens, the key of the case. `open` is whether
 /// that tap was made.
 pub(super) fn receipt_view(row: &Row, open: RwSignal<bool>) -> AnyView {
-    let Some(receipt) = row.receipts.last() else { return ().into_any() };
+    let Some((receipt, earlier)) = row.receipts.split_last() else { return ().into_any() };
     let origin = window().location().origin().unwrap_or_default();
     let key = row.case_no.zip(row.secret).map(|(no, secret)| key_of(&origin, no, secret, open));
     view! {
         {proof_of(&origin, receipt, row.case_no)}
+        {earlier_ones(&origin, earlier)}
         {key}
     }
     .into_any()
@@ -25,21 +26,52 @@ pub(super) fn receipt_view(row: &Row, open: RwSignal<bool>) -> AnyView {
 fn proof_of(origin: &str, receipt: &KeptReceipt, case_no: Option<CaseNo>) -> AnyView {
     let w = words().outbox;
     let stored = (w.stored_at)(&when(receipt.at_ms));
-    let address = proof_address(origin, &receipt.receipt, &receipt.signature);
     view! {
         <section class="sec card receipt" aria-labelledby="receipt">
             <h2 id="receipt">{w.receipt}</h2>
             {case_no.map(|no| code_words(&no.shown(), w.case_no_note))}
             <p class="q">{stored}</p>
             <p class="q">{w.receipt_proves}</p>
-            <details class="kept">
-                <summary>
-                    <Icon name="qr" />
-                    {w.proof_show}
-                </summary>
-                {qr(&address, w.proof_code)}
-                <p class="src">{w.proof_note}</p>
-            </details>
+            {proof_code(origin, receipt)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Behind a tap, for another phone to check.
+fn proof_code(origin: &str, receipt: &KeptReceipt) -> AnyView {
+    let w = words().outbox;
+    let address = proof_address(origin, &receipt.receipt, &receipt.signature);
+    view! {
+        <details class="kept">
+            <summary>
+                <Icon name="qr" />
+                {w.proof_show}
+            </summary>
+            {qr(&address, w.proof_code)}
+            <p class="src">{w.proof_note}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// Receipts of earlier lives of the endpoint: what it has signed it has signed.
+fn earlier_ones(origin: &str, earlier: &[KeptReceipt]) -> AnyView {
+    if earlier.is_empty() {
+        return ().into_any();
+    }
+    let w = words().outbox;
+    let receipts = earlier.iter().rev().map(|receipt| {
+        view! {
+            <p class="q">{(w.stored_at)(&when(receipt.at_ms))}</p>
+            {proof_code(origin, receipt)}
+        }
+    });
+    view! {
+        <section class="sec card receipt" aria-labelledby="earlier-receipts">
+            <h2 id="earlier-receipts">{w.receipts_earlier}</h2>
+            <p class="q">{w.receipts_earlier_text}</p>
+            {receipts.collect_view()}
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use outbox::canary::Repair;
 
 use super::Outbox;
-use crate::ui::{Strip, StripTone, t, words};
+use crate::ui::{Icon, t, words};
 
 /// 修复: the storage had lost something, and this is what became of it. Stays until it is read.
 #[component]
@@ -12,11 +12,18 @@ pub(super) fn RepairStrip() -> impl IntoView {
 }
 
 fn told(outbox: Outbox, repair: Repair) -> AnyView {
-    let title = t(|w| w.outbox.repair.to_owned());
-    let more = Signal::derive(move || sentences(repair));
+    let lines = move || {
+        let lines = sentences(repair).into_iter();
+        lines.map(|it| view! { <span class="q">{it}</span> }).collect_view()
+    };
     view! {
         <div role="status">
-            <Strip tone=StripTone::Needs icon="needs" title more>
+            <div class="strip needs long">
+                <Icon name="needs" />
+                <span>
+                    <b>{t(|w| w.outbox.repair)}</b>
+                    {lines}
+                </span>
                 <button
                     type="button"
                     class="btn plain sm"
@@ -24,13 +31,13 @@ fn told(outbox: Outbox, repair: Repair) -> AnyView {
                 >
                     {t(|w| w.outbox.repair_read)}
                 </button>
-            </Strip>
+            </div>
         </div>
     }
     .into_any()
 }
 
-fn sentences(repair: Repair) -> String {
+fn sentences(repair: Repair) -> Vec<String> {
     let w = words().outbox;
     let said = [
         (repair.texts > 0).then(|| (w.repair_texts)(repair.texts)),
@@ -38,5 +45,5 @@ fn sentences(repair: Repair) -> String {
         repair.forgot.then(|| w.repair_forgot.to_owned()),
         (repair.unreadable > 0).then(|| (w.repair_unreadable)(repair.unreadable)),
     ];
-    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    said.into_iter().flatten().collect()
 }

@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
 use outbox::Row;
 
 use super::{Outbox, Standing, items::Item, when::when};
@@ -20,14 +19,15 @@ pub(super) fn row_view(item: Item) -> AnyView {
     let (picture, standing) = (picture(row), standing_view(item));
     view! {
         <li>
-            <A href=href attr:class="row top0" attr:data-row=key>
+            // The router's own link would call each of these the current page.
+            <a href=href class="row top0" data-row=key>
                 {picture}
                 <span class="m">
                     <b>{title}</b>
                     <span>{place}</span>
                     {standing}
                 </span>
-            </A>
+            </a>
         </li>
     }
     .into_any()
@@ -71,7 +71,7 @@ pub(super) fn standing_view(item: Item) -> impl IntoView {
         view! {
             <span class="meta">
                 <StateChip state=standing.chip />
-                <SmallLandings reached=Some(standing.landing) />
+                <SmallLandings reached=standing.landing />
             </span>
             {standing.sentence.map(|it| view! { <span>{it}</span> })}
             {tried.map(|it| view! { <span class="src">{it}</span> })}
@@ -88,9 +88,7 @@ pub(super) fn tried(row: &Row) -> Option<String> {
 
 /// Reads a thing beside what is true of this page.
 pub(super) fn standing(item: &Item, outbox: Outbox) -> Standing {
-    let mode = outbox.phone().read().mode();
-    let online = outbox.online().get();
-    Standing::of_item(item, &outbox.sending().read(), online, mode, words().outbox)
+    Standing::of_item(item, &outbox.sending().read(), outbox.around(), words().outbox)
 }
 
 /// What is known, with the middle dot between.

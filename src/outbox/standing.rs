@@ -14,23 +14,28 @@ use crate::ui::{ChipState, Landing, words::Outbox as Words};
 pub struct Standing {
     /// The chip.
     pub chip: ChipState,
-    /// The last landing reached.
-    pub landing: Landing,
+    /// The last landing reached; none while it is on this page only.
+    pub landing: Option<Landing>,
     /// One sentence of more: why it waits, or what is wrong.
     pub sentence: Option<String>,
 }
 
+/// What is true of this page, and of no row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// The browser says that there is a network.
+    pub online: bool,
+    /// Does anybody read what is sent?
+    pub mode: Mode,
+    /// The browser keeps nothing.
+    pub page_only: bool,
+}
+
 impl Standing {
     /// Reads a thing with all its rows. `sending`: what is on its way from this page.
-    pub(super) fn of_item(
-        item: &Item,
-        sending: &[RowKey],
-        online: bool,
-        mode: Mode,
-        w: &Words,
-    ) -> Self {
+    pub(super) fn of_item(item: &Item, sending: &[RowKey], around: Around, w: &Words) -> Self {
         let told = item.told();
-        let mut standing = Self::of(told, sending.contains(&told.key), online, mode, w);
+        let mut standing = Self::of(told, sending.contains(&told.key), around, w);
         if item.face.withdrawn {
             standing.chip = ChipState::Withdrawn;
         }
@@ -46,30 +51,35 @@ impl Standing {
     }
 
     /// Reads a row. `sending` is true of this page, not of the row.
-    pub fn of(row: &Row, sending: bool, online: bool, mode: Mode, w: &Words) -> Self {
-        let chip = chip(row, sending, mode);
+    pub fn of(row: &Row, sending: bool, around: Around, w: &Words) -> Self {
+        let chip = chip(row, sending, around);
         let delivered = row.is_delivered();
-        let landing = if delivered { Landing::Delivered } else { Landing::Saved };
+        let landing = match (delivered, around.page_only) {
+            (true, _) => Some(Landing::Delivered),
+            (false, false) => Some(Landing::Saved),
+            (false, true) => None,
+        };
         let sentence = match &row.delivery {
             Delivery::NeedsYou(refusal) => Some(refused(refusal, w)),
             _ if row.held && delivered => Some(w.held.into()),
             _ if !row.is_unfinished() || sending => None,
-            _ => Some(waits(row, online, w).into()),
+            _ => Some(waits(row, around.online, w).into()),
         };
         Self { chip, landing, sentence }
     }
 }
 
-fn chip(row: &Row, sending: bool, mode: Mode) -> ChipState {
+fn chip(row: &Row, sending: bool, around: Around) -> ChipState {
     match &row.delivery {
         Delivery::NeedsYou(_) => ChipState::NeedsYou,
         Delivery::Delivered | Delivery::Remainder => {
-            ChipState::Delivered { demo: mode == Mode::Demo }
+            ChipState::Delivered { demo: around.mode == Mode::Demo }
         }
         Delivery::Partial { missing } => {
             ChipState::TextDelivered { missing: u32::try_from(missing.len()).unwrap_or(u32::MAX) }
         }
         Delivery::Sealed | Delivery::Arrived if sending => ChipState::Sending,
+        Delivery::Sealed | Delivery::Arrived if around.page_only => ChipState::OnlyHere,
         Delivery::Sealed | Delivery::Arrived => ChipState::Saved,
     }
 }

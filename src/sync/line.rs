@@ -1,13 +1,12 @@
 use std::{cell::Cell, rc::Rc};
 
-use gloo::{
-    storage::{LocalStorage, Storage as _},
-    timers::callback::{Interval, Timeout},
-};
+use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Date, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+
+use crate::outbox::Beside;
 
 /// Name of the lock that one sender holds while it drains the outbox.
 const LOCK: &str = "outbox";
@@ -95,11 +94,11 @@ fn turn<F: Future<Output = ()> + 'static>(work: &Rc<Cell<Option<F>>>) -> Functio
 
 /// The holder lives. Where there is no `localStorage` nobody takes a lock away.
 fn say_beat() {
-    let _ = LocalStorage::set(BEAT, Date::now());
+    Beside::Browser.write(BEAT, &Date::now());
 }
 
 fn beat() -> Option<f64> {
-    LocalStorage::get(BEAT).ok()
+    Beside::Browser.read(BEAT)
 }
 
 /// A beat from the future was written before the clock was set back: it tells nothing, so the lock

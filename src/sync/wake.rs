@@ -34,6 +34,7 @@ pub(crate) fn start(inside: &Rc<Inside>) {
             // A worker of another build keeps away from here on.
             let _ = inside.db.say_build(&pwa::build()).await;
             inside.mend().await;
+            inside.look_around().await;
             look_and_wake(inside, Why::Start).await;
         }
     });

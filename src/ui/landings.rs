@@ -51,11 +51,16 @@ pub fn Landings(
     /// It stands on the dark slope.
     #[prop(optional)]
     on_slope: bool,
+    /// The browser keeps nothing: the first landing is none.
+    #[prop(optional, into)]
+    page_only: Signal<bool>,
 ) -> impl IntoView {
     let landings = Landing::ALL.map(|landing| {
+        let left_out = move || landing == Landing::Saved && page_only.get();
         let note = move || notes.read()[landing as usize].clone();
         view! {
             <li
+                hidden=left_out
                 class:on=move || reached.get().is_some_and(|it| it >= landing)
                 class:now=move || reached.get() == Some(landing)
                 aria-current=move || (reached.get() == Some(landing)).then_some("step")

@@ -10,6 +10,8 @@ pub enum ChipState {
     Draft,
     /// In this phone's storage, committed.
     Saved,
+    /// Sealed, and in the memory of this page only.
+    OnlyHere,
     /// On its way at this moment.
     Sending,
     /// Photos under way.
@@ -47,7 +49,7 @@ impl ChipState {
             Self::Photos { .. } | Self::TextDelivered { .. } => ("state sending", "partial"),
             Self::Delivered { .. } => ("state done", "delivered"),
             Self::Accepted => ("state acc", "accepted"),
-            Self::NeedsYou => ("state needs", "needs"),
+            Self::OnlyHere | Self::NeedsYou => ("state needs", "needs"),
             Self::Withdrawn => ("state quiet", "undo"),
         }
     }
@@ -58,6 +60,7 @@ impl ChipState {
         match self {
             Self::Draft => w.draft.into(),
             Self::Saved => w.saved.into(),
+            Self::OnlyHere => words().holding.only_here.into(),
             Self::Sending => w.sending.into(),
             Self::Photos { there, all } => (w.photos)(there, all),
             Self::TextDelivered { missing } => (w.text_delivered)(missing),

@@ -153,6 +153,48 @@ async fn a_photo_that_nobody_names_goes_at_the_second_start_and_no_other_does() 
     assert!(!here(nameless).await);
 }
 
+/// `indexedDB.open` fails from now on, or no longer.
+fn shut(closed: bool) {
+    let act = if closed {
+        "globalThis.really = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); };"
+    } else {
+        "IDBFactory.prototype.open = globalThis.really;"
+    };
+    js_sys::eval(act).expect("a factory");
+}
+
+#[wasm_bindgen_test]
+async fn without_a_database_a_page_works_from_memory_all_or_nothing_and_says_so() {
+    shut(true);
+    let db = Db::default();
+    assert!(!db.is_in_memory(), "nobody has asked yet");
+    let id = db.update_phone(|phone| phone.new_id(&now(21))).await.expect("a memory");
+    assert!(db.is_in_memory() && !db.would_be_missed());
+    db.save_draft(id, "words").await.expect("a memory");
+    assert!(db.would_be_missed());
+    db.discard_draft(id).await.expect("a memory");
+    let row = sealed(&db, &now(22)).await.expect("a memory");
+    assert_eq!(db.rows().await, Ok(vec![row.clone()]));
+    assert_eq!(db.tally().await.map(|it| it.to_send), Ok(1));
+    assert!(db.would_be_missed());
+    db.keep_blob(Digest::of(b"photo"), b"photo").await.expect("a memory");
+    assert_eq!(db.blob(Digest::of(b"photo")).await, Ok(Some(b"photo".to_vec())));
+    let tried = |sha256| (row.key, RowChange::Tried(sha256));
+    let both = vec![tried(row.sha256), tried(Digest::of(b"other bytes"))];
+    let overtaken = Changes { rows: both, ..Changes::default() };
+    assert_eq!(db.commit(&overtaken).await, Ok(Committed::Overtaken));
+    assert_eq!(db.row(row.key).await, Ok(Some(row.clone())), "nothing of it took place");
+    let changes = Changes { rows: vec![tried(row.sha256)], ..Changes::default() };
+    assert_eq!(db.commit(&changes).await, Ok(Committed::All));
+    assert!(db.row(row.key).await.expect("a memory").expect("a row").tried);
+    assert_eq!(Db::as_it_is().tally().await, Err(StoreError::Unavailable), "no worker does so");
+    shut(false);
+    // One that opens later is met by the next page: nothing is ever in both.
+    assert_eq!(db.rows().await.map(|rows| rows.len()), Ok(1));
+    assert_eq!(Db::default().row(row.key).await, Ok(None));
+}
+
 /// Opens the database as a later build would: version 2, with a store more.
 async fn upgrade(interrupted: bool) -> Result<JsValue, JsValue> {
     let upgrade = format!(

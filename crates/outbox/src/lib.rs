@@ -40,6 +40,9 @@ pub mod mirror;
 /// A rescue file, read in.
 pub mod import;
 
+/// A rescue file, written.
+pub mod export;
+
 /// The one door to the network.
 pub mod fetch;
 

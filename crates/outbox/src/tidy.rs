@@ -29,6 +29,19 @@ pub fn is_safe(row: &Row, met: &Met, now_ms: i64, rules: Rules) -> bool {
         })
 }
 
+/// May this row go before its time, because a new photo finds no room? Only what this life of the
+/// endpoint is known to have off its machine: the thirty days are for whoever has no such word. And
+/// only a row with photos: letting words go makes no room.
+pub fn may_go_early(row: &Row, met: &Met, rules: Rules) -> bool {
+    let off_the_machine = |seq| met.safe_upto.is_some_and(|upto| seq <= upto);
+    row.is_delivered_and_whole()
+        && !row.blobs.is_empty()
+        && row.receipts.iter().any(|receipt| {
+            receipt.epoch == met.epoch
+                && (off_the_machine(receipt.seq) || !rules.safe_before_remainder)
+        })
+}
+
 /// Lets words and photos go; receipts, secret, label and digests stay until a person deletes them.
 pub fn shrink(row: &mut Row) {
     row.sealed = String::new();

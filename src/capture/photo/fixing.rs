@@ -1,6 +1,5 @@
 //! Where a photo was taken, if the person wants that said. Off until they turn it on.
 
-use gloo::storage::{LocalStorage, Storage};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -8,6 +7,7 @@ use crate::{
         draft::Here,
         place::{self, NoPosition},
     },
+    outbox::Beside,
     ui::{Switch, t},
 };
 
@@ -16,7 +16,7 @@ const WANTED: &str = "poshang.photo_fix";
 
 /// Does the person want it, and did the phone not refuse?
 pub(super) fn is_wanted() -> bool {
-    LocalStorage::get::<bool>(WANTED).unwrap_or_default() && !place::was_refused()
+    Beside::Browser.read::<bool>(WANTED).unwrap_or_default() && !place::was_refused()
 }
 
 /// Where the phone is now.
@@ -31,7 +31,7 @@ pub(super) fn FixSwitch() -> impl IntoView {
     let refused = RwSignal::new(false);
     let keep = move |wanted: bool| {
         // Where it cannot be kept it holds for this screen.
-        drop(LocalStorage::set(WANTED, wanted));
+        Beside::Browser.write(WANTED, &wanted);
         on.try_set(wanted);
     };
     let toggle = move |wanted: bool| {

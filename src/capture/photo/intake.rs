@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_lock::{Mutex, OnceCell};
-use gloo::storage::{SessionStorage, Storage};
 use leptos::{prelude::*, task::spawn_local};
 use model::hex::Digest;
 
@@ -17,7 +16,7 @@ use crate::{
         media::NoDevice,
         writing::{Late, Writing},
     },
-    outbox::Outbox,
+    outbox::{Beside, Outbox},
 };
 
 /// Key in the session's storage: a camera that was refused is not asked for again.
@@ -175,14 +174,14 @@ impl Intake {
 
     /// Does a tap on 拍照 lead to the phone's own camera, because the viewfinder was refused?
     pub(super) fn viewfinder_is_refused() -> bool {
-        SessionStorage::get::<bool>(REFUSED).unwrap_or_default()
+        Beside::Session.read::<bool>(REFUSED).unwrap_or_default()
     }
 
     /// The viewfinder did not open.
     pub(super) fn no_viewfinder(why: NoDevice) {
         if why == NoDevice::Refused {
             // Where the session's storage is forbidden, the browser itself remembers the refusal.
-            drop(SessionStorage::set(REFUSED, true));
+            Beside::Session.write(REFUSED, &true);
         }
     }
 

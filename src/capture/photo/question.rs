@@ -15,6 +15,7 @@ use crate::{
         way::Way,
         writing::Writing,
     },
+    outbox::Outbox,
     settings::{Edition, Settings},
     ui::{Icon, IconSize, Strip, StripTone, t, words},
 };
@@ -109,6 +110,7 @@ fn Slot(photo: Photo) -> impl IntoView {
         writing.chose(|draft| draft.covering = Some(bare));
         way.go(Step::Cover);
     };
+    let page_only = Outbox::expect().is_on_this_page_only();
     view! {
         <div class="shot">
             <Thumb sha256 alt=t(move |w| (w.capture.photo_nth)(nth.get())) />
@@ -131,6 +133,7 @@ fn Slot(photo: Photo) -> impl IntoView {
             <span class="cap">
                 <Icon name="check" size=IconSize::Small />
                 {t(move |w| match covered {
+                    0 if page_only.get() => (w.holding.photo)(kb),
                     0 => (w.capture.photo_kept)(kb),
                     _ => (w.photo.covered)(covered),
                 })}

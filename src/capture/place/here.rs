@@ -1,7 +1,6 @@
 //! The one place that asks the browser where the phone is: when a person taps, or takes a photo and
 //! wants its position noted.
 
-use gloo::storage::{SessionStorage, Storage};
 use js_sys::Promise;
 use leptos::prelude::window;
 use outbox::clock;
@@ -9,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Position, PositionError, PositionOptions};
 
-use crate::capture::draft::Here;
+use crate::{capture::draft::Here, outbox::Beside};
 
 /// Why there is no position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +28,7 @@ const OLDEST_MS: u32 = 30_000;
 
 /// Was it refused since the page was opened?
 pub(in crate::capture) fn was_refused() -> bool {
-    SessionStorage::get::<bool>(REFUSED).unwrap_or_default()
+    Beside::Session.read::<bool>(REFUSED).unwrap_or_default()
 }
 
 /// Asks where the phone is.
@@ -68,7 +67,7 @@ fn why(error: &PositionError) -> NoPosition {
         return NoPosition::NotFound;
     }
     // Where the session's storage is forbidden, the browser itself remembers the refusal.
-    drop(SessionStorage::set(REFUSED, true));
+    Beside::Session.write(REFUSED, &true);
     NoPosition::Refused
 }
 

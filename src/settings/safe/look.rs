@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::verdict::Findings;
 use crate::{
-    outbox::{Outbox, is_promised, room_left},
+    outbox::{Holding, Outbox, is_promised, room_left},
     pwa,
 };
 
@@ -26,7 +26,7 @@ pub(super) async fn look(outbox: Outbox, left: impl Fn() -> bool) -> Findings {
     };
     let phone = outbox.remembered().await;
     Findings {
-        kept: probe.is_ok(),
+        kept: probe.is_ok() && outbox.holding().get_untracked() != Holding::Page,
         room: room_left().await,
         promised: is_promised().await,
         opens_offline: pwa::opens_offline().await,

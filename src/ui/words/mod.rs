@@ -7,6 +7,7 @@
 mod capture;
 mod common;
 mod failure;
+mod holding;
 mod home;
 mod outbox;
 mod parks;
@@ -18,8 +19,8 @@ mod voice;
 use leptos::prelude::*;
 
 pub use self::{
-    capture::Capture, common::Common, failure::Failure, home::Home, outbox::Outbox, parks::Parks,
-    photo::Photo, safe::Safe, settings::SettingsWords, voice::Voice,
+    capture::Capture, common::Common, failure::Failure, holding::Holding, home::Home,
+    outbox::Outbox, parks::Parks, photo::Photo, safe::Safe, settings::SettingsWords, voice::Voice,
 };
 use crate::settings::Settings;
 
@@ -71,6 +72,8 @@ pub struct Words {
     pub settings: &'static SettingsWords,
     /// Whether what was written is safe.
     pub safe: &'static Safe,
+    /// Where the browser keeps nothing.
+    pub holding: &'static Holding,
     /// What the screen says when something broke.
     pub failure: &'static Failure,
 }
@@ -85,6 +88,7 @@ static ZH: Words = Words {
     outbox: &outbox::ZH,
     settings: &settings::ZH,
     safe: &safe::ZH,
+    holding: &holding::ZH,
     failure: &failure::ZH,
 };
 
@@ -98,6 +102,7 @@ static EN: Words = Words {
     outbox: &outbox::EN,
     settings: &settings::EN,
     safe: &safe::EN,
+    holding: &holding::EN,
     failure: &failure::EN,
 };
 

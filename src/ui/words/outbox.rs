@@ -152,6 +152,10 @@ pub struct Outbox {
     pub receipt: &'static str,
     /// What it proves and what it does not.
     pub receipt_proves: &'static str,
+    /// Heading: receipts of before the endpoint was restored.
+    pub receipts_earlier: &'static str,
+    /// What they are worth.
+    pub receipts_earlier_text: &'static str,
     /// Shows the code that proves it.
     pub proof_show: &'static str,
     /// Name of that code.
@@ -341,6 +345,8 @@ pub(super) static ZH: Outbox = Outbox {
     rescue: "看看手机里存了什么",
     receipt: "回执",
     receipt_proves: "证明收件处那时收下了这一件，后来一个字、一张照片也没换过。不说你写了什么，也不说有没有人去办。",
+    receipts_earlier: "收件处恢复以前的回执",
+    receipts_earlier_text: "收件处从备份恢复过，又给了新回执。以前的照样作数，一直留着。",
     proof_show: "给别人核对",
     proof_code: "回执的二维码，可以给任何人看",
     proof_note: "用别的手机扫：打开过坡上、连过同一个收件处的，没有网络也能核对。里面没有你写的字，也没有查件密码。",
@@ -480,6 +486,8 @@ pub(super) static EN: Outbox = Outbox {
     rescue: "See what is kept on this phone",
     receipt: "Receipt",
     receipt_proves: "It proves that the collecting point took this in at that time, and that no word and no photo has changed since. It does not tell what you wrote, nor whether anybody has acted.",
+    receipts_earlier: "Receipts of before it was restored",
+    receipts_earlier_text: "The collecting point was restored from a backup and gave a new receipt. The earlier ones still hold and stay.",
     proof_show: "Let others check it",
     proof_code: "Code of the receipt; anybody may see it",
     proof_note: "Another phone that has met the same collecting point checks it with no network. Your words and the secret are not in it.",

@@ -8,12 +8,18 @@
 #![expect(clippy::disallowed_types, reason = "this is the door")]
 
 mod connection;
+mod disk;
 mod import;
+mod memory;
 mod record;
+mod run;
 mod tidy;
 mod transaction;
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    collections::BTreeSet,
+};
 
 use js_sys::{Reflect, Uint8Array};
 use model::{hex::Digest, ids::ReportId};
@@ -21,10 +27,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbDatabase};
 
 use self::{
+    memory::Memory,
     record::{
         add_row, parse_rows, put_row, read_each, read_phone, read_row, revisions, write_phone,
     },
-    transaction::{Mode, Transaction},
+    transaction::Mode,
 };
 use crate::{
     Now, Rules,
@@ -87,11 +94,15 @@ pub struct TakenBack {
     pub withdrawn: bool,
 }
 
-/// The phone's storage. Opens when it is first used, and again when the browser has closed it.
+/// The phone's storage. Opens when it is first used, and again when the browser has closed it. Where
+/// it can never be opened, all is in this page's memory for as long as the page lasts: a database
+/// that opens later is met by the next page, so that nothing is ever in both.
 #[derive(Default)]
 pub struct Db {
     open: RefCell<Option<IdbDatabase>>,
     as_it_is: bool,
+    has_opened: Cell<bool>,
+    memory: OnceCell<Memory>,
 }
 
 impl Db {
@@ -99,6 +110,16 @@ impl Db {
     /// an older or a newer build than the page.
     pub fn as_it_is() -> Self {
         Self { as_it_is: true, ..Self::default() }
+    }
+
+    /// Has this browser given no database? Then nothing that is here is kept on the phone.
+    pub fn is_in_memory(&self) -> bool {
+        self.memory.get().is_some()
+    }
+
+    /// Would closing the page lose something: a draft, or what is not delivered?
+    pub fn would_be_missed(&self) -> bool {
+        self.memory.get().is_some_and(Memory::would_be_missed)
     }
 
     /// Which build of the page has last used these stores.
@@ -363,60 +384,6 @@ impl Db {
     async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
         self.run(&[store], Mode::Write, async |tx| tx.put(store, key, value)).await
     }
-
-    /// One transaction, begun anew on a new connection if it is broken off: up to three times.
-    async fn run<T>(
-        &self,
-        stores: &[&str],
-        mode: Mode,
-        step: impl AsyncFn(&Transaction) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let mut tries = 3;
-        loop {
-            let db = self.connection().await;
-            let done = match &db {
-                Ok(db) => once(db, stores, mode, &step).await,
-                Err(error) => Err(*error),
-            };
-            tries -= 1;
-            match done {
-                Err(StoreError::Failed | StoreError::Unavailable) if tries > 0 => {
-                    self.hang_up(db.ok());
-                }
-                done => return done,
-            }
-        }
-    }
-
-    async fn connection(&self) -> Result<IdbDatabase, StoreError> {
-        let held = self.open.borrow().clone();
-        if let Some(db) = held {
-            return Ok(db);
-        }
-        let db = connection::open(self.as_it_is).await?;
-        self.open.replace(Some(db.clone()));
-        Ok(db)
-    }
-
-    /// This connection is no good any more; another one may have taken its place meanwhile.
-    fn hang_up(&self, db: Option<IdbDatabase>) {
-        if let Some(db) = db {
-            db.close();
-            self.open.replace_with(|held| held.take().filter(|held| *held != db));
-        }
-    }
-}
-
-async fn once<T>(
-    db: &IdbDatabase,
-    stores: &[&str],
-    mode: Mode,
-    step: &impl AsyncFn(&Transaction) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let tx = Transaction::begin(db, stores, mode)?;
-    let told = step(&tx).await?;
-    tx.complete().await?;
-    Ok(told)
 }
 
 /// What an exception, or the target of a failed event, says.

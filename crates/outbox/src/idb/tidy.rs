@@ -1,4 +1,4 @@
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use model::hex::Digest;
 
 use super::{
@@ -7,8 +7,8 @@ use super::{
     transaction::{Mode, Transaction},
 };
 use crate::{
-    Now, Rules,
-    tidy::{Unnamed, is_safe, needs_photos, shrink, sweep},
+    Now, Row, Rules,
+    tidy::{Unnamed, is_safe, may_go_early, needs_photos, shrink, sweep},
 };
 
 /// Photos that the last start found unnamed, as JSON.
@@ -31,14 +31,8 @@ impl Db {
             if u32::try_from(rows.len()) != Ok(values.length()) {
                 return Ok(());
             }
-            let drafts = tx.all(DRAFTS).await?;
-            let drafts: Vec<String> = drafts.iter().filter_map(|text| text.as_string()).collect();
-            let named = |digest: &Digest| {
-                let name = digest.to_string();
-                let of_row = |it: &crate::Row| it.blobs.iter().any(|blob| blob.sha256 == *digest);
-                rows.iter().filter(|row| needs_photos(row)).any(of_row)
-                    || drafts.iter().any(|text| text.contains(&name))
-            };
+            let drafts = read_texts(&tx.all(DRAFTS).await?);
+            let named = |digest: &Digest| is_named(*digest, &rows, &drafts);
             let here = tx.keys(BLOBS).await?;
             let here = here.iter().filter_map(|key| key.as_string()?.parse().ok());
             let nameless: Vec<Digest> = here.filter(|digest| !named(digest)).collect();
@@ -61,8 +55,7 @@ impl Db {
             if u32::try_from(rows.len()) != Ok(values.length()) {
                 return Ok(());
             }
-            let drafts = tx.all(DRAFTS).await?;
-            let drafts: Vec<String> = drafts.iter().filter_map(|text| text.as_string()).collect();
+            let drafts = read_texts(&tx.all(DRAFTS).await?);
             for digest in digests {
                 let name = digest.to_string();
                 let of_row = rows.iter().flat_map(|row| &row.blobs).any(|it| it.sha256 == *digest);
@@ -71,6 +64,44 @@ impl Db {
                 }
             }
             Ok(())
+        })
+        .await
+    }
+
+    /// Makes room for so many bytes, as far as it can: what may go before its time goes, oldest first,
+    /// see [`may_go_early`]. Returns how many bytes went.
+    pub async fn make_room(&self, bytes: u64) -> Result<u64, StoreError> {
+        self.run(&[META, ROWS, DRAFTS, BLOBS], Mode::Write, async |tx| {
+            let Some(met) = read_phone(tx).await?.met else { return Ok(0) };
+            let values = tx.all(ROWS).await?;
+            let mut rows = parse_rows(&values);
+            // A record that cannot be read may name any photo: then none goes.
+            if u32::try_from(rows.len()) != Ok(values.length()) {
+                return Ok(0);
+            }
+            let drafts = read_texts(&tx.all(DRAFTS).await?);
+            rows.sort_by_key(|row| row.sealed_ms);
+            let mut freed = 0;
+            for at in 0..rows.len() {
+                if freed >= bytes {
+                    break;
+                }
+                let Some(row) = rows.get_mut(at) else { break };
+                if !may_go_early(row, &met, Rules::default()) {
+                    continue;
+                }
+                shrink(row);
+                put_row(tx, row)?;
+                for blob in row.blobs.clone() {
+                    let name = blob.sha256.to_string();
+                    let is_here = !tx.get(BLOBS, &name).await?.is_undefined();
+                    if is_here && !is_named(blob.sha256, &rows, &drafts) {
+                        tx.delete(BLOBS, &name)?;
+                        freed += blob.len;
+                    }
+                }
+            }
+            Ok(freed)
         })
         .await
     }
@@ -86,6 +117,18 @@ impl Db {
         })
         .await
     }
+}
+
+fn read_texts(values: &Array) -> Vec<String> {
+    values.iter().filter_map(|text| text.as_string()).collect()
+}
+
+/// Does a row that still needs its photos, or a draft, name this one?
+fn is_named(digest: Digest, rows: &[Row], drafts: &[String]) -> bool {
+    let name = digest.to_string();
+    let of_row = |row: &Row| row.blobs.iter().any(|blob| blob.sha256 == digest);
+    rows.iter().filter(|row| needs_photos(row)).any(of_row)
+        || drafts.iter().any(|text| text.contains(&name))
 }
 
 /// A list that cannot be read is empty: then nothing goes at this start.

@@ -2,7 +2,7 @@ use model::hex::{Boot, Digest, Epoch};
 use outbox::{
     Delivery, Now, Row, Rules, Why,
     phone::Met,
-    tidy::{KEPT_MS, Sweep, Unnamed, is_safe, shrink, sweep},
+    tidy::{KEPT_MS, Sweep, Unnamed, is_safe, may_go_early, shrink, sweep},
 };
 
 use crate::harness::{Endpoint, MORNING_MS, Phone};
@@ -41,6 +41,20 @@ fn what_is_not_delivered_never_goes() {
     let missing = vec![row.blobs[0].sha256];
     for delivery in [Delivery::Sealed, Delivery::Arrived, Delivery::Partial { missing }] {
         assert!(!goes(&Row { delivery, ..row.clone() }, &met, MORNING_MS + 12 * KEPT_MS));
+    }
+}
+
+#[test]
+fn only_what_is_known_to_be_off_the_machine_goes_early() {
+    let (row, met) = delivered();
+    let early = |row: &Row, met: &Met| may_go_early(row, met, Rules::default());
+    assert!(early(&row, &Met { now_ms: MORNING_MS, ..met.clone() }), "thirty days or not");
+    assert!(!early(&row, &Met { safe_upto: Some(0), ..met.clone() }));
+    assert!(!early(&row, &Met { safe_upto: None, ..met.clone() }), "no backup is configured");
+    assert!(!early(&row, &Met { epoch: Epoch([2; 16]), ..met.clone() }), "in another life");
+    assert!(!early(&Row { blobs: Vec::new(), ..row.clone() }, &met), "words take no room");
+    for delivery in [Delivery::Sealed, Delivery::Arrived, Delivery::Remainder] {
+        assert!(!early(&Row { delivery, ..row.clone() }, &met));
     }
 }
 
