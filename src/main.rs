@@ -21,8 +21,10 @@ mod browser {
         std::panic::set_hook(Box::new(|panic| pwa::say_it_broke(&panic.to_string())));
         spawn_local(async {
             let parks = parks::fetch().await;
+            let in_use = parks.clone();
             let root = document().get_element_by_id("app").expect("index.html has #app");
             mount_to(root.unchecked_into(), move || view! { <App parks /> }).forget();
+            parks::look_for_newer(in_use).await;
         });
     }
 }

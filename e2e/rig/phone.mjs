@@ -162,7 +162,7 @@ function isNetwork(message) {
   const path = new URL(message.location().url || "http://none/").pathname;
   return (
     message.text().startsWith("Failed to load resource") &&
-    (path.startsWith("/sync/") || path === "/sw.js")
+    (path.startsWith("/sync/") || path.startsWith("/pack/") || path === "/sw.js")
   );
 }
 

@@ -257,6 +257,7 @@ pub(super) mod tests {
         let ring = vec![at(29.4, 106.3), at(29.6, 106.3), at(29.6, 106.6), at(29.4, 106.6)];
         DistrictPack {
             form: DistrictPack::FORM,
+            version: "2026-11-25".into(),
             district: District {
                 code: "500107".into(),
                 name: "九龙坡区".into(),

@@ -41,6 +41,7 @@ impl PackError {
 #[derive(Clone)]
 pub struct Parks(Arc<Result<Loaded, PackError>>);
 
+/// A pack that has passed, with its layers joined.
 pub(super) struct Loaded {
     pack: DistrictPack,
     id: PackId,
@@ -49,7 +50,7 @@ pub(super) struct Loaded {
 impl Parks {
     /// Reads the text of a pack that has no layers beside it.
     pub fn read(text: &str) -> Self {
-        Self::of(Loaded::read(text))
+        Self::of(Loaded::whole(text, &[]))
     }
 
     pub(super) fn of(loaded: Result<Loaded, PackError>) -> Self {
@@ -93,35 +94,44 @@ impl Parks {
 }
 
 impl Loaded {
-    pub fn read(text: &str) -> Result<Self, PackError> {
-        let pack: DistrictPack = parsed(text)?;
-        if pack.form != DistrictPack::FORM {
-            return Err(PackError::OtherForm(pack.form));
+    /// The layers that a pack names.
+    pub fn layers(text: &str) -> Result<Option<LayerFiles>, PackError> {
+        Ok(formed(text)?.layers)
+    }
+
+    /// A pack with its layers, `files`: names and texts. Half a pack is none: nobody could tell what
+    /// of it is missing.
+    pub fn whole(text: &str, files: &[(String, String)]) -> Result<Self, PackError> {
+        let mut pack = formed(text)?;
+        if let Some(LayerFiles { osm, links }) = pack.layers.clone() {
+            let (osm, links): (OsmLayer, Vec<Link>) = (layer(&osm, files)?, layer(&links, files)?);
+            if osm.form != DistrictPack::FORM {
+                return Err(PackError::OtherForm(osm.form));
+            }
+            pack.join(osm, &links);
         }
+        pack.check().map_err(|error| PackError::Damaged(error.to_string()))?;
         Ok(Self { pack, id: PackId::of(text.as_bytes()) })
     }
 
-    /// The layers that stand beside it.
-    pub fn layers(&self) -> Option<LayerFiles> {
-        self.pack.layers.clone()
-    }
-
-    /// Joins the layers, by the names and texts of their files.
-    pub fn join(&mut self, osm: (&str, &str), links: (&str, &str)) -> Result<(), PackError> {
-        let (layer, links): (OsmLayer, Vec<Link>) = (layer(osm)?, layer(links)?);
-        if layer.form != DistrictPack::FORM {
-            return Err(PackError::OtherForm(layer.form));
-        }
-        self.pack.join(layer, &links);
-        Ok(())
+    /// Its edition.
+    pub fn version(&self) -> &str {
+        &self.pack.version
     }
 }
 
+fn formed(text: &str) -> Result<DistrictPack, PackError> {
+    let pack: DistrictPack = parsed(text)?;
+    if pack.form == DistrictPack::FORM { Ok(pack) } else { Err(PackError::OtherForm(pack.form)) }
+}
+
 /// A layer is named by the digest of its bytes.
-fn layer<T: DeserializeOwned>((name, text): (&str, &str)) -> Result<T, PackError> {
-    let digest = PackId::of(text.as_bytes()).to_string();
-    if !name.contains(&digest) {
-        return Err(PackError::Damaged(format!("{name} holds other bytes than the pack names")));
+fn layer<T: DeserializeOwned>(name: &str, files: &[(String, String)]) -> Result<T, PackError> {
+    let damaged = |what| PackError::Damaged(format!("{name} {what}"));
+    let text = files.iter().find(|file| file.0 == name).map(|file| &file.1);
+    let text = text.ok_or_else(|| damaged("is missing"))?;
+    if !name.contains(&PackId::of(text.as_bytes()).to_string()) {
+        return Err(damaged("holds other bytes than the pack names"));
     }
     parsed(text)
 }
@@ -135,10 +145,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_layer_with_other_bytes_than_its_name_says_is_damaged() {
+    fn a_layer_that_is_missing_or_holds_other_bytes_than_its_name_says_is_damaged() {
         let name = format!("links-{}.json", PackId::of(b"[]"));
-        assert_eq!(layer::<Vec<Link>>((&name, "[]")), Ok(Vec::new()));
-        assert_eq!(layer::<Vec<Link>>((&name, "[ ]")).map_err(|it| it.code()), Err("P-03"));
+        let read = |text: &str| layer::<Vec<Link>>(&name, &[(name.clone(), text.to_owned())]);
+        assert_eq!(read("[]"), Ok(Vec::new()));
+        assert_eq!(read("[ ]").map_err(|it| it.code()), Err("P-03"));
+        assert_eq!(layer::<Vec<Link>>(&name, &[]).map_err(|it| it.code()), Err("P-03"));
     }
 
     #[test]

@@ -3,9 +3,9 @@
 
 mod facts;
 mod failure;
-mod fetch;
 mod handle;
 mod list;
+mod newer;
 mod order;
 mod page;
 mod row;
@@ -14,9 +14,9 @@ mod sources;
 
 pub use self::{
     failure::PackFailure,
-    fetch::fetch,
     handle::{PackError, Parks},
     list::{CountSentence, ParksPage},
+    newer::{fetch, look_for_newer},
     order::listed_first,
     page::ParkPage,
     row::ParkRow,

@@ -64,6 +64,11 @@ impl Folder {
         &self.root
     }
 
+    /// A district pack that is later than the page's, if the operator has put one there.
+    pub fn pack(&self) -> PathBuf {
+        self.root.join("pack")
+    }
+
     /// Photos and voice notes.
     pub fn blobs(&self) -> PathBuf {
         self.root.join("blobs")

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{Path, Request, State},
-    http::Method,
+    http::{Method, StatusCode},
     middleware,
     response::{IntoResponse as _, Response},
     routing::{get, post, put},
@@ -22,7 +22,7 @@ use crate::{
     identity::Identity,
     limits::{Buckets, Origin},
     operator::Reader,
-    page::Page,
+    page::{Files, Page},
     problems::{self, Refusal, refuse},
     reader::Lookups,
     writer::Writer,
@@ -87,6 +87,8 @@ pub struct App {
     pub stopping: watch::Receiver<bool>,
     /// The built page, if there is one to serve.
     pub page: Option<Page>,
+    /// The district pack that the operator put beside the page's.
+    pub pack: Files,
 }
 
 /// Every address there is.
@@ -102,6 +104,7 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/sync/v1/import", post(import::import))
         .route("/sync/v1/have", post(news::have))
         .route("/sync/v1/changes", get(news::changes))
+        .route("/pack/{file}", get(later_pack))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(health::ready))
         .route("/problems/{slug}", get(async |Path(slug): Path<String>| problems::page(&slug)))
@@ -110,6 +113,22 @@ pub fn routes(app: Arc<App>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), gate::pass))
         .with_state(app)
+}
+
+/// The phone looks here for a later edition of the district's facts than its page was built with.
+/// That there is none is no error.
+async fn later_pack(
+    State(app): State<Arc<App>>,
+    Path(file): Path<String>,
+    mut request: Request,
+) -> Response {
+    let Ok(uri) = format!("/{file}").parse() else {
+        return refuse(&problems::NO_SUCH, "there is nothing at this address").into_response();
+    };
+    *request.uri_mut() = uri;
+    let answer = app.pack.answer(request).await;
+    let none = answer.status() == StatusCode::NOT_FOUND && file == "pack.json";
+    if none { StatusCode::NO_CONTENT.into_response() } else { answer }
 }
 
 async fn wrong_method() -> Refusal {

@@ -14,8 +14,12 @@ use tower_http::services::ServeDir;
 
 /// A built page in a folder.
 pub struct Page {
-    files: ServeDir,
+    files: Files,
 }
+
+/// Files of a folder as they are, or their compressed copies beside them. A folder that is not there
+/// holds none.
+pub struct Files(ServeDir);
 
 const SHELL: &str = "/index.html";
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -29,11 +33,7 @@ impl Page {
             "{} holds no built page (index.html is missing)",
             folder.display()
         );
-        let files = ServeDir::new(folder)
-            .append_index_html_on_directories(false)
-            .precompressed_br()
-            .precompressed_gzip();
-        Ok(Self { files })
+        Ok(Self { files: Files::of(folder) })
     }
 
     /// Where the page keeps the district pack.
@@ -46,24 +46,36 @@ impl Page {
     pub async fn answer(&self, request: Request) -> Response {
         let path = request.uri().path().to_owned();
         if is_route(&path) {
-            return self.file(with_uri(request, Uri::from_static(SHELL))).await;
+            return self.files.answer(with_uri(request, Uri::from_static(SHELL))).await;
         }
         let (shell, wants_page) = (shell_like(&request), wants_page(&request));
-        let found = self.file(request).await;
+        let found = self.files.answer(request).await;
         if found.status() != StatusCode::NOT_FOUND {
             return found;
         }
         if !wants_page {
             return (StatusCode::NOT_FOUND, "there is nothing at this address").into_response();
         }
-        let mut shell = self.file(shell).await;
+        let mut shell = self.files.answer(shell).await;
         *shell.status_mut() = StatusCode::NOT_FOUND;
         shell
     }
+}
 
-    async fn file(&self, request: Request) -> Response {
+impl Files {
+    /// The files of `folder`.
+    pub fn of(folder: &Path) -> Self {
+        let files = ServeDir::new(folder)
+            .append_index_html_on_directories(false)
+            .precompressed_br()
+            .precompressed_gzip();
+        Self(files)
+    }
+
+    /// Answers a GET with the file of that path, or 404.
+    pub async fn answer(&self, request: Request) -> Response {
         let kept = is_hashed(request.uri().path());
-        let mut response = match self.files.clone().oneshot(request).await {
+        let mut response = match self.0.clone().oneshot(request).await {
             Ok(response) => response.map(Body::new),
             Err(never) => match never {},
         };

@@ -1,6 +1,7 @@
 //! Puts the rooms together, takes connections, and stops without breaking a promise.
 
 use std::{
+    collections::HashSet,
     fs::File,
     path::{Path, PathBuf},
     sync::Arc,
@@ -38,7 +39,7 @@ use crate::{
     identity::Identity,
     limits::{Buckets, Origin, Rate},
     operator::Reader,
-    page::Page,
+    page::{Files, Page},
     reader::Lookups,
     schema::Synchronous,
     taxonomy,
@@ -159,7 +160,7 @@ impl Server {
     pub fn open(config: Config) -> Result<Self> {
         let folder = Folder::take(&config.data)?;
         let page = config.page.as_deref().map(Page::of).transpose()?;
-        let leaves = known_leaves(&config)?;
+        let leaves = known_leaves(&config, &folder)?;
         let identity = match config.identity {
             Some(identity) => identity,
             None => Identity::of(&folder, (config.clock)())?,
@@ -201,6 +202,7 @@ impl Server {
             waiting: Semaphore::new(WAITING),
             stopping: stop.subscribe(),
             page,
+            pack: Files::of(&folder.pack()),
         };
         let app = Arc::new(app);
         let routes = routes(Arc::clone(&app));
@@ -261,12 +263,14 @@ async fn join(writer: JoinHandle<()>) -> Result<()> {
     joined.map_err(|_| anyhow::anyhow!("the writer panicked"))
 }
 
-fn known_leaves(config: &Config) -> Result<Option<std::collections::HashSet<String>>> {
+/// The kinds of the pack that is named, else of the later one in the data folder, else of the page's.
+fn known_leaves(config: &Config, folder: &Folder) -> Result<Option<HashSet<String>>> {
     if let Some(pack) = &config.pack {
         return taxonomy::leaves(pack).map(Some);
     }
-    let pack = config.page.as_deref().map(Page::pack).filter(|pack| pack.exists());
-    pack.map(|pack| taxonomy::leaves(&pack)).transpose()
+    let later = Some(folder.pack().join("pack.json"));
+    let mut packs = [later, config.page.as_deref().map(Page::pack)].into_iter().flatten();
+    packs.find(|pack| pack.exists()).map(|pack| taxonomy::leaves(&pack)).transpose()
 }
 
 /// What a connection needs.

@@ -533,6 +533,36 @@ fn the_page_is_served_with_its_types_its_caching_and_its_policy() {
 }
 
 #[test]
+fn a_later_pack_of_the_data_folder_is_served_beside_the_pages_and_its_kinds_are_known() {
+    let nothing = Running::start();
+    assert_eq!(nothing.send("GET", "/pack/pack.json", &[], "").status, 204);
+    assert_eq!(nothing.send("GET", "/pack/osm-8f14e45fceea167a.json", &[], "").status, 404);
+    let running = Running::with(|data| {
+        let folder = data.join("pack");
+        fs::create_dir_all(&folder).unwrap();
+        let pack = json!({"groups": [{"id": "road", "kinds": [{"id": "road.flying"}]}]});
+        fs::write(folder.join("pack.json"), pack.to_string()).unwrap();
+        fs::write(folder.join("pack.json.br"), "(brotli)").unwrap();
+        fs::write(folder.join("osm-8f14e45fceea167a.json"), "{}").unwrap();
+        Config::new(data)
+    });
+    let pack = running.send("GET", "/pack/pack.json", &[("Accept-Encoding", "br")], "");
+    assert_eq!((pack.status, pack.body.as_slice()), (200, b"(brotli)".as_slice()));
+    assert_eq!(pack.header("cache-control"), "no-cache");
+    let layer = running.send("GET", "/pack/osm-8f14e45fceea167a.json", &[], "");
+    assert!(layer.header("cache-control").contains("immutable"));
+    for outside in ["/pack/..%2Fkeys.json", "/pack/../keys.json", "/pack/%2e%2e/keys.json"] {
+        assert_eq!(running.send("GET", outside, &[], "").status, 404, "{outside}");
+    }
+    let phone = Phone::new(1);
+    running.enrol(&phone);
+    let mut sealed = phone.seal(report(1), 1, 1);
+    sealed["body"]["issue"] = "road.flying".into();
+    running.items(&phone, items(&[sealed]));
+    assert_eq!(running.count("SELECT sum(issue_unknown) FROM item"), 0);
+}
+
+#[test]
 fn a_leaf_that_the_pages_pack_lacks_is_stored_and_marked() {
     let (running, _dist) = with_page();
     let phone = Phone::new(1);

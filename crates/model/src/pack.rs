@@ -4,6 +4,8 @@
 //! guessed: what no source says is absent, and every fact names its sources by position in
 //! [`DistrictPack::sources`]. Every position is WGS84, to six decimals (a decimetre).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -18,6 +20,9 @@ use crate::{
 pub struct DistrictPack {
     /// The form of this file. A page refuses a pack of another form.
     pub form: u32,
+    /// Which edition of the facts: a day, or the second of that day as `2026-11-25.2`. Of two
+    /// editions the later one reads later as text.
+    pub version: String,
     /// Which district, in words and by code.
     pub district: District,
     /// Sub-districts and towns, in the order of the official list.
@@ -46,6 +51,43 @@ pub struct DistrictPack {
 impl DistrictPack {
     /// The form this code writes and reads.
     pub const FORM: u32 = 1;
+
+    /// What cannot be true of any pack that was built whole: a phone that fetches one apart from its
+    /// build looks before it lets go of the one it has.
+    pub fn check(&self) -> Result<(), BadPack> {
+        let mut ids = BTreeSet::new();
+        let line = || self.district.boundary.iter().flatten();
+        if line().count() < 3 {
+            return Err(BadPack::NoLine);
+        }
+        let [north, south, east, west] = [
+            line().map(|at| at.lat).fold(f64::MIN, f64::max) + BESIDE,
+            line().map(|at| at.lat).fold(f64::MAX, f64::min) - BESIDE,
+            line().map(|at| at.lon).fold(f64::MIN, f64::max) + BESIDE,
+            line().map(|at| at.lon).fold(f64::MAX, f64::min) - BESIDE,
+        ];
+        for park in &self.parks {
+            let of = |what| BadPack::Park(park.id.clone(), what);
+            if !ids.insert(&park.id) {
+                return Err(of("stands twice"));
+            }
+            let cited = park.facts.iter().flat_map(|fact| &fact.sources).chain(&park.sources);
+            if park.sources.is_empty()
+                || cited.into_iter().any(|at| usize::from(*at) >= self.sources.len())
+            {
+                return Err(of("has no source"));
+            }
+            if let Some(at) = park.placement.point()
+                && !((south..=north).contains(&at.lat) && (west..=east).contains(&at.lon))
+            {
+                return Err(of("lies outside the district"));
+            }
+        }
+        if self.groups.iter().all(|group| group.kinds.is_empty()) {
+            return Err(BadPack::NoKinds);
+        }
+        Ok(())
+    }
 
     /// A park by its id.
     pub fn park(&self, id: &str) -> Option<&Park> {
@@ -78,6 +120,24 @@ impl DistrictPack {
             .iter()
             .find_map(|sub| sub.communities.iter().find(|it| it.code == code).map(|it| (sub, it)))
     }
+}
+
+/// How far a place may lie beside the box around the district line, in degrees: the line is a
+/// sketch, to some hundred metres.
+const BESIDE: f64 = 0.01;
+
+/// Why a pack is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadPack {
+    /// There is no district line.
+    #[error("the pack has no district line")]
+    NoLine,
+    /// There is no kind of trouble to report.
+    #[error("the pack has no kinds of trouble")]
+    NoKinds,
+    /// A place, by its id, and what is wrong with it.
+    #[error("place {0} {1}")]
+    Park(String, &'static str),
 }
 
 /// The district itself.

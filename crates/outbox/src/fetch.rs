@@ -28,7 +28,18 @@ pub async fn send(request: &Request, blob: Option<&[u8]>) -> Answer {
 
 /// The text behind an address of the page's own origin, with its status.
 pub async fn get(address: &str) -> Result<(u16, String), JsValue> {
-    let response = fetch(address, &RequestInit::new(), PATIENCE_MS).await?;
+    get_with(address, &RequestInit::new()).await
+}
+
+/// The same, asking the endpoint whether what the browser has kept is still so.
+pub async fn get_anew(address: &str) -> Result<(u16, String), JsValue> {
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoCache);
+    get_with(address, &init).await
+}
+
+async fn get_with(address: &str, init: &RequestInit) -> Result<(u16, String), JsValue> {
+    let response = fetch(address, init, PATIENCE_MS).await?;
     Ok((response.status(), text_of(&response).await?))
 }
 

@@ -35,6 +35,9 @@ pub mod idb;
 pub mod canary;
 
 /// The one door to Cache Storage.
+pub mod cache;
+
+/// A second copy of unsent texts.
 pub mod mirror;
 
 /// A rescue file, read in.

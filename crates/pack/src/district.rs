@@ -2,8 +2,9 @@ use model::pack::{District, ParksReported};
 
 use crate::{boundary::Line, fault::Faults, row::Row, sources::Sources, table::Table};
 
-pub(crate) const COLUMNS: [&str; 9] = [
+pub(crate) const COLUMNS: [&str; 10] = [
     "code",
+    "version",
     "name",
     "name_en",
     "parks_reported_zh",
@@ -51,4 +52,16 @@ fn parks_reported(row: &Row, sources: &Sources) -> Option<ParksReported> {
         year: row.required("parks_reported_year").to_owned(),
         sources: sources.cited(row, "parks_reported_sources"),
     })
+}
+
+/// Which edition of the facts a folder is: a day, and on a day with several the number of each.
+pub(crate) fn version(table: &Table, faults: &Faults) -> String {
+    let Some(row) = table.rows(faults).next() else { return String::new() };
+    let cell = row.required("version");
+    let (day, nth) = cell.split_once('.').unwrap_or((cell, "2"));
+    let counts = nth.len() == 1 && ("2"..="9").contains(&nth);
+    if !(day.len() == 10 && crate::row::is_date(day) && counts) {
+        row.fault("version", format!("`{cell}` is no edition as 2026-11-25 or 2026-11-25.2"));
+    }
+    cell.to_owned()
 }

@@ -196,6 +196,7 @@ fn assemble(
     let projects = projects::read(&tables.projects, &places, faults);
     let pack = DistrictPack {
         form: DistrictPack::FORM,
+        version: district::version(&tables.district, faults),
         district,
         sub_districts,
         count: ParkCount::of(&parks),

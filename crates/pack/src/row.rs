@@ -165,7 +165,8 @@ impl<'a> Row<'a> {
     }
 }
 
-fn is_date(text: &str) -> bool {
+/// Is it a year, a month or a day that the calendar has?
+pub(crate) fn is_date(text: &str) -> bool {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     if !["0000", "0000-00", "0000-00-00"].contains(&shape.as_str()) {
         return false;

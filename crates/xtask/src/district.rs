@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result};
 
-use crate::files;
+use crate::{files, finish};
 
 /// The folder that is built when nobody names another.
 pub const TABLES: &str = "data";
@@ -16,8 +16,17 @@ pub fn write(tables: &Path) -> Result<()> {
     write_to(tables, Path::new(PACK))
 }
 
-/// Builds the pack into another folder, as for an endpoint that serves it apart from the page.
-pub fn write_to(tables: &Path, out: &Path) -> Result<()> {
+/// Builds the pack for an endpoint that serves it apart from the page, with compressed copies.
+pub fn write_for_endpoint(tables: &Path, out: &Path) -> Result<()> {
+    write_to(tables, out)?;
+    for file in files::below(out)?.iter().filter(|it| it.extension().is_some_and(|it| it == "json"))
+    {
+        finish::compress(file)?;
+    }
+    Ok(())
+}
+
+fn write_to(tables: &Path, out: &Path) -> Result<()> {
     let built = pack::build(tables)
         .with_context(|| format!("{} makes no district pack", tables.display()))?;
     let files = built.files();
@@ -44,8 +53,18 @@ fn remove_older_layers(out: &Path, files: &[(String, String)]) -> Result<()> {
         let layer = ["osm-", "links-"].iter().any(|it| name.starts_with(it));
         let json = Path::new(&name).extension().is_some_and(|it| it == "json");
         if layer && json && files.iter().all(|(new, _)| *new != name) {
-            fs::remove_file(entry.path())?;
+            for file in [
+                entry.path(),
+                finish::beside(&entry.path(), "br"),
+                finish::beside(&entry.path(), "gz"),
+            ] {
+                fs::remove_file(&file).or_else(absent)?;
+            }
         }
     }
     Ok(())
+}
+
+fn absent(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }

@@ -148,7 +148,8 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn compress(file: &Path) -> Result<()> {
+/// Writes the compressed copies of a text beside it.
+pub fn compress(file: &Path) -> Result<()> {
     let bytes = fs::read(file)?;
     if !TEXT.contains(&extension(file)) || bytes.len() < WORTH_IT {
         return Ok(());

@@ -43,9 +43,10 @@ enum Task {
         /// The folder: tables, and what is imported (`official.csv`, `osm.json` or `osm.geojson`).
         #[arg(long, value_name = "DIR", default_value = "data")]
         district: PathBuf,
-        /// Where its files go; for an endpoint that serves a newer pack: `pack` in its data folder.
-        #[arg(long, value_name = "DIR", default_value = "public/data")]
-        out: PathBuf,
+        /// Write it for an endpoint that serves it apart from the page: the folder `pack` in its data
+        /// folder.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Show the bytes that a first visit loads.
     Size,
@@ -84,7 +85,8 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Run(run) => run.start(),
         Task::Test { long } => test::everything(long),
-        Task::Pack { district, out } => district::write_to(&district, &out),
+        Task::Pack { district, out: None } => district::write(&district),
+        Task::Pack { district, out: Some(out) } => district::write_for_endpoint(&district, &out),
         Task::Size => size::show(),
         Task::Bench => bench::measure(),
         Task::Tools => tools::for_tests(),
@@ -101,7 +103,8 @@ impl Task {
         Ok(match self {
             Self::Run(run) => Self::Run(run.with_absolute_paths()?),
             Self::Pack { district, out } => {
-                Self::Pack { district: absolute(district)?, out: absolute(out)? }
+                let out = out.map(absolute).transpose()?;
+                Self::Pack { district: absolute(district)?, out }
             }
             Self::RebuildId { dist, new_dist, id } => {
                 Self::RebuildId { dist: absolute(dist)?, new_dist: absolute(new_dist)?, id }

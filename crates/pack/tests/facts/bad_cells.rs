@@ -192,6 +192,19 @@ fn a_date_is_a_year_a_month_a_day_or_nothing() {
 }
 
 #[test]
+fn an_edition_is_a_day_or_a_later_one_of_that_day() {
+    let edition = |value| {
+        let words = "is no edition as 2026-11-25 or 2026-11-25.2";
+        Folder::new().refuses_cell("district.csv", "500107", "version", value, words);
+    };
+    for bad in ["2026-11", "2026-02-30", "2026-11-25.1", "2026-11-25.10", "2026-11-25.x", "v2"] {
+        edition(bad);
+    }
+    let later = Folder::new().cell("district.csv", "500107", "version", "2026-11-25.2");
+    assert!(pack::build(&later.path("")).is_ok());
+}
+
+#[test]
 fn a_link_needs_an_address_and_is_no_reprint() {
     let source = |id, column, value, words| {
         Folder::new().refuses_cell("sources.csv", id, column, value, words);

@@ -201,3 +201,25 @@ fn a_project_is_known_by_name_and_has_no_position() {
     assert_eq!(ids(&pack, &hill.sources)[0], "S80");
     assert!(pack.project("R-05").is_some_and(|it| it.sub_districts.is_empty()));
 }
+
+#[test]
+fn the_shipped_pack_passes_the_phones_own_look_and_a_spoilt_one_does_not() {
+    let pack = shipped_pack();
+    assert_eq!(pack.check(), Ok(()));
+    let spoilt = |spoil: fn(&mut DistrictPack)| {
+        let mut pack = pack.clone();
+        spoil(&mut pack);
+        pack.check().expect_err("a spoilt pack").to_string()
+    };
+    let twice = spoilt(|pack| pack.parks.push(pack.parks[0].clone()));
+    assert_eq!(twice, "place JLP-001 stands twice");
+    assert_eq!(spoilt(|it| it.parks[0].sources.clear()), "place JLP-001 has no source");
+    assert_eq!(spoilt(|it| it.sources.clear()), "place JLP-001 has no source");
+    let swapped = spoilt(|pack| {
+        let Placement::Point { at, .. } = &mut pack.parks[1].placement else { panic!("a point") };
+        (at.lat, at.lon) = (at.lon, at.lat);
+    });
+    assert_eq!(swapped, "place JLP-002 lies outside the district");
+    assert_eq!(spoilt(|it| it.groups.clear()), "the pack has no kinds of trouble");
+    assert_eq!(spoilt(|it| it.district.boundary.clear()), "the pack has no district line");
+}
