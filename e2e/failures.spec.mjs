@@ -29,6 +29,47 @@ test("a phone that is full keeps the words and refuses the photo in words", asyn
   fault.observed("the photo is refused in words, the draft and its words are kept");
 });
 
+// Storage runs full in the middle of a photo.
+// The words must be on the disk first, and a photo that would take the last room is asked for smaller.
+test("a phone that is nearly full keeps the words first and the photo smaller", async ({ phone }) => {
+  await phone.open("/report");
+  const report = new Report(phone.page);
+  const buffer = Buffer.from(await phone.page.evaluate(noise), "base64");
+  // Beyond what stays free for texts there is room for 250 KB.
+  await phone.page.evaluate(() => {
+    navigator.storage.estimate = async () => ({ quota: 8_388_608 + 250_000, usage: 0 });
+  });
+  const chooser = phone.page.waitForEvent("filechooser");
+  await report.button("从相册选").click();
+  await (await chooser).setFiles({ name: "noise.jpg", mimeType: "image/jpeg", buffer });
+  await expect(phone.page.getByText("手机快满了，照片存小了一号")).toBeVisible();
+  await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
+  const [photo] = (await onThePhone(phone.page)).drafts[0].photos;
+  expect([photo.width, photo.height]).toEqual([800, 600]);
+  expect(photo.len).toBeLessThan(250_000);
+});
+
+/** A JPEG of 1,600 × 1,200 pixels that cannot be made much smaller; base64. In the page. */
+async function noise() {
+  const canvas = new OffscreenCanvas(1_600, 1_200);
+  const pen = canvas.getContext("2d");
+  const image = pen.createImageData(1_600, 1_200);
+  let seed = 7;
+  for (let at = 0; at < image.data.length; at++) {
+    seed = (seed * 16_807) % 2_147_483_647;
+    image.data[at] = at % 4 === 3 ? 255 : 100 + (seed % 80);
+  }
+  pen.putImageData(image, 0, 0);
+  const bytes = new Uint8Array(
+    await (await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 })).arrayBuffer(),
+  );
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8_192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  }
+  return btoa(text);
+}
+
 for (const [what, file, says] of [
   ["cut in half", { name: "half.jpg", mimeType: "image/jpeg", buffer: PHOTO.subarray(0, 300) }, /坏了|打不开/],
   ["empty", { name: "none.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) }, /空的/],

@@ -7,6 +7,10 @@ use super::jpeg::{self, Segments};
 pub(super) const FILE_BYTES_MAX: u64 = 40 * 1024 * 1024;
 /// The most pixels that are decoded.
 const PIXELS_MAX: u64 = 64_000_000;
+/// On a smaller side nothing can be seen: such pictures are spacers of pages.
+pub(super) const SIDE_MIN: u32 = 8;
+/// In so many first bytes an ISO media file says how large its pictures are.
+const ISO_HEAD: usize = 65_536;
 
 /// Why a file is no photo for a report. The screen says it in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +24,9 @@ pub enum PhotoFault {
     /// More than 64 megapixels.
     #[error("the picture has more than 64 megapixels")]
     TooManyPixels,
+    /// A side of less than eight pixels.
+    #[error("the picture is smaller than eight pixels")]
+    TooSmall,
     /// A video.
     #[error("the file is a video")]
     Video,
@@ -46,20 +53,23 @@ pub enum PhotoFault {
 /// A picture that is worth decoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
-    /// Width and height in pixels as they are stored, before any turning; unknown for kinds that
-    /// only the browser can read.
+    /// Width and height in pixels as they are stored, before any turning; unknown where the file
+    /// does not say so in a way that is read here.
     pub(super) size: Option<(u32, u32)>,
+    /// HEIC, AVIF: not every browser opens them.
+    pub(super) is_rare: bool,
 }
 
 /// Reads what a file is.
 pub(super) fn look(file: &[u8]) -> Result<Header, PhotoFault> {
+    let is_rare = matches!(file, [_, _, _, _, b'f', b't', b'y', b'p', ..]);
     let size = match file {
         [] => return Err(PhotoFault::Empty),
         [0xFF, 0xD8, ..] => Some(jpeg_size(file)?),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(png_size(file)?),
         [b'G', b'I', b'F', b'8', ..] => Some(gif_size(file)?),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(webp_size(file)?),
-        [_, _, _, _, b'f', b't', b'y', b'p', rest @ ..] if is_still(rest) => None,
+        [_, _, _, _, b'f', b't', b'y', b'p', rest @ ..] if is_still(rest) => iso_size(file),
         _ => return Err(not_a_picture(file)),
     };
     match size {
@@ -67,7 +77,8 @@ pub(super) fn look(file: &[u8]) -> Result<Header, PhotoFault> {
             Err(PhotoFault::TooManyPixels)
         }
         Some((0, _) | (_, 0)) => Err(PhotoFault::Damaged),
-        size => Ok(Header { size }),
+        Some((width, height)) if width.min(height) < SIDE_MIN => Err(PhotoFault::TooSmall),
+        size => Ok(Header { size, is_rare }),
     }
 }
 
@@ -131,6 +142,16 @@ fn webp_size(file: &[u8]) -> Result<(u32, u32), PhotoFault> {
     size.ok_or(PhotoFault::Damaged)
 }
 
+/// The largest `ispe` box (ISO/IEC 23008-12, 6.5.3): large pictures are made of small ones, which
+/// say their size as well.
+fn iso_size(file: &[u8]) -> Option<(u32, u32)> {
+    let head = &file[..file.len().min(ISO_HEAD)];
+    let boxes = head.windows(16).filter(|it| it.starts_with(b"ispe"));
+    let word = |it: &[u8], at: usize| it.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
+    let sizes = boxes.filter_map(|it| word(it, 8).zip(word(it, 12)));
+    sizes.max_by_key(|(width, height)| u64::from(*width) * u64::from(*height))
+}
+
 type At<'a> = dyn Fn(usize) -> Option<u32> + 'a;
 
 fn two(at: &At<'_>, from: usize) -> Option<u32> {
@@ -176,14 +197,32 @@ mod tests {
     #[test]
     fn the_size_is_read_from_the_header() {
         assert_eq!(size(&jpeg(4_000, 3_000)), Some((4_000, 3_000)));
-        assert_eq!(size(&png(1, 1)), Some((1, 1)));
-        assert_eq!(size(b"GIF89a\x05\0\x07\0\0\0\0"), Some((5, 7)));
+        assert_eq!(size(&png(8, 9)), Some((8, 9)));
+        assert_eq!(size(b"GIF89a\x10\0\x09\0\0\0\0"), Some((16, 9)));
         let extended = webp(*b"VP8X", &[0, 0, 0, 0, 0x3F, 0x06, 0, 0xAF, 0x04, 0]);
         assert_eq!(size(&extended), Some((1_600, 1_200)));
         let lossless = webp(*b"VP8L", &[0x2F, 0x3F, 0xC6, 0x2B, 0x01]);
         assert_eq!(size(&lossless), Some((1_600, 1_200)));
         let lossy = webp(*b"VP8 ", &[0, 0, 0, 0x9D, 0x01, 0x2A, 0x40, 0x06, 0xB0, 0x04]);
         assert_eq!(size(&lossy), Some((1_600, 1_200)));
+    }
+
+    #[test]
+    fn the_size_of_a_heic_is_that_of_its_largest_picture() {
+        let ispe =
+            |w: u32, h: u32| [b"ispe\0\0\0\0", &w.to_be_bytes()[..], &h.to_be_bytes()].concat();
+        let head = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+        let tiles = [&head[..], &ispe(512, 512), &ispe(4_032, 3_024), &ispe(320, 240)].concat();
+        assert_eq!(size(&tiles), Some((4_032, 3_024)));
+        let bomb = [&head[..], &ispe(30_000, 30_000)].concat();
+        assert_eq!(look(&bomb), Err(PhotoFault::TooManyPixels));
+        assert_eq!(size(&tiles[..30]), None, "cut in the box");
+    }
+
+    #[test]
+    fn a_spacer_of_a_page_is_no_photo() {
+        assert_eq!(look(&png(1, 1)), Err(PhotoFault::TooSmall));
+        assert_eq!(look(&png(4_000, 7)), Err(PhotoFault::TooSmall));
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(in crate::capture) struct Intake {
     writing: Writing,
     outbox: Outbox,
     fault: RwSignal<Option<PhotoFault>>,
+    smaller: RwSignal<bool>,
     batch: RwSignal<usize>,
     lost: RwSignal<bool>,
     lane: StoredValue<Arc<Mutex<()>>>,
@@ -47,6 +48,7 @@ impl Intake {
             writing,
             outbox: Outbox::expect(),
             fault: RwSignal::new(None),
+            smaller: RwSignal::new(false),
             batch: RwSignal::new(0),
             lost: RwSignal::new(lost),
             lane: StoredValue::default(),
@@ -61,6 +63,11 @@ impl Intake {
     /// Why the last picture was not taken.
     pub(super) fn fault(self) -> Signal<Option<PhotoFault>> {
         self.fault.into()
+    }
+
+    /// The last photos were kept smaller than usual, because the phone is nearly full.
+    pub(super) fn smaller(self) -> Signal<bool> {
+        self.smaller.into()
     }
 
     /// Which picture is being made small, of how many; none: all are in.
@@ -120,7 +127,12 @@ impl Intake {
                 let kept = keep::take(self.outbox, shot, taken).await;
                 drop(one_at_a_time);
                 match kept {
-                    Ok(photo) => self.keep(&keeper, photo, fix.clone()).await,
+                    Ok((photo, smaller)) => {
+                        self.keep(&keeper, photo, fix.clone()).await;
+                        if smaller {
+                            self.smaller.try_set(true);
+                        }
+                    }
                     Err(why) => drop(self.fault.try_set(Some(why))),
                 }
                 left.try_update(|left| *left = left.saturating_sub(1));

@@ -11,16 +11,20 @@ use crate::{
     outbox::{Outbox, StoreError},
 };
 
-/// Makes what came in small and keeps it. A phone that has no room for it is offered a smaller one.
+/// Makes what came in small and keeps it. A phone that has no room for it is offered a smaller one;
+/// `true`: that one was kept.
 pub(super) async fn take(
     outbox: Outbox,
     shot: Shot,
     taken: Option<Moment>,
-) -> Result<Photo, PhotoFault> {
+) -> Result<(Photo, bool), PhotoFault> {
     let small = shrink_shot(shot).await?;
     match keep(outbox, &small, taken).await {
-        Err(PhotoFault::NoRoom) => keep(outbox, &smaller(&small).await?, taken).await,
-        kept => kept,
+        Err(PhotoFault::NoRoom) => {
+            let smaller = keep(outbox, &smaller(&small).await?, taken).await?;
+            Ok((smaller, true))
+        }
+        kept => Ok((kept?, false)),
     }
 }
 

@@ -168,11 +168,11 @@ fn Shrinking() -> impl IntoView {
     }
 }
 
-/// Why the last file was not taken.
+/// Why the last file was not taken, or not as large as usual.
 #[component]
 fn FaultLine() -> impl IntoView {
-    let fault = Intake::expect().fault();
-    move || {
+    let (fault, smaller) = (Intake::expect().fault(), Intake::expect().smaller());
+    let why = move || {
         fault.get().map(|fault| {
             view! {
                 <p class="field-err" role="alert">
@@ -181,5 +181,11 @@ fn FaultLine() -> impl IntoView {
                 </p>
             }
         })
+    };
+    view! {
+        {why}
+        <p class="q" role="status">
+            <Show when=move || smaller.get()>{t(|w| w.photo.kept_smaller)}</Show>
+        </p>
     }
 }

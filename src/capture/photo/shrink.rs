@@ -14,7 +14,7 @@ use web_sys::{
 use crate::capture::cover::boxes::CoverBox;
 
 use super::{
-    header::{self, FILE_BYTES_MAX, Header, PhotoFault},
+    header::{self, FILE_BYTES_MAX, Header, PhotoFault, SIDE_MIN},
     jpeg::without_metadata,
 };
 
@@ -61,7 +61,7 @@ pub async fn shrink(file: &Blob) -> Result<Small, PhotoFault> {
     let bytes = read(file).await?;
     let header = header::look(&bytes)?;
     drop(bytes);
-    let cannot = if header.size.is_some() { PhotoFault::Damaged } else { PhotoFault::CannotOpen };
+    let cannot = if header.is_rare { PhotoFault::CannotOpen } else { PhotoFault::Damaged };
     let picture = decode(file, header).await.ok_or(cannot)?;
     made_small(picture, SIDE_MAX, QUALITY).await
 }
@@ -70,7 +70,7 @@ pub async fn shrink(file: &Blob) -> Result<Small, PhotoFault> {
 pub(super) async fn smaller(small: &Small) -> Result<Small, PhotoFault> {
     let file = as_blob(&small.jpeg).ok_or(PhotoFault::NoRoom)?;
     let size = Some((small.width, small.height));
-    let picture = decode(&file, Header { size }).await.ok_or(PhotoFault::NoRoom)?;
+    let picture = decode(&file, Header { size, is_rare: false }).await.ok_or(PhotoFault::NoRoom)?;
     made_small(picture, SMALLER_SIDE, SMALLER_QUALITY).await
 }
 
@@ -90,6 +90,10 @@ pub(super) async fn covered(photo: &[u8], boxes: &[CoverBox]) -> Result<Small, P
 }
 
 async fn made_small(picture: Picture, side: u32, quality: f64) -> Result<Small, PhotoFault> {
+    let (width, height) = picture.size();
+    if width.min(height) < SIDE_MIN {
+        return Err(PhotoFault::TooSmall);
+    }
     let canvas = draw(&picture, side).ok_or(PhotoFault::Damaged)?;
     drop(picture);
     finished(canvas, quality).await

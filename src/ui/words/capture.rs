@@ -279,6 +279,7 @@ pub(super) static ZH: Capture = Capture {
         PhotoFault::Empty => "这个文件是空的，换一张。",
         PhotoFault::TooManyBytes => "这个文件超过 40 MB，太大了。换一张，或者直接拍。",
         PhotoFault::TooManyPixels => "这张超过 6400 万像素，太大了。换一张，或者直接拍。",
+        PhotoFault::TooSmall => "这张太小了，看不出东西。换一张，或者直接拍。",
         PhotoFault::Video => "这是视频，现在只收照片。截一张图，或者直接拍。",
         PhotoFault::Drawing => "这是矢量图（SVG），不是照片。换一张。",
         PhotoFault::NotAPicture => "这个文件不是照片，换一张。",
@@ -451,6 +452,9 @@ pub(super) static EN: Capture = Capture {
         }
         PhotoFault::TooManyPixels => {
             "This picture has more than 64 megapixels. Choose another, or take a photo."
+        }
+        PhotoFault::TooSmall => {
+            "This one is too small to show anything. Choose another, or take a photo."
         }
         PhotoFault::Video => {
             "This is a video; only photos are taken. Make a screenshot, or take a photo."

@@ -18,6 +18,8 @@ pub struct Photo {
     pub own_camera: &'static str,
     /// This one of so many is being made small.
     pub shrinking_nth: fn(usize, usize) -> String,
+    /// It was kept smaller, because the phone is nearly full.
+    pub kept_smaller: &'static str,
     /// The position is noted when a photo is taken.
     pub fix: &'static str,
     /// What that means.
@@ -79,13 +81,14 @@ pub(super) static ZH: Photo = Photo {
     },
     own_camera: "用手机自带的相机",
     shrinking_nth: |nth, all| format!("正在压小第 {nth} 张，共 {all} 张"),
+    kept_smaller: "手机快满了，照片存小了一号。字都存好了。",
     fix: "拍照时记下位置",
     fix_more: "找得更准，只给办事的人看。不开也能报。",
     fix_refused: "手机没有开放定位，所以没打开。照片照样能拍。",
     fixes_said: |count, metres| {
         format!("{count} 张记下了拍照的位置，误差 {metres} 米以内，只给办事的人看")
     },
-    cover_hint: "人脸、车牌、门牌，点照片上的遮住，送出去的就是遮好的。证件、病历、别人家里，不要拍。",
+    cover_hint: "人脸、车牌、门牌，点照片左上角可以遮住，送出去的就是遮好的。证件、病历、别人家里，不要拍。",
     cover_this: |nth| format!("遮住照片 {nth} 上的脸和车牌"),
     covered: |count| format!("已遮好 {count} 处"),
     cover_help: "用手指在脸、车牌、门牌上画一块。画好的块可以拖，拖右下角改大小。",
@@ -127,6 +130,7 @@ pub(super) static EN: Photo = Photo {
     },
     own_camera: "The phone\u{2019}s own camera",
     shrinking_nth: |nth, all| format!("Making photo {nth} of {all} small"),
+    kept_smaller: "The phone is nearly full, so the photo was kept smaller. Your words are saved.",
     fix: "Note the position when I take a photo",
     fix_more: "Makes it easier to find; only those who handle it see it. You can report without.",
     fix_refused: "The phone does not give its position, so this stays off. Photos work all the same.",
@@ -135,7 +139,7 @@ pub(super) static EN: Photo = Photo {
             "{count} with the position where it was taken, within {metres} m, seen only by those who handle it"
         )
     },
-    cover_hint: "Faces, plates, door numbers: cover them on the photo, and only the covered photo is sent. Leave papers, medical records and other people\u{2019}s homes out.",
+    cover_hint: "Faces, plates, door numbers: cover them with the button on the photo, and only the covered photo is sent. Leave papers, medical records and other people\u{2019}s homes out.",
     cover_this: |nth| format!("Cover faces and plates on photo {nth}"),
     covered: |count| format!("{count} covered"),
     cover_help: "Draw over a face, plate or door number. A box can be dragged; drag its lower right corner to size it.",
