@@ -1,6 +1,7 @@
 // Every screen as it looks, for docs/screens, and what a machine can tell of its use by everybody.
 import { expectAccessible } from "./rig/axe.mjs";
 import { Row } from "./rig/outbox.mjs";
+import { picture } from "./rig/pictures.mjs";
 import { Report } from "./rig/report.mjs";
 import { shoot } from "./rig/screens.mjs";
 import { expect, test } from "./rig/test.mjs";
@@ -51,8 +52,14 @@ for (const elder of [false, true]) {
     if (elder) await phone.choose("edition", "elder");
     await phone.page.goto(`${endpoint.url}/report`);
     const report = new Report(phone.page);
-    await report.photo();
+    const buffer = await picture(phone.page, 1_200, 900);
+    await report.photo({ name: "photo.jpg", mimeType: "image/jpeg", buffer });
     await look(phone.page, "report-photo", elder);
+    await report.button("遮住照片 1 上的脸和车牌").click();
+    await report.button("加一块").click();
+    await look(phone.page, "report-cover", elder);
+    await report.button("遮好了").click();
+    await expect(phone.page.getByText("已遮好 1 处")).toBeVisible();
     await report.next();
     await expect(report.heading("是哪一类的事？")).toBeVisible();
     await look(phone.page, "report-kind", elder);
