@@ -204,7 +204,7 @@ pub struct Capture {
     /// Unfolds what goes along unasked.
     pub also_sent: &'static str,
     /// What that is.
-    pub also_lines: [&'static str; 6],
+    pub also_lines: [&'static str; 7],
     /// Why it cannot be sealed yet.
     pub trouble: fn(Trouble) -> String,
     /// Seals.
@@ -377,6 +377,7 @@ pub(super) static ZH: Capture = Capture {
     also_sent: "一起送出的还有什么",
     also_lines: [
         "封好的时间",
+        "照片是什么时候拍的，录音是什么时候录的",
         "这部手机在坡上的随机编号，不含姓名和号码",
         "坡上的版本，地点和种类用的哪一份数据",
         "浏览器的名字和大版本号",
@@ -566,6 +567,7 @@ pub(super) static EN: Capture = Capture {
     also_sent: "What else goes along",
     also_lines: [
         "When you sealed it",
+        "When photos were taken and recordings made",
         "A random number of this phone in Poshang, without name or telephone number",
         "The version of Poshang, and of its list of places and kinds",
         "Name and major version of the browser",
