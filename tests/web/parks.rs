@@ -10,13 +10,15 @@ use web_sys::{Event, HtmlElement, HtmlInputElement};
 use crate::support::Screen;
 
 /// A pack of two places that nobody can mistake for real ones.
-const PACK: &str = r#"{"form":1,
-"district":{"code":"000000","name":"测试区","name_en":"Test District","boundary":[],"boundary_source":"none"},
-"sub_districts":[],"groups":[],"sources":[],"notices":[],
+const PACK: &str = r#"{"form":1,"version":"2000-01-01",
+"district":{"code":"000000","name":"测试区","name_en":"Test District","boundary":[[[29.4,106.3],[29.4,106.5],[29.6,106.5],[29.4,106.3]]],"boundary_source":"none"},
+"sub_districts":[],"notices":[],"projects":[],"questions":[],
+"groups":[{"id":"test","zh":"测试","en":"Test","icon":"more","kinds":[{"id":"test.one","zh":"测试","en":"Test","zh_hint":"","en_hint":"","icon":"more","areas":[true,true,true,true]}]}],
+"sources":[{"id":"TEST"}],
 "count":{"recorded":2,"placed":0,"unconfirmed":0},
 "parks":[
-{"id":"TEST-0001","name":"测试公园 0001","name_en":"Test Park 0001","aliases":["老名字"],"kind":"park","listed":"park","placement":{"how":"unplaced"},"facts":[],"sources":[]},
-{"id":"TEST-0002","name":"测试公园 0002","name_en":"Test Park 0002","kind":"park","listed":"park","placement":{"how":"unplaced"},"facts":[],"sources":[]}
+{"id":"TEST-0001","name":"测试公园 0001","name_en":"Test Park 0001","aliases":["老名字"],"kind":"park","listed":"park","placement":{"how":"unplaced"},"facts":[],"sources":[0]},
+{"id":"TEST-0002","name":"测试公园 0002","name_en":"Test Park 0002","kind":"park","listed":"park","placement":{"how":"unplaced"},"facts":[],"sources":[0]}
 ]}"#;
 
 async fn list() -> Screen {
