@@ -62,6 +62,15 @@ export class Report {
     await this.page.getByRole("button", { name: group }).click();
     await this.page.getByRole("button", { name: leaf }).click();
     if (danger) await this.page.getByRole("button", { name: danger, exact: true }).click();
+    await this.passAsks();
+  }
+
+  /** Passes over what the kind asks besides, if it asks anything. */
+  async passAsks() {
+    const call = this.page.getByRole("button", { name: "已经打过了，继续上报" });
+    const asks = this.heading("再问几句");
+    await expect(asks.or(this.heading("在哪里？")).or(call)).toBeVisible();
+    if (await asks.isVisible()) await this.next();
   }
 
   async landmark(words = "小卖部门口") {

@@ -5,12 +5,14 @@ use model::{
 };
 
 use super::{
+    answers,
     browser_name::browser_name,
     consent::PassOn,
     draft::{Draft, Issue, Photo, Trouble},
     flow::Question,
     names::{Names, place_line},
     photo::{Intake, Thumb},
+    recent,
     sealing::{Around, to_seal},
     step::Step,
     voice::VoicePlayer,
@@ -64,6 +66,7 @@ fn sealing() -> Sealing {
                     to_seal(id, &draft, Around { pack, lang, client })
                 })
                 .await?;
+            draft.kind().inspect(|kind| recent::remember(kind));
             way.sealed(row.key.id);
             Ok(())
         }
@@ -214,6 +217,7 @@ fn Said() -> impl IntoView {
             <Answer step=Step::Photo icon="camera" name=t(|w| w.capture.row_photos) said=said(photos_said) />
             <Answer step=Step::Kind icon=icon name=t(|w| w.capture.row_kind) said=said(kind_said) />
             <DangerAnswer said=said(danger_said) />
+            <Asked said=said(asked_said) />
             <Answer step=Step::Place icon="pin" name=t(|w| w.capture.row_place) said=said(place_said) />
             <Answer step=Step::Details icon="draft" name=t(|w| w.capture.row_words) said=said(words_said) />
             <Answer step=Step::Details icon="lock" name=t(|w| w.capture.row_private) said=said(private_said) />
@@ -261,6 +265,33 @@ fn DangerAnswer(said: Signal<String>) -> impl IntoView {
     }
 }
 
+/// Only where the kind asked something, or something was answered.
+#[component]
+fn Asked(said: Signal<String>) -> impl IntoView {
+    let (draft, parks) = (Writing::expect().draft(), Parks::expect());
+    let asked = Memo::new(move |_| {
+        let (draft, pack) = (draft.read(), parks.pack().ok());
+        let asks = draft
+            .kind()
+            .is_some_and(|id| pack.is_some_and(|it| it.questions_of(id).next().is_some()));
+        asks || !answers::sealed(&draft, pack).is_empty()
+    });
+    view! {
+        <Show when=move || asked.get()>
+            <Answer step=Step::Asks icon="speak" name=t(|w| w.kind.row_answers) said />
+        </Show>
+    }
+}
+
+fn asked_said(draft: &Draft, names: Names<'_>) -> String {
+    let answers = answers::sealed(draft, names.pack);
+    let lines = answers::lines(&answers, names.pack, names.lang);
+    if lines.is_empty() {
+        return names.lang.words().capture.not_said.to_owned();
+    }
+    lines.into_iter().map(|(asked, said)| format!("{asked} {said}")).collect::<Vec<_>>().join("\n")
+}
+
 fn photos_said(draft: &Draft, names: Names<'_>) -> String {
     let bytes: u64 = draft.photos.iter().map(|it| it.len).sum();
     let w = names.lang.words();
@@ -276,10 +307,18 @@ fn photos_said(draft: &Draft, names: Names<'_>) -> String {
 fn kind_said(draft: &Draft, names: Names<'_>) -> String {
     let w = names.lang.words().capture;
     match &draft.issue {
-        Some(Issue::Kind(id)) => names.kind(id),
-        Some(Issue::Unknown) => w.kind_unknown.to_owned(),
+        Some(Issue::Kind(id)) => of_the_area(names.kind(id), draft, names),
+        Some(Issue::Unknown) => of_the_area(w.kind_unknown.to_owned(), draft, names),
         None => w.not_said.to_owned(),
     }
+}
+
+/// What, and in which of the four old kinds of area.
+fn of_the_area(kind: String, draft: &Draft, names: Names<'_>) -> String {
+    let w = names.lang.words().kind;
+    draft.area.map_or(kind.clone(), |area| {
+        format!("{kind}\n{}{}{}", w.area_ask, w.area_space, (w.area)(area))
+    })
 }
 
 fn danger_said(draft: &Draft, names: Names<'_>) -> String {

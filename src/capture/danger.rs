@@ -145,7 +145,7 @@ fn Offered(other: String) -> impl IntoView {
             take(draft, kind);
             draft.group = group.map(|it| it.id.clone());
         });
-        way.go(writing.draft().with_untracked(|draft| Step::after(kind, draft)));
+        way.chose(kind);
     };
     view! {
         <div class="card offer" role="status">

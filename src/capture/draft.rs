@@ -1,9 +1,12 @@
 //! What a person has written so far. Plain data: it goes into the phone's storage as JSON after
 //! every pause in typing, and becomes a report when it is sealed.
 
+use std::collections::BTreeMap;
+
 use model::{
+    ask::Answer,
     hex::{Boot, Digest},
-    report::{PLACE_WORDS_MAX, VERTICAL_WORDS_MAX, WORDS_MAX, YesNo},
+    report::{AreaKind, PLACE_WORDS_MAX, VERTICAL_WORDS_MAX, WORDS_MAX, YesNo},
     sealed::BlobType,
     stamp::Stamp,
     wire::limits,
@@ -18,6 +21,9 @@ pub const PHOTOS_MAX: usize = limits::PHOTOS;
 /// The longest voice note, seconds.
 pub const SECONDS_MAX: u32 = 90;
 
+/// A position less exact than this, metres, does not lead anybody there: a landmark is asked for.
+pub const VAGUE_M: u32 = 100;
+
 /// A report that is being written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -28,6 +34,9 @@ pub struct Draft {
     pub touched_ms: i64,
     /// The question the person is at.
     pub step: Step,
+    /// The question they began with; the others follow in their order.
+    #[serde(default)]
+    pub start: Step,
     /// They have seen the last question: whatever they mend leads back there.
     #[serde(default)]
     pub reviewed: bool,
@@ -52,6 +61,13 @@ pub struct Draft {
     /// What was asked about danger, and the answer.
     #[serde(default)]
     pub danger: Option<Danger>,
+    /// What the kind asked besides, by question. Answers of a kind that was given up wait here for
+    /// its return; see [`super::answers`].
+    #[serde(default)]
+    pub answers: BTreeMap<String, Answer>,
+    /// Which of the four old kinds of area, if the person says so.
+    #[serde(default)]
+    pub area: Option<AreaKind>,
     /// Where.
     #[serde(default)]
     pub place: DraftPlace,
@@ -257,6 +273,7 @@ impl Default for Draft {
             form: Self::FORM,
             touched_ms: 0,
             step: Step::Photo,
+            start: Step::Photo,
             reviewed: false,
             photographing: None,
             covering: None,
@@ -265,6 +282,8 @@ impl Default for Draft {
             group: None,
             issue: None,
             danger: None,
+            answers: BTreeMap::new(),
+            area: None,
             place: DraftPlace::default(),
             words: String::new(),
             private: false,
@@ -318,7 +337,13 @@ impl Draft {
 
     /// Has the person said anything that would be lost?
     pub fn says_nothing(&self) -> bool {
-        let blank = Self { step: self.step, group: self.group.clone(), ..Self::default() };
+        let blank = Self {
+            step: self.step,
+            start: self.start,
+            group: self.group.clone(),
+            area: self.area,
+            ..Self::default()
+        };
         Self { touched_ms: 0, photographing: None, covering: None, reviewed: false, ..self.clone() }
             == blank
     }
@@ -364,6 +389,12 @@ impl DraftPlace {
     /// Is there anything that leads to it?
     pub fn is_said(&self) -> bool {
         self.is_chosen() || self.here.is_some() || !self.words.is_empty()
+    }
+
+    /// Would a person who goes there find it, or can nobody say more?
+    pub fn is_exact(&self) -> bool {
+        let near = self.here.is_some_and(|here| here.accuracy_m <= VAGUE_M);
+        near || self.unknown || !self.words.is_empty() || !self.floor_words.is_empty()
     }
 
     /// Is something of the list the place?

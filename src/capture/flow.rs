@@ -3,6 +3,7 @@ use leptos_router::components::A;
 use model::ids::ReportId;
 
 use super::{
+    asks::AsksQuestion,
     call::CallPanel,
     check::CheckQuestion,
     cover::CoverQuestion,
@@ -42,6 +43,7 @@ pub(super) fn Flow(
     way.name_the_draft();
     let step = way.step();
     Effect::new(move |_| writing.at(step.get()));
+    let start = writing.draft().with_untracked(|draft| draft.start);
     let resumed_at = resumed.then(|| step.get_untracked());
     let question = move || match step.get() {
         Step::Photo => view! { <PhotoQuestion /> }.into_any(),
@@ -51,6 +53,7 @@ pub(super) fn Flow(
         Step::Leaf => view! { <LeafQuestion /> }.into_any(),
         Step::Danger => view! { <DangerQuestion /> }.into_any(),
         Step::Call => view! { <CallPanel /> }.into_any(),
+        Step::Asks => view! { <AsksQuestion /> }.into_any(),
         Step::Place => view! { <PlaceQuestion /> }.into_any(),
         Step::Details => view! { <DetailsQuestion /> }.into_any(),
         Step::Check => view! { <CheckQuestion /> }.into_any(),
@@ -64,7 +67,7 @@ pub(super) fn Flow(
             // Nothing stands before a number that has to be called, nor beside a viewfinder.
             <Show when=move || !matches!(step.get(), Step::Call | Step::Camera)>
                 <Top />
-                <Steps at=Signal::derive(move || step.get().question()) />
+                <Steps at=Signal::derive(move || step.get().question(start)) />
                 <NotKept />
                 <Show when=move || step.get() == Step::Photo && doubtful()>
                     <div class="body over">
@@ -95,7 +98,7 @@ pub(super) fn Waiting(
             <header class="top">
                 <span class="what">{t(|w| w.capture.tab)}</span>
             </header>
-            <Steps at=Signal::derive(move || step().question()) />
+            <Steps at=Signal::derive(move || step().question(Step::Photo)) />
             <div class="body">
                 <div class="ask">
                     <Heading text=title />

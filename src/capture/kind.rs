@@ -5,9 +5,12 @@ use model::{
 };
 
 use super::{
+    area::AreaChips,
     draft::{Danger, Draft, Issue},
     flow::{Onward, Question},
+    kind_search::{search, sorted},
     names::{group_name, kind_hint, kind_name},
+    recent::remembered,
     step::Step,
     way::Way,
     writing::Writing,
@@ -18,11 +21,125 @@ use crate::{
     ui::{Chevron, Icon, IconBox, IconSize, Strip, StripTone, Tile, Tone, drawing, t, words},
 };
 
-/// Which group of kinds. "Cannot say" is an answer too.
+/// Which group of kinds, or by a search straight to the kind. "Cannot say" is an answer too.
 #[component]
 pub(super) fn KindQuestion() -> impl IntoView {
+    let parks = Parks::expect();
+    let typed = RwSignal::new(String::new());
+    let searching = Memo::new(move |_| !typed.read().trim().is_empty());
+    let inside = if parks.groups().is_empty() {
+        Either::Left(view! { <NoKinds /> })
+    } else {
+        Either::Right(view! {
+            <SearchBox typed />
+            <Found typed />
+            <Show when=move || !searching.get()>
+                <Recent />
+                <AreaChips />
+                <Groups />
+            </Show>
+        })
+    };
+    let foot = parks.groups().is_empty().then(|| view! { <Onward /> }.into_any());
+    let ask = t(|w| (w.capture.ask)(Step::Kind).to_owned());
+    match foot {
+        Some(foot) => Either::Left(view! { <Question ask foot>{inside}</Question> }),
+        None => Either::Right(view! { <Question ask>{inside}</Question> }),
+    }
+}
+
+#[component]
+fn SearchBox(typed: RwSignal<String>) -> impl IntoView {
+    view! {
+        <div class="in" role="search">
+            <Icon name="search" />
+            <input
+                type="search"
+                enterkeyhint="search"
+                autocomplete="off"
+                aria-label=t(|w| w.kind.find)
+                placeholder=t(|w| w.kind.find_hint)
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+        </div>
+    }
+}
+
+/// Kinds that answer to what was typed.
+#[component]
+fn Found(typed: RwSignal<String>) -> impl IntoView {
+    let parks = Parks::expect();
+    let found = Memo::new(move |_| {
+        let pack = parks.pack().ok();
+        let kinds = pack.map(|pack| typed.with(|typed| search(pack, typed)));
+        kinds.unwrap_or_default().into_iter().cloned().collect::<Vec<_>>()
+    });
+    let said = move || match (typed.read().trim().is_empty(), found.read().len()) {
+        (true, _) => String::new(),
+        (false, 0) => words().kind.none_found.to_owned(),
+        (false, count) => (words().kind.found)(count),
+    };
+    let rows =
+        move || found.get().into_iter().map(|kind| view! { <LeafRow kind /> }).collect_view();
+    view! {
+        <p class="q" role="status">
+            {said}
+        </p>
+        <Show when=move || !found.read().is_empty()>
+            <ul class="list">{rows}</ul>
+        </Show>
+        <Show when=move || !typed.read().trim().is_empty() && found.read().is_empty()>
+            <Groups />
+        </Show>
+    }
+}
+
+/// Kinds that were reported from this phone lately.
+#[component]
+fn Recent() -> impl IntoView {
+    let parks = Parks::expect();
+    let recent = RwSignal::new(Vec::new());
+    Effect::new(move |_| recent.set(remembered()));
+    let known = Memo::new(move |_| {
+        let Ok(pack) = parks.pack() else { return Vec::new() };
+        recent.read().iter().filter_map(|id: &String| pack.kind(id).cloned()).collect::<Vec<_>>()
+    });
+    move || {
+        let known = known.get();
+        (!known.is_empty()).then(|| {
+            view! {
+                <div class="recent" role="group" aria-label=t(|w| w.kind.recent)>
+                    <span class="qq" aria-hidden="true">
+                        {t(|w| w.kind.recent)}
+                    </span>
+                    <div class="chips">
+                        {known.into_iter().map(|kind| view! { <RecentChip kind /> }).collect_view()}
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn RecentChip(kind: IssueKind) -> impl IntoView {
+    let lang = Settings::expect().lang();
+    let icon = drawing(&kind.icon);
+    let kind = StoredValue::new(kind);
+    let choose = chooser(kind);
+    view! {
+        <button type="button" class="chip" on:click=move |_| choose.run(())>
+            <Icon name=icon size=IconSize::Small />
+            {move || kind.with_value(|it| kind_name(it, lang.get()))}
+        </button>
+    }
+}
+
+/// The tiles: groups, those with the most of what is usual in such an area first.
+#[component]
+fn Groups() -> impl IntoView {
     let (writing, way, parks) = (Writing::expect(), Way::expect(), Parks::expect());
-    let groups = parks.groups().to_vec();
+    let area = Memo::new(move |_| writing.draft().read().area);
     let unknown = move |()| {
         writing.chose(|draft| {
             draft.choose(Issue::Unknown);
@@ -31,27 +148,21 @@ pub(super) fn KindQuestion() -> impl IntoView {
         way.onward();
     };
     let is_unknown = Signal::derive(move || writing.draft().read().issue == Some(Issue::Unknown));
-    let inside = if groups.is_empty() {
-        Either::Left(view! { <NoKinds /> })
-    } else {
-        Either::Right(view! {
-            <div class="tiles kinds">
-                {groups.into_iter().map(|group| view! { <GroupTile group /> }).collect_view()}
-                <Tile
-                    icon="other"
-                    label=t(|w| w.capture.kind_unknown.to_owned())
-                    pressed=is_unknown
-                    on_press=unknown
-                />
-            </div>
-            <p class="qq">{t(|w| w.capture.kind_later)}</p>
-        })
+    let groups = move || {
+        let groups = sorted(parks.groups(), area.get()).into_iter();
+        groups.map(|group| view! { <GroupTile group /> }).collect_view()
     };
-    let foot = parks.groups().is_empty().then(|| view! { <Onward /> }.into_any());
-    let ask = t(|w| (w.capture.ask)(Step::Kind).to_owned());
-    match foot {
-        Some(foot) => Either::Left(view! { <Question ask foot>{inside}</Question> }),
-        None => Either::Right(view! { <Question ask>{inside}</Question> }),
+    view! {
+        <div class="tiles kinds">
+            {groups}
+            <Tile
+                icon="other"
+                label=t(|w| w.capture.kind_unknown.to_owned())
+                pressed=is_unknown
+                on_press=unknown
+            />
+        </div>
+        <p class="qq">{t(|w| w.capture.kind_later)}</p>
     }
 }
 
@@ -93,7 +204,8 @@ pub(super) fn LeafQuestion() -> impl IntoView {
     let (writing, parks) = (Writing::expect(), Parks::expect());
     let group = Memo::new(move |_| {
         let draft = writing.draft().read();
-        parks.groups().iter().find(|it| draft.group.as_ref() == Some(&it.id)).cloned()
+        let groups = sorted(parks.groups(), draft.area);
+        groups.into_iter().find(|it| draft.group.as_ref() == Some(&it.id))
     });
     let leaves = move || {
         let kinds = group.get().map(|group| group.kinds).unwrap_or_default();
@@ -126,19 +238,29 @@ fn GroupTag(group: Memo<Option<IssueGroup>>) -> impl IntoView {
     }
 }
 
+/// Takes a kind, and goes to what has to be asked about it.
+fn chooser(kind: StoredValue<IssueKind>) -> Callback<()> {
+    let (writing, way, parks) = (Writing::expect(), Way::expect(), Parks::expect());
+    Callback::new(move |()| {
+        let kind = kind.get_value();
+        let group = parks.pack().ok().and_then(|pack| pack.group_of(&kind.id));
+        writing.chose(|draft| {
+            take(draft, &kind);
+            draft.group = group.map(|it| it.id.clone());
+        });
+        way.chose(&kind);
+    })
+}
+
 #[component]
 fn LeafRow(kind: IssueKind) -> impl IntoView {
-    let (writing, way, lang) = (Writing::expect(), Way::expect(), Settings::expect().lang());
+    let (writing, lang) = (Writing::expect(), Settings::expect().lang());
     let icon = drawing(&kind.icon);
     let tone = if kind.call_first { Tone::Lamp } else { Tone::Leaf };
     let number = kind.call_numbers.first().filter(|_| kind.call_first).cloned();
     let kind = StoredValue::new(kind);
     let is_chosen = move || kind.with_value(|it| writing.draft().read().kind() == Some(&it.id));
-    let choose = move |_| {
-        writing.chose(|draft| kind.with_value(|kind| take(draft, kind)));
-        let draft = writing.draft();
-        way.go(kind.with_value(|kind| draft.with_untracked(|draft| Step::after(kind, draft))));
-    };
+    let choose = chooser(kind);
     let end = match number {
         Some(number) => Either::Left(view! { <CallTag number /> }),
         None => Either::Right(view! { <Chevron /> }),
@@ -149,7 +271,7 @@ fn LeafRow(kind: IssueKind) -> impl IntoView {
                 type="button"
                 class="row"
                 aria-pressed=move || is_chosen().to_string()
-                on:click=choose
+                on:click=move |_| choose.run(())
             >
                 <IconBox icon tone />
                 <span class="m">

@@ -37,8 +37,15 @@ mod voice;
 /// Question 2: what.
 mod kind;
 
+mod area;
 mod call;
 mod danger;
+mod kind_search;
+mod recent;
+
+/// What a kind asks besides, and the answers in words.
+pub(crate) mod answers;
+mod asks;
 
 /// Question 3: where.
 mod place;

@@ -1,8 +1,11 @@
 //! A sealed report becomes a draft again: for a next revision of it, or when it is taken back.
 
+use std::collections::BTreeMap;
+
 use model::{
+    ask::Answer,
     hex::Digest,
-    report::{PlaceHow, YesNo},
+    report::{AreaKind, PlaceHow, YesNo},
     sealed::{BlobEntry, Role},
     stamp::Stamp,
 };
@@ -25,6 +28,10 @@ struct Body {
     /// Missing: not asked; null: the person did not know.
     #[serde(default, deserialize_with = "asked")]
     issue: Option<Issue>,
+    #[serde(default)]
+    area_kind: Option<AreaKind>,
+    #[serde(default)]
+    answers: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     words: String,
     #[serde(default)]
@@ -97,6 +104,10 @@ pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
     draft.danger =
         body.escalation.map(|it| Danger { asked: it.asked, answer: it.answer, called: it.called });
     draft.voice = kept.into_iter().find_map(voice);
+    draft.area = body.area_kind;
+    let answers = body.answers.into_iter();
+    let plain = |value| serde_json::from_value::<Answer>(value).ok();
+    draft.answers = answers.filter_map(|(id, value)| Some((id, plain(value)?))).collect();
     draft.words = body.words;
     draft.private = body.private;
     let pass_on = body.consents.into_iter().find(|it| it.what == "pass_on");

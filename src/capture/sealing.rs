@@ -14,6 +14,7 @@ use model::{
 use outbox::{row::Label, seal::ToSeal};
 
 use super::{
+    answers,
     draft::{Draft, DraftPlace, Here, Photo, Voice},
     names::{Names, place_line},
 };
@@ -59,10 +60,11 @@ fn report(draft: &Draft, around: Around<'_>) -> Report {
         pack: around.pack.map(|(_, id)| id),
         lang: Some(around.lang.tag().to_owned()),
         issue: draft.issue.as_ref().map(|_| draft.kind().map(str::to_owned)),
-        area_kind: None,
+        // Asked on the screen of the kinds.
+        area_kind: draft.issue.as_ref().map(|_| draft.area),
         words: Some(draft.words.clone()),
         place: Some(place(draft, around.district())),
-        answers: std::collections::BTreeMap::new(),
+        answers: answers::sealed(draft, around.district()),
         escalation: draft.danger.as_ref().map(|it| Escalated {
             asked: it.asked.clone(),
             answer: it.answer,
@@ -339,7 +341,8 @@ pub(super) mod tests {
         assert_eq!(body["place"]["how"], serde_json::json!(["words"]));
         assert_eq!(body["place"]["words"], "");
         assert_eq!(body["private"], false);
-        for not_asked in ["area_kind", "answers", "escalation", "again", "consents"] {
+        assert_eq!(body.get("area_kind"), Some(&serde_json::Value::Null), "asked with the kind");
+        for not_asked in ["answers", "escalation", "again", "consents"] {
             assert!(body.get(not_asked).is_none(), "{not_asked}");
         }
         assert!(body["place"].get("outside").is_none(), "nobody knows whether it is outside");

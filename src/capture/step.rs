@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{Draft, PHOTOS_MAX};
 
-/// A screen of the report. The first question has three: photos, viewfinder,
-/// boxes. The second has four:
-/// group, leaf, danger, call.
+/// A screen of the report. The first question has three: photos, viewfinder, boxes. The second has
+/// five: group, leaf, danger, call, and what the kind asks besides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -28,6 +27,8 @@ pub enum Step {
     Danger,
     /// Call first.
     Call,
+    /// What the kind asks besides.
+    Asks,
     /// Where.
     Place,
     /// Anything to add.
@@ -37,7 +38,7 @@ pub enum Step {
 }
 
 impl Step {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Photo, "photo"),
         (Self::Camera, "camera"),
         (Self::Cover, "cover"),
@@ -45,6 +46,7 @@ impl Step {
         (Self::Leaf, "leaf"),
         (Self::Danger, "danger"),
         (Self::Call, "call"),
+        (Self::Asks, "asks"),
         (Self::Place, "place"),
         (Self::Details, "details"),
         (Self::Check, "check"),
@@ -55,43 +57,74 @@ impl Step {
         Self::ALL[self as usize].1
     }
 
-    /// Which of the five questions it belongs to.
-    pub fn question(self) -> u8 {
+    /// The question it belongs to, by that question's first screen.
+    fn main(self) -> Self {
         match self {
-            Self::Photo | Self::Camera | Self::Cover => 1,
-            Self::Kind | Self::Leaf | Self::Danger | Self::Call => 2,
-            Self::Place => 3,
-            Self::Details => 4,
-            Self::Check => 5,
+            Self::Camera | Self::Cover => Self::Photo,
+            Self::Leaf | Self::Danger | Self::Call | Self::Asks => Self::Kind,
+            Self::Photo | Self::Kind | Self::Place | Self::Details | Self::Check => self,
         }
     }
 
-    /// Where a finished question leads: to the next one, or back to the look over.
+    /// The questions of a report that began with this one.
+    fn order(start: Self) -> impl DoubleEndedIterator<Item = Self> + Clone {
+        let start = start.main();
+        let rest = [Self::Photo, Self::Kind, Self::Place, Self::Details, Self::Check];
+        core::iter::once(start).chain(rest.into_iter().filter(move |it| *it != start))
+    }
+
+    /// Which of the five questions it belongs to, from 1, in a report that began with `start`.
+    pub fn question(self, start: Self) -> u8 {
+        let at = Self::order(start).position(|it| it == self.main()).unwrap_or_default();
+        u8::try_from(at).unwrap_or_default() + 1
+    }
+
+    /// Where a finished screen leads: to the rest of its question, to the next question that has no
+    /// answer yet, or back to the look over.
     #[must_use]
-    pub fn onward(self, draft: &Draft) -> Self {
+    pub fn onward(self, draft: &Draft, pack: Option<&DistrictPack>) -> Self {
         if matches!(self, Self::Camera | Self::Cover) {
             return Self::Photo;
+        }
+        let asks = || {
+            draft
+                .kind()
+                .is_some_and(|id| pack.is_some_and(|it| it.questions_of(id).next().is_some()))
+        };
+        if matches!(self, Self::Leaf | Self::Danger | Self::Call) && asks() {
+            return Self::Asks;
         }
         if draft.reviewed {
             return Self::Check;
         }
-        match self {
-            Self::Photo | Self::Camera | Self::Cover => Self::Kind,
-            Self::Kind | Self::Leaf | Self::Danger | Self::Call => Self::Place,
-            Self::Place => Self::Details,
-            Self::Details | Self::Check => Self::Check,
-        }
+        let mut later = Self::order(draft.start).skip_while(|it| *it != self.main()).skip(1);
+        later.find_map(|it| it.open(draft, pack)).unwrap_or(Self::Check)
+    }
+
+    /// The screen of this question that a person has not answered yet.
+    fn open(self, draft: &Draft, pack: Option<&DistrictPack>) -> Option<Self> {
+        let is_open = match self {
+            Self::Photo => draft.photos.is_empty(),
+            Self::Place => !draft.place.is_exact(),
+            // It was chosen, and what has to be asked about danger was not.
+            Self::Kind if draft.issue.is_some() => {
+                let kind = draft.kind().and_then(|id| pack?.kind(id));
+                return kind.filter(|_| draft.danger.is_none()).and_then(Self::first);
+            }
+            _ => true,
+        };
+        is_open.then_some(self)
     }
 
     /// Where the arrow leads when the browser's history does not know; `None` leaves the report.
     pub fn back(self, draft: &Draft) -> Option<Self> {
         match self {
-            Self::Photo => None,
-            Self::Camera | Self::Cover | Self::Kind => Some(Self::Photo),
-            Self::Danger | Self::Call if draft.group.is_some() => Some(Self::Leaf),
-            Self::Leaf | Self::Danger | Self::Call | Self::Place => Some(Self::Kind),
-            Self::Details => Some(Self::Place),
-            Self::Check => Some(Self::Details),
+            Self::Camera | Self::Cover => Some(Self::Photo),
+            Self::Asks | Self::Danger | Self::Call if draft.group.is_some() => Some(Self::Leaf),
+            Self::Leaf | Self::Danger | Self::Call | Self::Asks => Some(Self::Kind),
+            Self::Photo | Self::Kind | Self::Place | Self::Details | Self::Check => {
+                Self::order(draft.start).take_while(|it| *it != self).last()
+            }
         }
     }
 
@@ -113,6 +146,10 @@ impl Step {
                 .is_some_and(|(id, pack)| pack.groups.iter().any(|group| group.id == *id)),
             Self::Danger => kind().is_some_and(|it| it.escalation.is_some()),
             Self::Call => kind().is_some_and(leads_to_a_call),
+            Self::Asks => draft
+                .kind()
+                .zip(pack)
+                .is_some_and(|(id, pack)| pack.questions_of(id).next().is_some()),
             Self::Photo
             | Self::Camera
             | Self::Cover
@@ -124,12 +161,17 @@ impl Step {
         if possible { self } else { Self::Kind }
     }
 
-    /// Where a chosen kind leads: the call panel before anything else, or its one question.
-    pub fn after(kind: &IssueKind, draft: &Draft) -> Self {
+    /// Where a chosen kind leads: the call panel before anything else, its one question, or on.
+    pub fn after(kind: &IssueKind, draft: &Draft, pack: Option<&DistrictPack>) -> Self {
+        Self::first(kind).unwrap_or_else(|| Self::Leaf.onward(draft, pack))
+    }
+
+    /// What has to be asked about danger.
+    fn first(kind: &IssueKind) -> Option<Self> {
         match (kind.call_first, &kind.escalation) {
-            (true, _) => Self::Call,
-            (false, Some(_)) => Self::Danger,
-            (false, None) => Self::Leaf.onward(draft),
+            (true, _) => Some(Self::Call),
+            (false, Some(_)) => Some(Self::Danger),
+            (false, None) => None,
         }
     }
 }
@@ -190,19 +232,82 @@ mod tests {
     #[test]
     fn an_emergency_stops_first_at_the_call() {
         let draft = Draft::default();
-        assert_eq!(Step::after(&kind(true, None), &draft), Step::Call);
+        assert_eq!(Step::after(&kind(true, None), &draft, None), Step::Call);
         let asks = kind(false, Some(EscalationAction::Raise));
-        assert_eq!(Step::after(&asks, &draft), Step::Danger);
-        assert_eq!(Step::after(&kind(false, None), &draft), Step::Place);
+        assert_eq!(Step::after(&asks, &draft, None), Step::Danger);
+        assert_eq!(Step::after(&kind(false, None), &draft, None), Step::Place);
     }
 
     #[test]
     fn whoever_mends_an_answer_comes_back_to_the_look_over() {
         let mut draft = Draft::default();
-        assert_eq!(Step::Photo.onward(&draft), Step::Kind);
-        assert_eq!(Step::Call.onward(&draft), Step::Place);
+        assert_eq!(Step::Photo.onward(&draft, None), Step::Kind);
+        assert_eq!(Step::Call.onward(&draft, None), Step::Place);
         draft.reviewed = true;
-        assert_eq!(Step::Photo.onward(&draft), Step::Check);
+        assert_eq!(Step::Photo.onward(&draft, None), Step::Check);
+    }
+
+    /// The screens a report goes through from where it begins, each question left as it is.
+    fn way_of(draft: &Draft, pack: Option<&DistrictPack>) -> Vec<Step> {
+        let mut way = vec![draft.start];
+        while way.last() != Some(&Step::Check) {
+            way.push(way[way.len() - 1].onward(draft, pack));
+        }
+        way
+    }
+
+    #[test]
+    fn a_report_begins_anywhere_and_asks_every_question_once() {
+        use Step::{Check, Details, Kind, Photo, Place};
+        let begun = |start| {
+            let mut draft = Draft::default();
+            draft.start = start;
+            draft
+        };
+        let from = |start| way_of(&begun(start), None);
+        assert_eq!(from(Photo), [Photo, Kind, Place, Details, Check]);
+        assert_eq!(from(Kind), [Kind, Photo, Place, Details, Check]);
+        assert_eq!(from(Place), [Place, Photo, Kind, Details, Check]);
+        assert_eq!([Place, Photo, Kind, Check].map(|it| it.question(Place)), [1, 2, 3, 5]);
+        assert_eq!(Kind.back(&begun(Place)), Some(Photo));
+        assert_eq!(Place.back(&begun(Place)), None);
+    }
+
+    #[test]
+    fn a_question_that_has_its_answer_is_not_asked_again() {
+        let mut draft = Draft::default();
+        draft.choose(Issue::Unknown);
+        draft.place.words = "三单元门口".into();
+        assert_eq!(way_of(&draft, None), [Step::Photo, Step::Details, Step::Check]);
+    }
+
+    #[test]
+    fn what_a_kind_asks_comes_after_its_danger_and_only_where_it_asks() {
+        let (mut pack, mut draft) = (crate::capture::names::tests::pack(), Draft::default());
+        let mut leak = kind(false, Some(EscalationAction::Raise));
+        let group = |kinds| model::pack::IssueGroup {
+            id: "utility".into(),
+            zh: String::new(),
+            en: String::new(),
+            icon: String::new(),
+            kinds,
+        };
+        pack.groups = vec![group(vec![leak.clone()])];
+        draft.choose(Issue::Kind(leak.id.clone()));
+        assert_eq!(Step::Danger.onward(&draft, Some(&pack)), Step::Place);
+        assert_eq!(Step::Asks.standing(&draft, Some(&pack)), Step::Kind);
+        pack.questions.push(model::ask::Question {
+            id: "since".into(),
+            kinds: vec![leak.id.clone()],
+            zh: String::new(),
+            en: String::new(),
+            form: model::ask::AnswerForm::YesNo,
+        });
+        assert_eq!(Step::Danger.onward(&draft, Some(&pack)), Step::Asks);
+        assert_eq!(Step::Asks.onward(&draft, Some(&pack)), Step::Place);
+        assert_eq!(Step::Photo.onward(&draft, Some(&pack)), Step::Danger, "nobody has asked yet");
+        leak.escalation = None;
+        assert_eq!(Step::after(&leak, &draft, Some(&pack)), Step::Asks);
     }
 
     #[test]

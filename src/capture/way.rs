@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate, location::State};
+use model::pack::IssueKind;
 use wasm_bindgen::JsValue;
 
 use super::{draft::Draft, step::Step, writing::Writing};
@@ -21,6 +22,7 @@ type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 pub(super) struct Way {
     writing: Writing,
     step: Memo<Step>,
+    parks: StoredValue<Parks>,
     navigate: StoredValue<Navigate, LocalStorage>,
 }
 
@@ -28,12 +30,14 @@ impl Way {
     /// Makes the handle and gives it to everything below. `asked` is the word of the address.
     pub(super) fn provide(writing: Writing, asked: Signal<Option<String>>) -> Self {
         let parks = Parks::expect();
+        let pack = StoredValue::new(parks.clone());
         let opened_at = writing.draft().with_untracked(|draft| draft.step);
         let step = Memo::new(move |_| {
             let step = asked.read().as_ref().and_then(|it| it.parse().ok()).unwrap_or(opened_at);
             writing.draft().with(|draft| step.standing(draft, parks.pack().ok()))
         });
-        let way = Self { writing, step, navigate: StoredValue::new_local(Rc::new(use_navigate())) };
+        let navigate = StoredValue::new_local(Rc::new(use_navigate()) as Navigate);
+        let way = Self { writing, step, parks: pack, navigate };
         provide_context(way);
         way
     }
@@ -62,8 +66,17 @@ impl Way {
 
     /// The question on the screen is done.
     pub(super) fn onward(self) {
-        let step = self.step.get_untracked();
-        self.go(self.writing.draft().with_untracked(|draft| step.onward(draft)));
+        let (step, pack) = (self.step.get_untracked(), self.parks.get_value());
+        let next =
+            self.writing.draft().with_untracked(|draft| step.onward(draft, pack.pack().ok()));
+        self.go(next);
+    }
+
+    /// The person chose this kind: whatever has to be asked about it comes first.
+    pub(super) fn chose(self, kind: &IssueKind) {
+        let pack = self.parks.get_value();
+        let draft = self.writing.draft();
+        self.go(draft.with_untracked(|draft| Step::after(kind, draft, pack.pack().ok())));
     }
 
     /// Back, as the browser's own button does it.

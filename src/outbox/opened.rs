@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
-use model::{ids::ReportId, sealed::BlobEntry};
+use model::{ask::Answer, ids::ReportId, sealed::BlobEntry};
 use outbox::{Delivery, Row, RowKey, row::Label};
 use serde::Deserialize;
 
@@ -13,8 +15,10 @@ use super::{
     when::when,
 };
 use crate::{
-    capture::{VoicePlayer, photo::Thumb},
+    capture::{VoicePlayer, answers::lines, photo::Thumb},
+    parks::Parks,
     paths,
+    settings::Settings,
     ui::{DemoLine, Landings, StateChip, TopBar, t, words},
 };
 
@@ -29,6 +33,8 @@ struct Said {
 struct Body {
     #[serde(default)]
     words: String,
+    #[serde(default)]
+    answers: BTreeMap<String, serde_json::Value>,
 }
 
 /// What of a row never changes, so that its photos are read once.
@@ -36,6 +42,7 @@ struct Body {
 struct Content {
     label: Label,
     words: String,
+    answers: BTreeMap<String, Answer>,
     photos: Vec<BlobEntry>,
     voice: Option<BlobEntry>,
     sealed_ms: i64,
@@ -83,12 +90,15 @@ pub(super) fn opened(key: RowKey) -> AnyView {
 fn content(row: &Row) -> Content {
     let said: Said = serde_json::from_str(&row.sealed).unwrap_or_default();
     let words = if said.body.words.is_empty() { row.label.words.clone() } else { said.body.words };
+    let plain = |value| serde_json::from_value::<Answer>(value).ok();
+    let answers = said.body.answers.into_iter();
     let here = row.delivery != Delivery::Remainder;
     let (voices, photos): (Vec<_>, Vec<_>) =
         row.blobs.iter().filter(|_| here).cloned().partition(|blob| blob.media.is_audio());
     Content {
         label: row.label.clone(),
         words,
+        answers: answers.filter_map(|(id, value)| Some((id, plain(value)?))).collect(),
         photos,
         voice: voices.into_iter().next(),
         sealed_ms: row.sealed_ms,
@@ -112,9 +122,27 @@ fn content_view(content: Content) -> AnyView {
                 })}
             <p>{joined([content.label.place, when(content.sealed_ms)])}</p>
             {(!content.words.is_empty()).then(|| view! { <p class="words">{content.words}</p> })}
+            {answered(&content.answers)}
         </div>
     }
     .into_any()
+}
+
+/// What the kind asked besides, and the answers.
+fn answered(answers: &BTreeMap<String, Answer>) -> AnyView {
+    let (parks, lang) = (Parks::expect(), Settings::expect().lang());
+    let lines = lines(answers, parks.pack().ok(), lang.get());
+    let lines = lines.into_iter().map(|(asked, said)| {
+        view! {
+            <div>
+                <dt>{asked}</dt>
+                <dd>{said}</dd>
+            </div>
+        }
+    });
+    (!answers.is_empty())
+        .then(|| view! { <dl class="answers">{lines.collect_view()}</dl> })
+        .into_any()
 }
 
 /// How far it has come, why it waits, and what can be done now. The card and what can be done stay

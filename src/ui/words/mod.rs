@@ -9,6 +9,7 @@ mod common;
 mod failure;
 mod holding;
 mod home;
+mod kind;
 mod outbox;
 mod parks;
 mod photo;
@@ -19,7 +20,7 @@ mod voice;
 use leptos::prelude::*;
 
 pub use self::{
-    capture::Capture, common::Common, failure::Failure, holding::Holding, home::Home,
+    capture::Capture, common::Common, failure::Failure, holding::Holding, home::Home, kind::Kind,
     outbox::Outbox, parks::Parks, photo::Photo, safe::Safe, settings::SettingsWords, voice::Voice,
 };
 use crate::settings::Settings;
@@ -66,6 +67,8 @@ pub struct Words {
     pub photo: &'static Photo,
     /// The voice note of 上报.
     pub voice: &'static Voice,
+    /// What is broken, in 上报.
+    pub kind: &'static Kind,
     /// 上报箱.
     pub outbox: &'static Outbox,
     /// 我的.
@@ -85,6 +88,7 @@ static ZH: Words = Words {
     capture: &capture::ZH,
     photo: &photo::ZH,
     voice: &voice::ZH,
+    kind: &kind::ZH,
     outbox: &outbox::ZH,
     settings: &settings::ZH,
     safe: &safe::ZH,
@@ -99,6 +103,7 @@ static EN: Words = Words {
     capture: &capture::EN,
     photo: &photo::EN,
     voice: &voice::EN,
+    kind: &kind::EN,
     outbox: &outbox::EN,
     settings: &settings::EN,
     safe: &safe::EN,

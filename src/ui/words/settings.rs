@@ -127,7 +127,7 @@ pub(super) static ZH: SettingsWords = SettingsWords {
     stays_list: &[
         "没封好的草稿和照片",
         "封好还没送到的字，另存一份在这个浏览器里，送到就删",
-        "语言、亮暗、长辈版",
+        "语言、亮暗、长辈版；最近报过的四个种类，下次好选",
         "每份上报的回执和查询密码",
         "你看了哪些公园、搜了什么（不记录，也不送出）",
     ],
@@ -189,7 +189,7 @@ pub(super) static EN: SettingsWords = SettingsWords {
     stays_list: &[
         "Drafts and photos that are not sealed",
         "A second copy of sealed words in this browser, until they are delivered",
-        "Language, theme, large edition",
+        "Language, theme, large edition; the last four kinds you reported, to choose them again",
         "The receipt and secret of each report",
         "Which parks you looked at, what you searched (not recorded, not sent)",
     ],
