@@ -38,7 +38,7 @@ pub struct Kind {
 
 pub(super) static ZH: Kind = Kind {
     find: "找种类",
-    find_hint: "说说是什么：路灯、积水、电瓶车",
+    find_hint: "路灯、积水、电瓶车",
     found: |count| format!("找到 {count} 种"),
     none_found: "没有找到。换个说法，或者从下面选。",
     recent: "最近用过",
@@ -61,7 +61,7 @@ pub(super) static ZH: Kind = Kind {
 
 pub(super) static EN: Kind = Kind {
     find: "Find a kind",
-    find_hint: "Say what it is: lamp, water, e-bike",
+    find_hint: "Lamp, water, e-bike",
     found: |count| match count {
         1 => "1 kind found".into(),
         _ => format!("{count} kinds found"),
