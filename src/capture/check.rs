@@ -5,6 +5,7 @@ use model::{
 };
 
 use super::{
+    again::SameThing,
     answers,
     browser_name::browser_name,
     consent::PassOn,
@@ -22,6 +23,7 @@ use super::{
 use crate::{
     outbox::{Outbox, StoreError},
     parks::Parks,
+    paths,
     settings::{Edition, Settings},
     ui::{Icon, IconBox, IconSize, Strip, StripTone, Tone, drawing, t, words},
 };
@@ -38,12 +40,14 @@ pub(super) fn CheckQuestion() -> impl IntoView {
     let foot = view! { <SealFoot sealing failed /> }.into_any();
     view! {
         <Question ask=t(|w| (w.capture.ask)(Step::Check).to_owned()) foot>
+            <SameThing />
             <Photos />
             <Spoken />
             <Said />
             <Receiver />
             <PassOn />
             <AlsoSent />
+            <ToDrafts />
         </Question>
     }
 }
@@ -74,7 +78,7 @@ fn sealing() -> Sealing {
 }
 
 /// What kind of page this is. Nothing of it tells one phone from another.
-fn client(settings: Settings, outbox: Outbox) -> Client {
+pub(super) fn client(settings: Settings, outbox: Outbox) -> Client {
     let touch = window().match_media("(pointer: coarse)").ok().flatten();
     Client {
         app: env!("CARGO_PKG_VERSION").to_owned(),
@@ -383,6 +387,24 @@ fn Receiver() -> impl IntoView {
                 })
             }
         }
+    }
+}
+
+/// Whoever writes several in one walk looks them all over, then seals them together.
+#[component]
+fn ToDrafts() -> impl IntoView {
+    let (writing, outbox) = (Writing::expect(), Outbox::expect());
+    let drafts = LocalResource::new(move || outbox.drafts());
+    let others = Memo::new(move |_| {
+        let own = writing.id().get();
+        drafts.get().and_then(Result::ok).is_some_and(|it| it.iter().any(|it| Some(it.0) != own))
+    });
+    view! {
+        <Show when=move || others.get()>
+            <a href=paths::OUTBOX class="btn text full">
+                {t(|w| w.walk.to_drafts)}
+            </a>
+        </Show>
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use model::{
     ask::Answer,
     hex::{Boot, Digest},
+    ids::ReportId,
     report::{AreaKind, PLACE_WORDS_MAX, VERTICAL_WORDS_MAX, WORDS_MAX, YesNo},
     sealed::BlobType,
     stamp::Stamp,
@@ -80,6 +81,12 @@ pub struct Draft {
     /// The person agreed that the report is passed on.
     #[serde(default)]
     pub pass_on: Option<Agreed>,
+    /// It is the same thing as this earlier report, which can take nothing any more.
+    #[serde(default)]
+    pub again: Option<ReportId>,
+    /// It is not the same thing as these.
+    #[serde(default)]
+    pub not_again: Vec<ReportId>,
 }
 
 /// The answer to "what is broken".
@@ -288,6 +295,8 @@ impl Default for Draft {
             words: String::new(),
             private: false,
             pass_on: None,
+            again: None,
+            not_again: Vec::new(),
         }
     }
 }

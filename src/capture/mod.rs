@@ -61,6 +61,12 @@ mod check;
 mod consent;
 mod sealing;
 
+/// Reported before?
+mod again;
+
+/// Many in one walk.
+mod walk;
+
 /// A sealed report, taken up again.
 pub(crate) mod reopen;
 
@@ -73,10 +79,14 @@ mod names;
 /// What the browser is called.
 mod browser_name;
 
-pub(crate) use self::names::kind_name;
 pub use self::{
     draft::Draft,
     media::NoDevice,
     page::ReportPage,
     voice::{VoiceFault, VoicePlayer},
+    walk::Lack,
+};
+pub(crate) use self::{
+    names::kind_name,
+    walk::{SealAll, lacks},
 };

@@ -39,6 +39,8 @@ struct Body {
     #[serde(default)]
     escalation: Option<DangerSaid>,
     #[serde(default)]
+    again: Option<AgainSaid>,
+    #[serde(default)]
     private: bool,
     #[serde(default)]
     consents: Vec<ConsentSaid>,
@@ -80,6 +82,11 @@ struct DangerSaid {
 }
 
 #[derive(Deserialize)]
+struct AgainSaid {
+    of: String,
+}
+
+#[derive(Deserialize)]
 struct ConsentSaid {
     what: String,
     version: String,
@@ -110,6 +117,7 @@ pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
     draft.answers = answers.filter_map(|(id, value)| Some((id, plain(value)?))).collect();
     draft.words = body.words;
     draft.private = body.private;
+    draft.again = body.again.and_then(|it| it.of.parse().ok());
     let pass_on = body.consents.into_iter().find(|it| it.what == "pass_on");
     draft.pass_on =
         pass_on.map(|it| Agreed { version: it.version, text_sha256: it.text_sha256, at: it.at });

@@ -6,8 +6,8 @@ use model::{
     hex::PackId,
     pack::{DistrictPack, Park, SubDistrict},
     report::{
-        Client, Consent, ConsentTo, Escalated, Fix, FixDatum, FixSource, Outside, Place, PlaceHow,
-        Report, Vertical,
+        Again, AgainHow, Client, Consent, ConsentTo, Escalated, Fix, FixDatum, FixSource, Outside,
+        Place, PlaceHow, Report, Vertical,
     },
     sealed::{BlobEntry, BlobType, Kind, Role},
 };
@@ -70,7 +70,7 @@ fn report(draft: &Draft, around: Around<'_>) -> Report {
             answer: it.answer,
             called: it.called.clone(),
         }),
-        again: None,
+        again: draft.again.map(|of| Again { of: of.to_string(), how: AgainHow::Same }),
         private: Some(draft.private),
         consents: consents(draft),
         client: Some(around.client),

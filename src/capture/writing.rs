@@ -37,6 +37,7 @@ pub(super) enum Kept {
 struct Desk {
     id: Option<ReportId>,
     written: u64,
+    /// Sealed, or thrown away.
     sealed: bool,
 }
 
@@ -185,6 +186,17 @@ impl Writing {
         // If the page is closed at this very moment, the sweep of a later start lets them go.
         let _ = self.outbox.let_go(under).await;
         Ok(row)
+    }
+
+    /// All of it is in another draft now: this one goes, and nothing is written after that.
+    pub(super) async fn discard(self) -> Result<(), StoreError> {
+        let Some(desk) = self.desk.try_get_value() else { return Err(StoreError::Failed) };
+        let mut desk = desk.lock().await;
+        if let Some(id) = desk.id {
+            self.outbox.discard_draft(id).await?;
+        }
+        desk.sealed = true;
+        Ok(())
     }
 
     fn change(self, change: impl FnOnce(&mut Draft)) {

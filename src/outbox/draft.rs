@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::Outbox;
 use crate::{
+    capture::{Draft, lacks},
     paths,
     ui::{ChipState, Dialog, IconBox, StateChip, Tone, t, words},
 };
@@ -25,6 +26,11 @@ struct Glimpse {
 pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
     let outbox = Outbox::expect();
     let glimpse: Glimpse = serde_json::from_str(&json).unwrap_or_default();
+    let lacks = Draft::read(&json).map(|draft| lacks(&draft)).unwrap_or_default();
+    let lacks = t(move |w| match lacks.as_slice() {
+        [] => w.walk.ready.to_owned(),
+        lacks => (w.walk.lacks)(lacks),
+    });
     let photos = glimpse.photos.len();
     let said: String = glimpse.words.chars().take(40).collect();
     let title = move || match said.trim() {
@@ -42,6 +48,7 @@ pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
                     {(photos > 0)
                         .then(|| view! { <span>{t(move |w| (w.outbox.photos)(photos))}</span> })}
                     {glimpse.voice.map(|_| view! { <span>{t(|w| w.voice.there)}</span> })}
+                    <span>{lacks}</span>
                     <span class="meta">
                         <StateChip state=ChipState::Draft />
                     </span>

@@ -20,6 +20,7 @@ use super::{
     stranger::StrangerQuestion,
 };
 use crate::{
+    capture::SealAll,
     paths::{self, OutboxQuery},
     ui::{Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, t, words},
 };
@@ -137,11 +138,13 @@ fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> An
 #[component]
 fn DraftList(drafts: Vec<(ReportId, String)>) -> impl IntoView {
     (!drafts.is_empty()).then(|| {
+        let all = drafts.clone();
         let rows =
             drafts.into_iter().map(|(id, json)| view! { <DraftRow id json /> }).collect_view();
         view! {
             <Section title=t(|w| w.outbox.drafts)>
                 <ul class="list flat">{rows}</ul>
+                <SealAll drafts=all />
             </Section>
         }
     })

@@ -12,6 +12,7 @@ use crate::{
         flow::{Onward, Question},
         step::Step,
         voice::VoiceNote,
+        walk::SnapOn,
         way::Way,
         writing::Writing,
     },
@@ -71,6 +72,7 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
                 <VoiceNote />
             </Show>
             <FixSwitch />
+            <SnapOn />
             <p class="qq">{t(|w| w.capture.photo_bare)}</p>
         </Question>
     }

@@ -16,12 +16,14 @@ mod photo;
 mod safe;
 mod settings;
 mod voice;
+mod walk;
 
 use leptos::prelude::*;
 
 pub use self::{
     capture::Capture, common::Common, failure::Failure, holding::Holding, home::Home, kind::Kind,
     outbox::Outbox, parks::Parks, photo::Photo, safe::Safe, settings::SettingsWords, voice::Voice,
+    walk::Walk,
 };
 use crate::settings::Settings;
 
@@ -75,6 +77,8 @@ pub struct Words {
     pub settings: &'static SettingsWords,
     /// Whether what was written is safe.
     pub safe: &'static Safe,
+    /// Many reports in one walk, and one that was reported before.
+    pub walk: &'static Walk,
     /// Where the browser keeps nothing.
     pub holding: &'static Holding,
     /// What the screen says when something broke.
@@ -92,6 +96,7 @@ static ZH: Words = Words {
     outbox: &outbox::ZH,
     settings: &settings::ZH,
     safe: &safe::ZH,
+    walk: &walk::ZH,
     holding: &holding::ZH,
     failure: &failure::ZH,
 };
@@ -107,6 +112,7 @@ static EN: Words = Words {
     outbox: &outbox::EN,
     settings: &settings::EN,
     safe: &safe::EN,
+    walk: &walk::EN,
     holding: &holding::EN,
     failure: &failure::EN,
 };
