@@ -150,6 +150,8 @@ pub(super) fn joined(mut earlier: Draft, new: &Draft) -> Option<Draft> {
         earlier.words =
             parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n");
     }
+    let answers = new.answers.iter().map(|(asked, answer)| (asked.clone(), answer.clone()));
+    earlier.answers.extend(answers);
     if new.danger.is_some() {
         earlier.danger.clone_from(&new.danger);
     }
