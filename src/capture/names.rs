@@ -241,6 +241,7 @@ pub(super) mod tests {
             aliases: vec![],
             alias_sources: vec![],
             maybe_aliases: vec!["彩云湖公园".into()],
+            spoken: vec![],
             kind: "wetland_park".into(),
             listed: Listed::Park,
             maybe_same_as: vec![],

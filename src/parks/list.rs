@@ -1,7 +1,7 @@
 use leptos::{either::Either, html, prelude::*};
 use model::pack::{DistrictPack, Park};
 
-use super::{PackFailure, ParkRow, Parks, order::Part, search::answers_to};
+use super::{PackFailure, ParkRow, Parks, order::Part, search::search};
 use crate::{
     settings::Settings,
     ui::{Empty, Icon, Section, TopBar, t, words, words::Lang},
@@ -63,7 +63,10 @@ fn ParkList() -> impl IntoView {
 }
 
 fn find(district: &DistrictPack, typed: &str) -> Vec<Park> {
-    district.parks.iter().filter(|park| answers_to(park, typed)).cloned().collect()
+    if typed.trim().is_empty() {
+        return district.parks.clone();
+    }
+    search(district, typed).into_iter().cloned().collect()
 }
 
 /// What is typed stays the person's: the box is read, never written, so that an input method can

@@ -1,14 +1,54 @@
-use model::pack::Park;
+use model::{
+    pack::{DistrictPack, Park},
+    reading::{Hit, plain},
+};
 
-/// Does a place answer to what was typed: its name, its English name, another name, or a name that
-/// probably means it?
-pub(super) fn answers_to(park: &Park, typed: &str) -> bool {
-    let wanted = plain(typed);
-    let names = [&park.name, &park.name_en].into_iter();
-    names.chain(&park.aliases).chain(&park.maybe_aliases).any(|name| plain(name).contains(&wanted))
+/// The places that answer to what was typed, the best first and else in the order of the pack: by
+/// the characters of a name, its pinyin or first letters, or the English name. If none does, those
+/// that would but for one slip of the finger.
+pub(super) fn search<'a>(pack: &'a DistrictPack, typed: &str) -> Vec<&'a Park> {
+    let mut found: Vec<(Hit, &Park)> =
+        pack.parks.iter().filter_map(|park| Some((answers(park, typed)?, park))).collect();
+    found.sort_by_key(|(hit, _)| *hit);
+    if found.is_empty() {
+        let nearly = |park: &&Park| park.spoken.iter().any(|name| name.nearly(typed));
+        return pack.parks.iter().filter(nearly).collect();
+    }
+    found.into_iter().map(|(_, park)| park).collect()
 }
 
-/// Without spaces and capitals, as people type.
-fn plain(text: &str) -> String {
-    text.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect()
+fn answers(park: &Park, typed: &str) -> Option<Hit> {
+    let wanted = plain(typed);
+    let english = plain(&park.name_en);
+    let in_english = (!wanted.is_empty() && english.contains(&wanted)).then_some(Hit::Inside);
+    park.spoken.iter().filter_map(|name| name.answers(typed)).chain(in_english).min()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn found(typed: &str) -> Vec<String> {
+        let pack = pack::build(std::path::Path::new("data")).expect("the facts build").pack;
+        search(&pack, typed).into_iter().map(|park| park.name.clone()).collect()
+    }
+
+    #[test]
+    fn names_are_found_by_characters_pinyin_first_letters_other_names_and_english() {
+        let zoo = ["重庆动物园", "动物园", "chongqing dong", "zhongqingdong", "cqdwy", "西区公园"];
+        for typed in zoo.into_iter().chain(["Zoo"]) {
+            assert!(found(typed).contains(&"重庆动物园".to_owned()), "{typed}: {:?}", found(typed));
+        }
+        assert_eq!(found("caiyunhu")[0], "彩云湖国家湿地公园");
+        assert_eq!(found("cyh")[0], "彩云湖国家湿地公园");
+        assert_eq!(found("chongqing"), found("zhongqing"));
+    }
+
+    #[test]
+    fn one_slip_of_the_finger_still_finds_and_nonsense_does_not() {
+        assert_eq!(found("caiyunhv"), ["彩云湖国家湿地公园"]);
+        assert_eq!(found("采云湖公园"), ["彩云湖国家湿地公园"]);
+        assert_eq!(found("qqqqqqqq"), Vec::<String>::new());
+        assert_eq!(found(&"公园".repeat(500)), Vec::<String>::new());
+    }
 }

@@ -17,7 +17,7 @@ const PACK: &str = r#"{"form":1,"version":"2000-01-01",
 "sources":[{"id":"TEST"}],
 "count":{"recorded":2,"placed":0,"unconfirmed":0},
 "parks":[
-{"id":"TEST-0001","name":"测试公园 0001","name_en":"Test Park 0001","aliases":["老名字"],"kind":"park","listed":"park","placement":{"how":"unplaced"},"facts":[],"sources":[0]},
+{"id":"TEST-0001","name":"测试公园 0001","name_en":"Test Park 0001","aliases":["老名字"],"spoken":[{"word":"测试公园 0001","reading":"ce shi gong yuan 0 0 0 1"},{"word":"老名字","reading":"lao ming zi"}],"kind":"park","listed":"park","placement":{"how":"unplaced"},"facts":[],"sources":[0]},
 {"id":"TEST-0002","name":"测试公园 0002","name_en":"Test Park 0002","kind":"park","listed":"park","placement":{"how":"unplaced"},"facts":[],"sources":[0]}
 ]}"#;
 

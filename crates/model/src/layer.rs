@@ -11,6 +11,7 @@ use crate::{
     pack::{
         CoordLicence, DistrictPack, Fact, FactKind, Listed, Park, ParkCount, Placement, Source,
     },
+    reading::Spoken,
 };
 
 /// A line of positions. Written as one list of whole numbers of 1e-5 degree: latitude and longitude
@@ -128,6 +129,9 @@ pub struct OsmPlace {
     /// Other names, as mapped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// Its names and how they are read: for the search.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<Spoken>,
     /// Our sorting by tags and name, one of [`Park::KINDS`].
     pub kind: String,
     /// A park, or something that counts as none.
@@ -282,6 +286,7 @@ impl OsmPlace {
             sources: vec![source],
             sub_districts: Vec::new(),
             name: self.name,
+            spoken: self.spoken,
             aliases: self.aliases,
             kind: self.kind,
             listed: self.listed,
@@ -304,6 +309,7 @@ impl Park {
         self.speak_for_themselves();
         self.facts.extend(place.facts(source));
         self.facts.sort_by_key(|fact| fact.what);
+        self.spoken.extend(place.spoken);
         for name in [place.name].into_iter().chain(place.aliases) {
             if name != self.name && !self.aliases.contains(&name) {
                 self.aliases.push(name);

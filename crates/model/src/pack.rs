@@ -260,6 +260,9 @@ pub struct Park {
     /// Names that probably mean this place; searched, never shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub maybe_aliases: Vec<String>,
+    /// Its names and how they are read, its own first: for the search.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<Spoken>,
     /// Our sorting by name and source, one of [`Park::KINDS`].
     pub kind: String,
     /// Managed park, path, quarter, planned, or doubtful.

@@ -45,6 +45,24 @@ impl Spoken {
         }
     }
 
+    /// Does the word answer but for one slip of the finger: a letter or character too much, one too
+    /// few, another one, or two that changed places? Where little was typed it answers to nothing,
+    /// because nearly everything would. First letters alone are not guessed at.
+    pub fn nearly(&self, typed: &str) -> bool {
+        let typed: Vec<char> = plain(typed).chars().collect();
+        let letters = typed.iter().all(char::is_ascii);
+        if typed.len() < if letters { LETTERS } else { CHARACTERS } {
+            return false;
+        }
+        let parts: Vec<Vec<Vec<char>>> = if letters {
+            let of_part = |part: &str| part.split('/').map(|way| way.chars().collect()).collect();
+            self.reading.split(' ').filter(|it| !it.is_empty()).map(of_part).collect()
+        } else {
+            plain(&self.word).chars().map(|it| vec![vec![it]]).collect()
+        };
+        (0..parts.len()).any(|from| slips(&parts[from..], &typed))
+    }
+
     /// From the first character on, or from one within. Spelt out to its end it is the word itself.
     fn is_read_as(&self, typed: &str) -> Option<Hit> {
         let parts: Vec<&str> = self.reading.split(' ').filter(|it| !it.is_empty()).collect();
@@ -82,6 +100,56 @@ fn ends(way: &str, typed: &str, at: usize, spelt: bool) -> impl Iterator<Item = 
     (least..=same).map(move |len| at + len)
 }
 
+/// From how many letters, and from how many characters, a slip is looked for.
+const LETTERS: usize = 5;
+const CHARACTERS: usize = 3;
+
+/// Can the text be cut into these parts, one after the other, the last of them perhaps only begun,
+/// with at most one slip in all?
+fn slips(parts: &[Vec<Vec<char>>], typed: &[char]) -> bool {
+    // Where the text can be cut so far, and whether a slip is behind.
+    let mut cuts = BTreeSet::from([(0, false)]);
+    for part in parts {
+        let mut next = BTreeSet::new();
+        for way in part {
+            for (at, slipped) in &cuts {
+                if follow(way, &typed[*at..], *slipped, *at, &mut next) {
+                    return true;
+                }
+            }
+        }
+        cuts = next;
+    }
+    false
+}
+
+/// Follows one way to read a part through the rest of the text, and notes where it can end. True:
+/// the text ended within it.
+fn follow(
+    way: &[char],
+    typed: &[char],
+    slipped: bool,
+    at: usize,
+    ends: &mut BTreeSet<(usize, bool)>,
+) -> bool {
+    if typed.is_empty() {
+        return true;
+    }
+    if way.is_empty() {
+        ends.insert((at, slipped));
+    }
+    let mut go = |of_way: usize, of_typed: usize, slip: bool| {
+        way.len() >= of_way
+            && typed.len() >= of_typed
+            && follow(&way[of_way..], &typed[of_typed..], slipped || slip, at + of_typed, ends)
+    };
+    let same = !way.is_empty() && way[0] == typed[0];
+    let swapped = way.len() > 1 && typed.len() > 1 && way[0] == typed[1] && way[1] == typed[0];
+    (same && go(1, 1, false))
+        || (!slipped
+            && ((swapped && go(2, 2, true)) || go(1, 1, true) || go(1, 0, true) || go(0, 1, true)))
+}
+
 /// Without spaces, apostrophes and capitals, as people type.
 pub fn plain(text: &str) -> String {
     let kept = text.chars().filter(|it| !it.is_whitespace() && !matches!(it, '\'' | '’'));
@@ -117,9 +185,21 @@ mod tests {
     }
 
     #[test]
+    fn one_slip_of_the_finger_is_forgiven_and_two_are_not() {
+        for typed in ["ludang", "ludegn", "lludeng", "uldeng", "ludng", "路登不亮", "路灯不"]
+        {
+            assert!(lamp().nearly(typed), "{typed}");
+        }
+        for typed in ["ladang", "dlugen", "ld", "ludx", "路灯", "路登不良", "", "xxxxxx"] {
+            assert!(!lamp().nearly(typed), "{typed}");
+        }
+    }
+
+    #[test]
     fn a_long_text_of_one_letter_is_answered_at_once() {
         let word = Spoken { word: "啊".repeat(60), reading: ["a"; 60].join(" ") };
         assert_eq!(word.answers(&"a".repeat(4_000)), None);
+        assert!(!word.nearly(&"a".repeat(4_000)));
         let doubled = Spoken { word: "啊".repeat(40), reading: ["aa/aaa"; 40].join(" ") };
         assert_eq!(doubled.answers(&format!("{}b", "a".repeat(60))), None);
     }

@@ -165,6 +165,7 @@ fn gain(ours: &mut Park, mut theirs: Park) {
             ours.sub_districts.push(sub);
         }
     }
+    ours.spoken.extend(theirs.spoken);
     add_all(&mut ours.sources, &theirs.sources);
 }
 

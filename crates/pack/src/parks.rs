@@ -1,19 +1,24 @@
 use std::collections::BTreeSet;
 
-use model::pack::{District, Park, Sure};
+use model::{
+    pack::{District, Park, Sure},
+    reading::Spoken,
+};
 
 use crate::{
     facts::{self, Speakers},
     fault::Faults,
     placement,
+    readings::spoken,
     row::Row,
     sources::{Citations, Sources},
     table::Table,
 };
 
-pub(crate) const COLUMNS: [&str; 46] = [
+pub(crate) const COLUMNS: [&str; 47] = [
     "id",
     "name",
+    "name_reading",
     "name_is_description",
     "name_en",
     "name_en_basis",
@@ -99,6 +104,7 @@ fn park(row: &Row, known: &Known, district: &District) -> Option<Park> {
         aliases: row.list("alt_names").map(str::to_owned).collect(),
         alias_sources: speakers.of("alt_name"),
         maybe_aliases: row.list("alt_names_unsure").map(str::to_owned).collect(),
+        spoken: names_spoken(row, described),
         kind: row.one_of("kind", &Park::KINDS).to_owned(),
         maybe_same_as: maybe_same_as(row, known),
         sub_districts: row.known("sub_district", &known.sub_districts, "divisions.csv"),
@@ -116,6 +122,25 @@ fn name(row: &Row, described: bool) -> String {
         row.fault("name", format!("a description says {NO_NAME}, and a name does not"));
     }
     name.to_owned()
+}
+
+/// How its names are read. A description is no name that anybody types, but its words are looked
+/// for all the same; `name_reading` stands in for a reading that the tables of pinyin get wrong.
+fn names_spoken(row: &Row, described: bool) -> Vec<Spoken> {
+    let name = row.get("name");
+    let words = if described { name.split('（').next().unwrap_or_default() } else { name };
+    let mut own = spoken(words);
+    if let Some(reading) = row.optional("name_reading") {
+        let parts = |reading: &str| reading.split(' ').count();
+        let letters =
+            |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || " /".contains(it);
+        if parts(&reading) != parts(&own.reading) || !reading.chars().all(letters) {
+            row.fault("name_reading", format!("is no reading of the name as `{}`", own.reading));
+        }
+        own.reading = reading;
+    }
+    let others = row.list("alt_names").chain(row.list("alt_names_unsure")).map(spoken);
+    [own].into_iter().chain(others).collect()
 }
 
 fn name_sure(row: &Row, described: bool) -> Option<Sure> {

@@ -6,7 +6,7 @@ mod overpass;
 mod shape;
 mod tags;
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, fs, iter::once, path::Path};
 
 use geo::Coord;
 use model::{
@@ -25,6 +25,7 @@ use crate::{
     links::Verdicts,
     merge::{self, DatumJudged},
     official,
+    readings::spoken,
     report::Report,
 };
 
@@ -225,10 +226,12 @@ impl Sorting<'_> {
                 return None;
             }
         };
+        let aliases = tags::aliases(element, &name);
         Some(OsmPlace {
             element: of(element),
             name_en: element.tag("name:en").map(str::to_owned),
-            aliases: tags::aliases(element, &name),
+            spoken: once(&name).chain(&aliases).map(|it| spoken(it)).collect(),
+            aliases,
             name,
             kind: kind.to_owned(),
             listed,
