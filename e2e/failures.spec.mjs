@@ -11,8 +11,7 @@ test("a phone that is full keeps the words and refuses the photo in words", asyn
   await report.kind();
   await report.landmark("黄桷树旁边");
   await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
-  for (let i = 0; i < 4; i++) await report.button("返回").click();
-  await expect(report.heading("拍一张现场")).toBeVisible();
+  await report.backToThePhotos();
   const fault = injected("C11", "the storage said QuotaExceededError for the bytes of a photo");
   // The browser's quota cannot be set reliably from outside: the storage says it as a full one does.
   await phone.page.evaluate(() => {

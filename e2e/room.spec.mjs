@@ -42,17 +42,6 @@ async function written(phone, colour, words) {
   await report.seal();
 }
 
-/** As many questions as there are. Returns how many that was. */
-async function backToThePhotos(page, report) {
-  const heading = page.locator("#app h1");
-  for (let back = 0; ; back++) {
-    const asked = await heading.textContent();
-    if (asked === "拍一张现场") return back;
-    await report.button("返回").click();
-    await expect(heading).not.toHaveText(asked);
-  }
-}
-
 test("a photo that would take of the room for words is refused, and the words are kept", async ({
   phone,
 }) => {
@@ -60,7 +49,7 @@ test("a photo that would take of the room for words is refused, and the words ar
   const report = new Report(phone.page);
   await report.upToTheWords("黄桷树旁边");
   await report.words("栏杆断了");
-  const questions = await backToThePhotos(phone.page, report);
+  const questions = await report.backToThePhotos();
   await leaves(phone.page, RESERVE + 100);
   const fault = injected("C11", "the browser said that 100 bytes more than the reserve are left");
   await report.shoot(await photoOf(phone.page, "red"));

@@ -52,6 +52,17 @@ export class Report {
     await expect(kept).toHaveCount(before + 1);
   }
 
+  /** Back to the first question, however many a kind asks. Returns how many steps that was. */
+  async backToThePhotos() {
+    const heading = this.page.locator("#app h1");
+    for (let back = 0; ; back++) {
+      const asked = await heading.textContent();
+      if (asked === "拍一张现场") return back;
+      await this.button("返回").click();
+      await expect(heading).not.toHaveText(asked);
+    }
+  }
+
   async noPhoto() {
     await this.button("不拍了").click();
   }
