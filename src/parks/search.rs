@@ -24,7 +24,8 @@ fn answers(park: &Park, typed: &str) -> Option<Hit> {
     park.spoken.iter().filter_map(|name| name.answers(typed)).chain(in_english).min()
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 
