@@ -45,6 +45,11 @@ pub fn report_draft(id: ReportId) -> String {
 /// A report from its beginning, whatever else is under way.
 pub const REPORT_ANOTHER: &str = "/report?another=1";
 
+/// A report that begins with where it is, and one that begins with what it is.
+pub const REPORT_PLACE_FIRST: &str = "/report?another=place";
+/// See [`REPORT_PLACE_FIRST`].
+pub const REPORT_KIND_FIRST: &str = "/report?another=kind";
+
 /// One question of a draft; of one that could not be given an id, the draft of this page.
 pub fn report_step(id: Option<ReportId>, step: &str) -> String {
     match id {
@@ -81,7 +86,7 @@ pub struct ReportQuery {
     pub step: Option<String>,
     /// A report that has just been sealed.
     pub sealed: Option<String>,
-    /// Start from the beginning.
+    /// Start from the beginning: with this question, or with the photo.
     pub another: Option<String>,
 }
 

@@ -80,7 +80,8 @@ export class Report {
   async passAsks() {
     const call = this.page.getByRole("button", { name: "已经打过了，继续上报" });
     const asks = this.heading("再问几句");
-    await expect(asks.or(this.heading("在哪里？")).or(call)).toBeVisible();
+    const next = this.heading(/^(在哪里？|拍一张现场|还有要说的吗？)$/);
+    await expect(asks.or(next).or(call)).toBeVisible();
     if (await asks.isVisible()) await this.next();
   }
 

@@ -315,6 +315,11 @@ impl Draft {
         Self { place, ..Self::default() }
     }
 
+    /// A draft whose first question is this one.
+    pub fn beginning_with(step: Step) -> Self {
+        Self { start: step, step, ..Self::default() }
+    }
+
     /// The text that is stored.
     pub fn to_json(&self) -> String {
         // A struct of texts and numbers: serialising it has no way to fail.

@@ -21,8 +21,8 @@ pub(super) enum Want {
     Draft(ReportId, Option<Step>),
     /// A new report at a park.
     Park(String),
-    /// A new report.
-    Another,
+    /// A new report that begins with this question.
+    Another(Step),
     /// What is under way, or a new report.
     UnderWay,
 }
@@ -39,7 +39,7 @@ impl Want {
         match (id(&query.draft), &query.park, &query.another) {
             (Some(id), ..) => Self::Draft(id, step),
             (None, Some(park), _) => Self::Park(park.clone()),
-            (None, None, Some(_)) => Self::Another,
+            (None, None, Some(first)) => Self::Another(beginning(first.parse().ok())),
             (None, None, None) => Self::UnderWay,
         }
     }
@@ -49,7 +49,7 @@ impl Want {
         match self {
             Self::Draft(id, _) => open == Some(*id),
             Self::UnderWay => true,
-            Self::Sealed(_) | Self::Park(_) | Self::Another => false,
+            Self::Sealed(_) | Self::Park(_) | Self::Another(_) => false,
         }
     }
 }
@@ -73,14 +73,15 @@ pub(super) async fn find(want: Want, outbox: Outbox, now_ms: i64) -> Option<Foun
     match want {
         Want::Sealed(_) => None,
         Want::Park(park) => Some(begin(Draft::at_park(park), outbox).await),
-        Want::Another => Some(begin(Draft::default(), outbox).await),
+        Want::Another(first) => Some(begin(Draft::beginning_with(first), outbox).await),
         Want::Draft(id, step) => match outbox.draft(id).await {
             Ok(text) => match text.as_deref().and_then(Draft::read) {
                 Some(mut draft) => {
                     draft.step = step.unwrap_or(draft.step);
                     Some(stored(draft, id))
                 }
-                None => Some(begin(Draft::default(), outbox).await),
+                // A page loaded anew before anything was said begins where it began.
+                None => Some(begin(Draft::beginning_with(beginning(step)), outbox).await),
             },
             Err(error) => Some(not_kept(Draft::default(), error)),
         },
@@ -92,6 +93,11 @@ pub(super) async fn find(want: Want, outbox: Outbox, now_ms: i64) -> Option<Foun
             Err(error) => Some(not_kept(Draft::default(), error)),
         },
     }
+}
+
+/// The questions that a report can begin with; any other word begins it with the photo.
+fn beginning(step: Option<Step>) -> Step {
+    step.filter(|it| matches!(it, Step::Kind | Step::Place)).unwrap_or_default()
 }
 
 /// The draft that was touched last, if that was within a day.
@@ -142,6 +148,12 @@ mod tests {
         assert_eq!(want(|it| it.park = Some("JLP-001".into())), Want::Park("JLP-001".into()));
         assert_eq!(want(|it| it.sealed = Some(ID.into())), Want::Sealed(id));
         assert_eq!(want(|_| ()), Want::UnderWay);
+        let first = |word: &str| want(|it| it.another = Some(word.into()));
+        assert_eq!(first("place"), Want::Another(Step::Place));
+        assert_eq!(first("kind"), Want::Another(Step::Kind));
+        for other in ["1", "check", "", "photo"] {
+            assert_eq!(first(other), Want::Another(Step::Photo), "{other}");
+        }
     }
 
     #[test]
@@ -162,7 +174,7 @@ mod tests {
     fn a_question_further_on_keeps_the_draft_on_the_screen() {
         let id: ReportId = ID.parse().unwrap();
         assert!(Want::Draft(id, Some(Step::Check)).is_met_by(Some(id)));
-        assert!(!Want::Another.is_met_by(Some(id)));
+        assert!(!Want::Another(Step::Photo).is_met_by(Some(id)));
         assert!(Want::UnderWay.is_met_by(None));
     }
 }

@@ -55,6 +55,16 @@ fn Slope() -> impl IntoView {
                     <Icon name="camera" />
                     {t(|w| w.home.start)}
                 </A>
+                <div class="ways">
+                    <A href=paths::REPORT_PLACE_FIRST>
+                        <Icon name="pin" size=IconSize::Small />
+                        {t(|w| w.home.place_first)}
+                    </A>
+                    <A href=paths::REPORT_KIND_FIRST>
+                        <Icon name="list" size=IconSize::Small />
+                        {t(|w| w.home.kind_first)}
+                    </A>
+                </div>
             </div>
             <svg class="edge" viewBox="0 0 400 30" preserveAspectRatio="none" aria-hidden="true">
                 <path d="M0 30v-5h112q9 0 9-6v-1q0-6 9-6h112q9 0 9-6v0q0-5 9-5h140v29z"></path>

@@ -8,6 +8,10 @@ pub struct Home {
     pub no_network: &'static str,
     /// The one large action.
     pub start: &'static str,
+    /// A report that begins with where it is.
+    pub place_first: &'static str,
+    /// A report that begins with what it is.
+    pub kind_first: &'static str,
     /// Turns the elder edition on.
     pub elder_on: &'static str,
     /// Turns it off.
@@ -41,6 +45,8 @@ pub(super) static ZH: Home = Home {
     ask: "哪里坏了，说一声",
     no_network: "没有网也能写，先存在这部手机里。",
     start: "拍一张，开始上报",
+    place_first: "先说地点",
+    kind_first: "先选种类",
     elder_on: "长辈版",
     elder_off: "退出长辈版",
     waiting: |count| format!("{count} 件还没送出"),
@@ -61,6 +67,8 @@ pub(super) static EN: Home = Home {
     ask: "Something broken? Say so",
     no_network: "Works with no network: it is kept on this phone first.",
     start: "Report with a photo",
+    place_first: "Where first",
+    kind_first: "What first",
     elder_on: "Large",
     elder_off: "Leave large edition",
     waiting: |count| format!("{count} not sent yet"),
