@@ -5,21 +5,9 @@ import { execFileSync } from "node:child_process";
 import { injected } from "./rig/faults.mjs";
 import { bytesOf, ENDPOINT, onThePhone } from "./rig/kept.mjs";
 import { delivered } from "./rig/outbox.mjs";
+import { photoOf } from "./rig/pictures.mjs";
 import { Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
-
-/** A photo that no other one equals. */
-async function photoOf(page, colour) {
-  const bytes = await page.evaluate(async (colour) => {
-    const canvas = new OffscreenCanvas(64, 48);
-    const context = canvas.getContext("2d");
-    context.fillStyle = colour;
-    context.fillRect(0, 0, 64, 48);
-    const blob = await canvas.convertToBlob({ type: "image/jpeg" });
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, colour);
-  return { name: `${colour}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
-}
 
 /** What the browser says of its room from now on. The reserve for words is 8 MiB. */
 const leaves = (page, bytes) =>

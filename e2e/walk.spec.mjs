@@ -1,21 +1,9 @@
 // Many in one walk, and the same thing twice: all of it with no network.
 import { atTheEndpoint, onThePhone } from "./rig/kept.mjs";
 import { sendNow } from "./rig/outbox.mjs";
+import { photoOf } from "./rig/pictures.mjs";
 import { Report, writtenOffline } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
-
-/** A photo that no other one equals. */
-async function photoOf(page, colour) {
-  const bytes = await page.evaluate(async (colour) => {
-    const canvas = new OffscreenCanvas(64, 48);
-    const context = canvas.getContext("2d");
-    context.fillStyle = colour;
-    context.fillRect(0, 0, 64, 48);
-    const blob = await canvas.convertToBlob({ type: "image/jpeg" });
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, colour);
-  return { name: `${colour}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
-}
 
 const bodies = (endpoint) => atTheEndpoint(endpoint).map((item) => JSON.parse(item.sealed));
 

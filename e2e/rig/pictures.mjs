@@ -20,3 +20,16 @@ export async function picture(page, width, height) {
   );
   return Buffer.from(base64, "base64");
 }
+
+/** A photo that no other one equals. */
+export async function photoOf(page, colour) {
+  const bytes = await page.evaluate(async (colour) => {
+    const canvas = new OffscreenCanvas(64, 48);
+    const context = canvas.getContext("2d");
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 64, 48);
+    const blob = await canvas.convertToBlob({ type: "image/jpeg" });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, colour);
+  return { name: `${colour}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
+}
