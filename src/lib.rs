@@ -36,5 +36,8 @@ pub mod settings;
 /// The installed page: its worker, a new build that asks, the way to the home screen.
 pub mod pwa;
 
+/// Where the phone is.
+pub mod position;
+
 /// Pieces used by two rooms or more, and every word of the screens.
 pub mod ui;

@@ -15,6 +15,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use super::{cover::boxes::CoverBox, step::Step};
+pub use crate::position::Here;
 
 /// How many photos a report takes.
 pub const PHOTOS_MAX: usize = limits::PHOTOS;
@@ -220,19 +221,6 @@ pub struct DraftPlace {
     pub words: String,
     /// Floor, stairwell, above or below which road.
     pub floor_words: String,
-}
-
-/// A position the phone gave, WGS84.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Here {
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
-    /// Radius of 95 % confidence, metres, rounded up.
-    pub accuracy_m: u32,
-    /// When.
-    pub at: Stamp,
 }
 
 /// A text that the person agreed to.

@@ -7,6 +7,7 @@ pub mod words;
 mod choose;
 mod demo_line;
 mod dialog;
+mod distance;
 mod drawing;
 mod failure;
 mod heading;
@@ -25,6 +26,7 @@ pub use self::{
     choose::{Segment, Switch, Tile},
     demo_line::DemoLine,
     dialog::Dialog,
+    distance::{far, straight},
     drawing::drawing,
     failure::Failure,
     heading::{Arrival, Heading},

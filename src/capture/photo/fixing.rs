@@ -3,11 +3,8 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    capture::{
-        draft::Here,
-        place::{self, NoPosition},
-    },
     outbox::Beside,
+    position::{self, Here, NoPosition},
     ui::{Switch, t},
 };
 
@@ -16,12 +13,12 @@ const WANTED: &str = "poshang.photo_fix";
 
 /// Does the person want it, and did the phone not refuse?
 pub(super) fn is_wanted() -> bool {
-    Beside::Browser.read::<bool>(WANTED).unwrap_or_default() && !place::was_refused()
+    Beside::Browser.read::<bool>(WANTED).unwrap_or_default() && !position::was_refused()
 }
 
 /// Where the phone is now.
 pub(super) async fn locate() -> Option<Here> {
-    place::locate().await.ok()
+    position::locate().await.ok()
 }
 
 /// The switch. The browser asks when it is turned on, not when a photo is taken.
@@ -39,7 +36,7 @@ pub(super) fn FixSwitch() -> impl IntoView {
         refused.set(false);
         if wanted {
             spawn_local(async move {
-                if place::locate().await == Err(NoPosition::Refused) {
+                if position::locate().await == Err(NoPosition::Refused) {
                     keep(false);
                     refused.try_set(true);
                 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     capture::{names::Choice, writing::Writing},
-    ui::{Icon, IconBox, IconSize, Tone, words},
+    ui::{Icon, IconBox, IconSize, Tone, straight, words},
 };
 
 /// Places to choose from. A second tap takes the choice back.
@@ -29,7 +29,7 @@ fn ChoiceRow(choice: Choice, metres: Option<f64>) -> impl IntoView {
     let around = choice.around().map(str::to_owned);
     let more = move || {
         let w = words();
-        let far = metres.map(|metres| (w.capture.metres)(rounded(metres)));
+        let far = metres.map(straight);
         let parts = [around.clone(), far].into_iter().flatten();
         parts.collect::<Vec<_>>().join(w.parks.dot)
     };
@@ -65,22 +65,5 @@ fn ChoiceRow(choice: Choice, metres: Option<f64>) -> impl IntoView {
                 </Show>
             </button>
         </li>
-    }
-}
-
-/// Metres as people say them: to ten below a kilometre, to a hundred above.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "less than the Earth")]
-fn rounded(metres: f64) -> u32 {
-    let step = if metres < 1_000.0 { 10.0 } else { 100.0 };
-    ((metres / step).round() * step) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rounded;
-
-    #[test]
-    fn a_distance_claims_no_more_than_a_straight_line_can() {
-        assert_eq!([3.0, 86.0, 996.0, 1_249.0].map(rounded), [0, 90, 1_000, 1_200]);
     }
 }

@@ -2,11 +2,7 @@
 
 mod areas;
 mod choices;
-mod here;
 mod near;
 mod question;
 
-pub(super) use self::{
-    here::{NoPosition, locate, was_refused},
-    question::PlaceQuestion,
-};
+pub(super) use self::question::PlaceQuestion;

@@ -1,13 +1,11 @@
 use leptos::{either::EitherOf4, prelude::*};
 use model::{datum::Wgs84, pack::DistrictPack, report::Outside};
 
-use super::{
-    choices::Choices,
-    here::{NoPosition, locate, was_refused},
-};
+use super::choices::Choices;
 use crate::{
-    capture::{draft::Here, names::nearest, writing::Writing},
+    capture::{names::nearest, writing::Writing},
     parks::Parks,
+    position::{Here, NoPosition, locate, was_refused},
     settings::Settings,
     ui::{Icon, Section, t, words},
 };

@@ -111,8 +111,6 @@ pub struct Capture {
     pub look_again: &'static str,
     /// Head of what is near.
     pub near: &'static str,
-    /// Straight-line metres.
-    pub metres: fn(u32) -> String,
     /// Beyond the district line.
     pub outside: &'static str,
     /// In a town that 高新区 runs.
@@ -328,7 +326,6 @@ pub(super) static ZH: Capture = Capture {
     not_found: "手机没找到自己在哪。从下面找地点，或者再问一次。",
     look_again: "再问一次",
     near: "近处的地方",
-    metres: |metres| format!("直线约 {metres} 米"),
     outside: "这里在九龙坡区界外，照样能报，会注明。",
     gaoxin: "这里由重庆高新区管，照样能报，会注明。",
     place_other: "换一处",
@@ -516,7 +513,6 @@ pub(super) static EN: Capture = Capture {
     not_found: "The phone could not find itself. Find the place below, or ask again.",
     look_again: "Ask again",
     near: "Near by",
-    metres: |metres| format!("about {metres} m, straight line"),
     outside: "This is beyond the line of the district. You can still report; it will be noted.",
     gaoxin: "This is run by Chongqing High-tech Zone. You can still report; it will be noted.",
     place_other: "Another",

@@ -32,6 +32,12 @@ pub struct Common {
     pub withdrawn: &'static str,
     /// Which question this is, of how many.
     pub question_of: fn(u8, u8) -> String,
+    /// A number of metres.
+    pub metres: fn(&str) -> String,
+    /// A number of kilometres.
+    pub kilometres: fn(&str) -> String,
+    /// A distance that is a straight line.
+    pub straight: fn(&str) -> String,
     /// Nobody reads what is sent here.
     pub demo_line: &'static str,
     /// A new build waits.
@@ -61,6 +67,9 @@ pub(super) static ZH: Common = Common {
     needs_you: "等你补一句",
     withdrawn: "已撤回",
     question_of: |at, all| format!("第 {at} 问，共 {all} 问"),
+    metres: |metres| format!("{metres} 米"),
+    kilometres: |km| format!("{km} 公里"),
+    straight: |far| format!("直线约 {far}"),
     demo_line: "演示服务：没有人会处理这里的上报。有事请拨 12345，危险请拨 110/119/120",
     new_build: "有新版本了",
     new_build_take: "换上",
@@ -85,6 +94,9 @@ pub(super) static EN: Common = Common {
     needs_you: "Needs you",
     withdrawn: "Withdrawn",
     question_of: |at, all| format!("Question {at} of {all}"),
+    metres: |metres| format!("{metres} m"),
+    kilometres: |km| format!("{km} km"),
+    straight: |far| format!("about {far}, straight line"),
     demo_line: "Demo service: nobody will handle what is reported here. Call 12345; in danger call 110/119/120",
     new_build: "A new version is here",
     new_build_take: "Use it",

@@ -1,18 +1,40 @@
 //! The one place that asks the browser where the phone is: when a person taps, or takes a photo and
-//! wants its position noted.
+//! wants its position noted. What it answers stays on the phone unless a report says it.
 
 use js_sys::Promise;
 use leptos::prelude::window;
+use model::{datum::Wgs84, stamp::Stamp};
 use outbox::clock;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Position, PositionError, PositionOptions};
+use web_sys::{Geolocation, Position, PositionError, PositionOptions};
 
-use crate::{capture::draft::Here, outbox::Beside};
+use crate::outbox::Beside;
+
+/// A position the phone gave, WGS84.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Here {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Radius of 95 % confidence, metres, rounded up.
+    pub accuracy_m: u32,
+    /// When.
+    pub at: Stamp,
+}
+
+impl Here {
+    /// The point alone.
+    pub fn point(&self) -> Wgs84 {
+        Wgs84 { lat: self.lat, lon: self.lon }
+    }
+}
 
 /// Why there is no position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::capture) enum NoPosition {
+pub enum NoPosition {
     /// The person, or the phone, does not allow it.
     Refused,
     /// It could not be found in time.
@@ -27,17 +49,14 @@ const LONGEST_MS: u32 = 15_000;
 const OLDEST_MS: u32 = 30_000;
 
 /// Was it refused since the page was opened?
-pub(in crate::capture) fn was_refused() -> bool {
+pub fn was_refused() -> bool {
     Beside::Session.read::<bool>(REFUSED).unwrap_or_default()
 }
 
 /// Asks where the phone is.
-pub(in crate::capture) async fn locate() -> Result<Here, NoPosition> {
+pub async fn locate() -> Result<Here, NoPosition> {
     let geolocation = window().navigator().geolocation().map_err(|_| NoPosition::Refused)?;
-    let options = PositionOptions::new();
-    options.set_enable_high_accuracy(true);
-    options.set_timeout(LONGEST_MS);
-    options.set_maximum_age(OLDEST_MS);
+    let options = options();
     let promise = Promise::new(&mut |found, failed| {
         let found = once(found);
         let failed = once(failed);
@@ -52,6 +71,45 @@ pub(in crate::capture) async fn locate() -> Result<Here, NoPosition> {
         Ok(position) => Ok(read(&position.unchecked_into())),
         Err(error) => Err(why(&error.unchecked_into())),
     }
+}
+
+/// Follows the phone as it moves; ends when it is dropped.
+pub struct Following {
+    geolocation: Geolocation,
+    number: i32,
+    _moved: Closure<dyn FnMut(Position)>,
+}
+
+impl Following {
+    /// Tells of every position the phone finds. Call it after [`locate`] has been answered: the
+    /// browser would ask the person. None where it does not do that.
+    pub fn begin(mut moved: impl FnMut(Here) + 'static) -> Option<Self> {
+        let geolocation = window().navigator().geolocation().ok()?;
+        let moved =
+            Closure::<dyn FnMut(Position)>::new(move |position: Position| moved(read(&position)));
+        let number = geolocation
+            .watch_position_with_error_callback_and_options(
+                moved.as_ref().unchecked_ref(),
+                None,
+                &options(),
+            )
+            .ok()?;
+        Some(Self { geolocation, number, _moved: moved })
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.geolocation.clear_watch(self.number);
+    }
+}
+
+fn options() -> PositionOptions {
+    let options = PositionOptions::new();
+    options.set_enable_high_accuracy(true);
+    options.set_timeout(LONGEST_MS);
+    options.set_maximum_age(OLDEST_MS);
+    options
 }
 
 /// A callback that settles a promise.
