@@ -14,6 +14,7 @@ test("a later edition is fetched beside the page, used at the next opening, and 
   await expect(phone.page.getByRole("heading", { name: "公园", exact: true })).toBeVisible();
   await expect(phone.page.getByText("测试公园 0001")).toHaveCount(0);
   await expect.poll(() => keptEdition(phone.page)).toBe("2099-01-01");
+  await phone.isKept();
   await endpoint.offline();
   await phone.page.goto(`${endpoint.url}/parks`);
   await phone.page.getByRole("link", { name: /测试公园 0001/ }).click();

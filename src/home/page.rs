@@ -4,7 +4,7 @@ use leptos_router::components::A;
 use super::{Waiting, waiting::WaitingStrip};
 use crate::{
     outbox::Outbox,
-    parks::{ParkRow, Parks, listed_first},
+    parks::{Exploring, ParkRow, Parks, listed_first},
     paths,
     settings::{Edition, Settings, UrgentNumbers},
     ui::{Heading, Icon, IconSize, Row, Section, Wordmark, t, words},
@@ -94,20 +94,22 @@ fn EditionButton() -> impl IntoView {
     }
 }
 
-/// The first few of the list, and the way to all. Nothing without a pack: 公园 says why.
+/// The first few of the list, the nearest where a person has asked for that, and the way to all.
+/// Nothing without a pack: 公园 says why.
 #[component]
 fn FewParks() -> impl IntoView {
-    let parks = Parks::expect();
-    let pack = parks.pack().ok();
-    pack.map(|pack| {
-        let few = listed_first(pack).take(FEW).cloned().collect::<Vec<_>>();
-        let count = pack.parks.len();
+    let (parks, from) = (Parks::expect(), Exploring::expect().from());
+    let count = parks.pack().ok().map(|pack| pack.parks.len());
+    let rows = move || {
+        let few = parks.pack().ok().map(|pack| listed_first(pack, from.get()));
+        let few = few.into_iter().flatten().take(FEW);
+        few.map(|(park, away)| view! { <ParkRow park=park.clone() away /> }).collect_view()
+    };
+    count.map(|count| {
         let all = t(move |w| (w.home.all_parks)(count));
         view! {
             <Section title=t(|w| w.home.parks) more=(paths::PARKS.into(), all)>
-                <ul class="list">
-                    {few.into_iter().map(|park| view! { <ParkRow park /> }).collect_view()}
-                </ul>
+                <ul class="list">{rows}</ul>
             </Section>
         }
     })

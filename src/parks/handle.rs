@@ -8,6 +8,8 @@ use model::{
 };
 use serde::de::DeserializeOwned;
 
+use super::Exploring;
+
 /// Why there is no pack.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
@@ -62,8 +64,9 @@ impl Parks {
         Self(Arc::new(Err(error)))
     }
 
-    /// Gives the handle to everything below.
+    /// Gives the handle, and what a person looks for in it, to everything below.
     pub fn provide(self) {
+        Exploring::provide(&self);
         provide_context(self);
     }
 

@@ -1,10 +1,15 @@
 //! Explore: the list of parks and one park's page. Nothing is shown without a source behind it, and
 //! a park that nobody has placed is never drawn as if it were.
 
+mod around;
+mod exploring;
 mod facts;
 mod failure;
+mod filter;
+mod filters;
 mod handle;
 mod list;
+mod nearest;
 mod newer;
 mod order;
 mod page;
@@ -13,9 +18,11 @@ mod search;
 mod sources;
 
 pub use self::{
+    exploring::{Exploring, From},
     failure::PackFailure,
     handle::{PackError, Parks},
     list::{CountSentence, ParksPage},
+    nearest::{Away, Spot, SpotKind},
     newer::{fetch, look_for_newer},
     order::listed_first,
     page::ParkPage,

@@ -1,8 +1,15 @@
-use model::pack::{DistrictPack, Listed, Park, Placement};
+use model::{
+    datum::Wgs84,
+    pack::{DistrictPack, Listed, Park, Placement},
+};
+
+use super::nearest::{Away, nearest_first};
 
 /// The parts of the list, in the order they are shown. Each is headed by what is true of all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
+    /// Every park, where somebody counts from somewhere.
+    Nearest,
     Placed,
     Near,
     Unplaced,
@@ -14,7 +21,8 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
+        Self::Nearest,
         Self::Placed,
         Self::Near,
         Self::Unplaced,
@@ -25,10 +33,11 @@ impl Part {
         Self::Unconfirmed,
     ];
 
-    /// Where a place stands.
-    pub(super) fn of(park: &Park) -> Self {
+    /// Where a place stands; `nearest`: parks are counted from somewhere.
+    pub(super) fn of(park: &Park, nearest: bool) -> Self {
         match park.listed {
             Listed::Park if !park.maybe_same_as.is_empty() => Self::Unconfirmed,
+            Listed::Park if nearest => Self::Nearest,
             Listed::Park => match park.placement {
                 Placement::Point { .. } | Placement::Outline { .. } => Self::Placed,
                 Placement::Near { .. } => Self::Near,
@@ -43,9 +52,19 @@ impl Part {
     }
 }
 
-/// The places of the pack, part by part.
-pub fn listed_first(pack: &DistrictPack) -> impl Iterator<Item = &Park> {
-    Part::ALL
-        .into_iter()
-        .flat_map(move |part| pack.parks.iter().filter(move |park| Part::of(park) == part))
+/// The places of the pack, part by part; counted from somewhere, the nearest parks first.
+pub fn listed_first(pack: &DistrictPack, from: Option<Wgs84>) -> Vec<(&Park, Option<Away>)> {
+    let all: Vec<usize> = (0..pack.parks.len()).collect();
+    let counted: Vec<_> = match from {
+        None => all.into_iter().map(|at| (&pack.parks[at], None)).collect(),
+        Some(from) => nearest_first(pack, &all, from)
+            .into_iter()
+            .map(|(at, away)| (&pack.parks[at], Some(away)))
+            .collect(),
+    };
+    let of_part = |part| {
+        let here = move |it: &&(&Park, Option<Away>)| Part::of(it.0, from.is_some()) == part;
+        counted.iter().filter(here).copied()
+    };
+    Part::ALL.into_iter().flat_map(of_part).collect()
 }

@@ -1,10 +1,11 @@
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use model::pack::{FactKind, Park, Placement};
 
+use super::nearest::Away;
 use crate::{
     paths,
     settings::Settings,
-    ui::{Row, Tone, words, words::Lang},
+    ui::{Row, Tone, far, t, words, words::Lang},
 };
 
 /// One place in a list: what it is and where, as honestly as the sources allow. The grey box is for
@@ -13,6 +14,9 @@ use crate::{
 pub fn ParkRow(
     /// The place.
     park: Park,
+    /// How far it is; nothing where nobody counts.
+    #[prop(optional_no_strip)]
+    away: Option<Away>,
 ) -> impl IntoView {
     let tone = match park.placement {
         Placement::Point { .. } | Placement::Outline { .. } => Tone::Leaf,
@@ -20,10 +24,33 @@ pub fn ParkRow(
     };
     let href = paths::park(&park.id);
     let icon = icon(&park.kind);
+    let end = away.map(|away| end(away, &park.placement));
     let park = StoredValue::new(park);
     let title = Signal::derive(move || park.with_value(title));
     let more = Signal::derive(move || park.with_value(|park| line(park).join(words().parks.dot)));
-    view! { <Row href=href icon tone title more=more /> }
+    match end {
+        None => Either::Left(view! { <Row href=href icon tone title more=more /> }),
+        Some(end) => Either::Right(view! { <Row href=href icon tone title more=more>{end}</Row> }),
+    }
+}
+
+/// How far, and whether the distance leads to the place itself or only to what it is near to.
+fn end(away: Away, placement: &Placement) -> impl IntoView + use<> {
+    let (metres, leads_to) = match (away, placement) {
+        (Away::Place(metres), _) => (metres, t(|w| w.explore.straight)),
+        (Away::Near(metres), Placement::Near { kind, .. }) => {
+            let kind = *kind;
+            (metres, t(move |w| (w.explore.to_near)(kind)))
+        }
+        (Away::Near(_) | Away::Unknown, _) => {
+            let words = t(|w| w.explore.not_placed);
+            return Either::Left(view! { <span class="tag">{words}</span> });
+        }
+    };
+    Either::Right(view! {
+        <b class="n">{move || far(metres)}</b>
+        <span>{leads_to}</span>
+    })
 }
 
 /// The name in the language of the screen.

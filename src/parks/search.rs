@@ -3,18 +3,23 @@ use model::{
     reading::{Hit, plain},
 };
 
-/// The places that answer to what was typed, the best first and else in the order of the pack: by
-/// the characters of a name, its pinyin or first letters, or the English name. If none does, those
-/// that would but for one slip of the finger.
-pub(super) fn search<'a>(pack: &'a DistrictPack, typed: &str) -> Vec<&'a Park> {
-    let mut found: Vec<(Hit, &Park)> =
-        pack.parks.iter().filter_map(|park| Some((answers(park, typed)?, park))).collect();
+/// The places that answer to what was typed, as positions in [`DistrictPack::parks`], the best first
+/// and else in the order of the pack: by the characters of a name, its pinyin or first letters, or
+/// the English name. If none does, those that would but for one slip of the finger. Nothing typed
+/// leaves all.
+pub(super) fn search(pack: &DistrictPack, typed: &str) -> Vec<usize> {
+    if typed.trim().is_empty() {
+        return (0..pack.parks.len()).collect();
+    }
+    let parks = || pack.parks.iter().enumerate();
+    let mut found: Vec<(Hit, usize)> =
+        parks().filter_map(|(at, park)| Some((answers(park, typed)?, at))).collect();
     found.sort_by_key(|(hit, _)| *hit);
     if found.is_empty() {
-        let nearly = |park: &&Park| park.spoken.iter().any(|name| name.nearly(typed));
-        return pack.parks.iter().filter(nearly).collect();
+        let nearly = |park: &Park| park.spoken.iter().any(|name| name.nearly(typed));
+        return parks().filter(|(_, park)| nearly(park)).map(|(at, _)| at).collect();
     }
-    found.into_iter().map(|(_, park)| park).collect()
+    found.into_iter().map(|(_, at)| at).collect()
 }
 
 fn answers(park: &Park, typed: &str) -> Option<Hit> {
@@ -31,7 +36,7 @@ mod tests {
 
     fn found(typed: &str) -> Vec<String> {
         let pack = pack::build(std::path::Path::new("data")).expect("the facts build").pack;
-        search(&pack, typed).into_iter().map(|park| park.name.clone()).collect()
+        search(&pack, typed).into_iter().map(|at| pack.parks[at].name.clone()).collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use super::words::{Common, words};
 
-/// A distance as people say it: to ten metres below a kilometre, to a hundred above.
+/// A distance as people say it: to ten metres below a kilometre, to a hundred above; no position is
+/// known to less than ten.
 pub fn far(metres: f64) -> String {
     said(metres, words().common)
 }
@@ -11,7 +12,7 @@ pub fn straight(metres: f64) -> String {
 }
 
 fn said(metres: f64, w: &Common) -> String {
-    let tens = (metres / 10.0).round() * 10.0;
+    let tens = ((metres / 10.0).round() * 10.0).max(10.0);
     if tens < 1_000.0 {
         (w.metres)(&format!("{tens:.0}"))
     } else {
@@ -28,6 +29,6 @@ mod tests {
     fn a_distance_claims_no_more_than_a_straight_line_can() {
         let words = Lang::Zh.words().common;
         let said = [3.0, 86.0, 994.0, 996.0, 1_249.0].map(|metres| said(metres, words));
-        assert_eq!(said, ["0 米", "90 米", "990 米", "1.0 公里", "1.2 公里"]);
+        assert_eq!(said, ["10 米", "90 米", "990 米", "1.0 公里", "1.2 公里"]);
     }
 }

@@ -4,6 +4,7 @@
 /// Every word of the screens, Chinese and English side by side.
 pub mod words;
 
+mod chip;
 mod choose;
 mod demo_line;
 mod dialog;
@@ -23,6 +24,7 @@ mod top_bar;
 mod wordmark;
 
 pub use self::{
+    chip::Chip,
     choose::{Segment, Switch, Tile},
     demo_line::DemoLine,
     dialog::Dialog,

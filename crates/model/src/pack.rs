@@ -438,6 +438,9 @@ pub struct Fact {
     /// What an area covers; only a whole park or place gives the size of the park.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<AreaScope>,
+    /// The number behind a printed area, square metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub square_metres: Option<u32>,
     /// How sure we are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sure: Option<Sure>,
@@ -460,6 +463,7 @@ impl Fact {
             value,
             words: None,
             scope: None,
+            square_metres: None,
             sure: None,
             as_of: None,
             inferred: false,

@@ -77,22 +77,28 @@ fn sub_district(row: &Row, speakers: &Speakers) -> Option<Fact> {
 
 const AREA: [&str; 5] = ["area_m2", "area_text", "area_scope", "area_sure", "area_source"];
 
-/// An area as printed. The number computed from it is judged and left to the table.
+/// An area as printed, and the number computed from it.
 fn area(row: &Row, speakers: &Speakers) -> Option<Fact> {
     if AREA.iter().all(|column| row.get(column).is_empty()) {
         return None;
     }
     row.all_filled(&AREA, "an area needs its number, words, scope, sureness and source")
         .then_some(())?;
-    row.number("area_m2", 1.0..=1e9);
+    let square_metres = row.number("area_m2", 1.0..=1e9).map(whole);
     judge_area_source(row, speakers);
     let (scope, words) = scope(row);
     Some(Fact {
         words,
         scope,
+        square_metres,
         sure: row.word("area_sure"),
         ..Fact::plain(FactKind::Area, row.text("area_text").to_owned(), speakers.of("area"))
     })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "judged: 1 to 10^9")]
+fn whole(square_metres: f64) -> u32 {
+    square_metres.round() as u32
 }
 
 fn judge_area_source(row: &Row, speakers: &Speakers) {

@@ -6,6 +6,7 @@
 
 mod capture;
 mod common;
+mod explore;
 mod failure;
 mod holding;
 mod home;
@@ -21,9 +22,9 @@ mod walk;
 use leptos::prelude::*;
 
 pub use self::{
-    capture::Capture, common::Common, failure::Failure, holding::Holding, home::Home, kind::Kind,
-    outbox::Outbox, parks::Parks, photo::Photo, safe::Safe, settings::SettingsWords, voice::Voice,
-    walk::Walk,
+    capture::Capture, common::Common, explore::Explore, failure::Failure, holding::Holding,
+    home::Home, kind::Kind, outbox::Outbox, parks::Parks, photo::Photo, safe::Safe,
+    settings::SettingsWords, voice::Voice, walk::Walk,
 };
 use crate::settings::Settings;
 
@@ -63,6 +64,8 @@ pub struct Words {
     pub home: &'static Home,
     /// 公园.
     pub parks: &'static Parks,
+    /// Finding a place in 公园.
+    pub explore: &'static Explore,
     /// 上报.
     pub capture: &'static Capture,
     /// Photos of 上报.
@@ -89,6 +92,7 @@ static ZH: Words = Words {
     common: &common::ZH,
     home: &home::ZH,
     parks: &parks::ZH,
+    explore: &explore::ZH,
     capture: &capture::ZH,
     photo: &photo::ZH,
     voice: &voice::ZH,
@@ -105,6 +109,7 @@ static EN: Words = Words {
     common: &common::EN,
     home: &home::EN,
     parks: &parks::EN,
+    explore: &explore::EN,
     capture: &capture::EN,
     photo: &photo::EN,
     voice: &voice::EN,

@@ -119,7 +119,7 @@ pub struct Parks {
 pub(super) static ZH: Parks = Parks {
     tab: "公园",
     search: "找公园",
-    search_hint: "名字或别名",
+    search_hint: "名字、拼音或首字母",
     found: |count| format!("找到 {count} 处"),
     none_found: "没有找到",
     none_found_text: "换个叫法试试，或者只写名字里的两个字。",
@@ -223,7 +223,7 @@ pub(super) static ZH: Parks = Parks {
 pub(super) static EN: Parks = Parks {
     tab: "Parks",
     search: "Find a park",
-    search_hint: "Name or another name",
+    search_hint: "Name, pinyin or initials",
     found: |count| format!("{count} found"),
     none_found: "Nothing found",
     none_found_text: "Try another name, or two characters of it.",

@@ -1,0 +1,216 @@
+use leptos::prelude::*;
+
+use super::{
+    Parks,
+    exploring::{Exploring, From},
+    nearest::{Spot, SpotKind, spots},
+};
+use crate::{
+    position::{Following, Here, NoPosition, locate, was_refused},
+    ui::{Icon, IconBox, IconSize, Tone, t, words},
+};
+
+/// From how many metres on the list is sorted anew: it must not jump under a resting finger.
+const MOVED_M: f64 = 25.0;
+/// How many places to count from are shown at once.
+const MOST: usize = 12;
+
+/// How the asking for a position stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    No,
+    Looking,
+    Failed(NoPosition),
+}
+
+/// Sorts the list by distance: from the phone, as it moves, or from a place that the person chooses.
+/// A refused position is not asked for again.
+#[component]
+pub(super) fn Around() -> impl IntoView {
+    let from = Exploring::expect().from;
+    let choosing = RwSignal::new(false);
+    let asking = RwSignal::new(Asking::No);
+    let follow = following(from);
+    let locating = Action::new_unsync(move |(): &()| async move {
+        match locate().await {
+            Ok(here) => {
+                from.try_set(Some(From::Phone(here)));
+                asking.try_set(Asking::No);
+                follow.run(());
+            }
+            Err(why) => {
+                asking.try_set(Asking::Failed(why));
+                choosing.try_set(true);
+            }
+        }
+    });
+    let ask = move |_| {
+        if was_refused() {
+            asking.set(Asking::Failed(NoPosition::Refused));
+            choosing.set(true);
+        } else {
+            asking.set(Asking::Looking);
+            locating.dispatch(());
+        }
+    };
+    let sorted = move || from.read().is_some();
+    let said = move || {
+        let w = words().explore;
+        match (&*from.read(), asking.get()) {
+            (_, Asking::Looking) => w.looking.to_owned(),
+            (_, Asking::Failed(NoPosition::Refused)) => w.refused.to_owned(),
+            (_, Asking::Failed(NoPosition::NotFound)) => w.not_found.to_owned(),
+            (Some(From::Phone(here)), Asking::No) => (w.from_phone)(here.accuracy_m),
+            (Some(From::Spot(spot)), Asking::No) => {
+                (w.from_spot)(&(w.spot_called)(spot.kind, &spot.name))
+            }
+            (None, Asking::No) => String::new(),
+        }
+    };
+    let stop = move |_| {
+        from.set(None);
+        asking.set(Asking::No);
+        choosing.set(false);
+    };
+    let by_phone = move || matches!(&*from.read(), Some(From::Phone(_)));
+    let spot_word = move || {
+        let w = words().explore;
+        if sorted() { w.other_spot } else { w.near_spot }
+    };
+    view! {
+        <div class="around">
+            <div class="chips wrap">
+                <Show when=move || !by_phone()>
+                    <button type="button" class="chip" on:click=ask>
+                        <Icon name="locate" size=IconSize::Small />
+                        {t(|w| w.explore.near_me)}
+                    </button>
+                </Show>
+                <button
+                    type="button"
+                    class="chip"
+                    aria-expanded=move || choosing.get().to_string()
+                    aria-controls=CHOICE
+                    on:click=move |_| choosing.update(|it| *it = !*it)
+                >
+                    <Icon name="metro" size=IconSize::Small />
+                    {spot_word}
+                </button>
+                <Show when=sorted>
+                    <button type="button" class="chip" on:click=stop>
+                        <Icon name="close" size=IconSize::Small />
+                        {t(|w| w.explore.not_sorted)}
+                    </button>
+                </Show>
+            </div>
+            <p class="qq" role="status">
+                {said}
+            </p>
+            <div id=CHOICE>
+                <Show when=move || choosing.get()>
+                    <ChooseSpot chosen=move |spot| {
+                        from.set(Some(From::Spot(spot)));
+                        asking.set(Asking::No);
+                        choosing.set(false);
+                    } />
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+const CHOICE: &str = "count-from";
+
+/// Follows the phone while the list is on the screen and counted from it. What it returns begins to
+/// follow, once the browser has let us.
+fn following(from: RwSignal<Option<From>>) -> Callback<()> {
+    let held = StoredValue::new_local(None::<Following>);
+    let moved = move |here: Here| {
+        let far = match from.try_get_untracked() {
+            Some(Some(From::Phone(before))) => before.point().metres_to(here.point()) >= MOVED_M,
+            _ => false,
+        };
+        if far {
+            from.try_set(Some(From::Phone(here)));
+        }
+    };
+    let begin = Callback::new(move |()| {
+        held.try_update_value(|it| {
+            if it.is_none() {
+                *it = Following::begin(moved);
+            }
+        });
+    });
+    // Somebody comes back to a list that was counted from the phone.
+    Effect::new(move |_| {
+        if matches!(&*from.read_untracked(), Some(From::Phone(_))) {
+            begin.run(());
+        }
+    });
+    begin
+}
+
+/// Stations first; everything else by its name.
+#[component]
+fn ChooseSpot(#[prop(into)] chosen: Callback<Spot>) -> impl IntoView {
+    let parks = Parks::expect();
+    let all = StoredValue::new(parks.pack().map(spots).unwrap_or_default());
+    let typed = RwSignal::new(String::new());
+    let shown = Memo::new(move |_| {
+        let typed = typed.read();
+        let typed = typed.trim();
+        let called = words().explore.spot_called;
+        all.with_value(|all| {
+            let fits = |spot: &&Spot| match typed {
+                "" => spot.kind == SpotKind::Station,
+                _ => called(spot.kind, &spot.name).contains(typed),
+            };
+            all.iter().filter(fits).take(MOST).cloned().collect::<Vec<_>>()
+        })
+    });
+    let rows = move || {
+        let shown = shown.get().into_iter();
+        shown.map(|spot| view! { <SpotRow spot chosen /> }).collect_view()
+    };
+    view! {
+        <section class="card panel">
+            <h2>{t(|w| w.explore.choose_spot)}</h2>
+            <div class="in" role="search">
+                <Icon name="search" />
+                <input
+                    type="search"
+                    name="spot"
+                    autocomplete="off"
+                    aria-label=t(|w| w.explore.search_spot)
+                    placeholder=t(|w| w.explore.search_spot_hint)
+                    on:input:target=move |event| typed.set(event.target().value())
+                />
+            </div>
+            <ul class="list flat">{rows}</ul>
+            <Show when=move || shown.read().is_empty()>
+                <p class="q">{t(|w| w.explore.no_spot)}</p>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn SpotRow(spot: Spot, chosen: Callback<Spot>) -> impl IntoView {
+    let icon = match spot.kind {
+        SpotKind::Station => "metro",
+        SpotKind::SubDistrict | SpotKind::Community => "home",
+    };
+    let (name, kind) = (spot.name.clone(), spot.kind);
+    let called = t(move |w| (w.explore.spot_called)(kind, &name));
+    view! {
+        <li>
+            <button type="button" class="row" on:click=move |_| chosen.run(spot.clone())>
+                <IconBox icon tone=Tone::Mute />
+                <span class="m">
+                    <b>{called}</b>
+                    <span>{t(move |w| (w.explore.spot)(kind))}</span>
+                </span>
+            </button>
+        </li>
+    }
+}

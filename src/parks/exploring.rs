@@ -1,0 +1,85 @@
+use leptos::prelude::*;
+use model::datum::Wgs84;
+
+use super::{Parks, filter::Filter, nearest::Spot, search::search};
+use crate::position::Here;
+
+/// From where distances are counted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum From {
+    /// From the phone.
+    Phone(Here),
+    /// From a place that the person chose.
+    Spot(Spot),
+}
+
+impl From {
+    /// The point.
+    pub fn point(&self) -> Wgs84 {
+        match self {
+            Self::Phone(here) => here.point(),
+            Self::Spot(spot) => spot.at,
+        }
+    }
+}
+
+/// What a person looks for among the places. It lasts as long as the page, so that whoever comes
+/// back from a park finds the list as it was left; nothing of it is stored.
+#[derive(Clone, Copy)]
+pub struct Exploring {
+    /// What was typed.
+    pub(super) typed: RwSignal<String>,
+    /// What the places should be.
+    pub(super) filter: RwSignal<Filter>,
+    /// From where they are counted.
+    pub(super) from: RwSignal<Option<From>>,
+    searched: Memo<Vec<usize>>,
+    found: Memo<Vec<usize>>,
+}
+
+impl Exploring {
+    pub(super) fn provide(parks: &Parks) {
+        let (typed, filter) = (RwSignal::new(String::new()), RwSignal::new(Filter::default()));
+        let in_pack = parks.clone();
+        let searched = Memo::new(move |_| match in_pack.pack() {
+            Ok(pack) => search(pack, &typed.read()),
+            Err(_) => Vec::new(),
+        });
+        let in_pack = parks.clone();
+        let found = Memo::new(move |_| match in_pack.pack() {
+            Ok(pack) => {
+                let filter = filter.read();
+                let passes = |at: &usize| filter.passes(&pack.parks[*at]);
+                searched.read().iter().copied().filter(passes).collect()
+            }
+            Err(_) => Vec::new(),
+        });
+        provide_context(Self { typed, filter, from: RwSignal::new(None), searched, found });
+    }
+
+    /// What the shell provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The point that places are counted from, if they are.
+    pub fn from(self) -> Signal<Option<Wgs84>> {
+        Signal::derive(move || self.from.read().as_ref().map(From::point))
+    }
+
+    /// The places that answer to what was typed and pass the filter, as positions in
+    /// [`model::pack::DistrictPack::parks`]: the one set that list and map show.
+    pub fn found(self) -> Memo<Vec<usize>> {
+        self.found
+    }
+
+    /// Those that answer to what was typed, before the filter.
+    pub(super) fn searched(self) -> Memo<Vec<usize>> {
+        self.searched
+    }
+
+    /// Is anything looked for?
+    pub(super) fn is_narrowed(self) -> bool {
+        !self.typed.read().trim().is_empty() || !self.filter.read().is_empty()
+    }
+}

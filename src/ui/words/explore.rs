@@ -1,0 +1,188 @@
+//! Words of finding a place in 公园: what it should be, and from where it is near.
+
+use model::pack::NearKind;
+
+use crate::parks::SpotKind;
+
+/// Words of finding a place.
+pub struct Explore {
+    /// Opens the filters; how many there are.
+    pub filter: fn(usize) -> String,
+    /// Name of the row of filters.
+    pub filters: &'static str,
+    /// Takes all of them away.
+    pub clear: &'static str,
+    /// Reported open.
+    pub open: &'static str,
+    /// Has a position.
+    pub placed: &'static str,
+    /// The questions of the filters.
+    pub facilities: &'static str,
+    /// Kinds of places.
+    pub kinds: &'static str,
+    /// Sub-districts.
+    pub sub_districts: &'static str,
+    /// Sizes.
+    pub sizes: &'static str,
+    /// Sizes, the smallest first.
+    pub size: [&'static str; 3],
+    /// What else.
+    pub others: &'static str,
+    /// No source says so of any place.
+    pub no_data: fn(&str) -> String,
+    /// Of these many places nobody says whether they are so; pressed, they are shown too.
+    pub unknown_too: fn(&str, usize) -> String,
+    /// Name of the row of these.
+    pub unknowns: &'static str,
+    /// What a question is called where its answer is not known.
+    pub open_known: &'static str,
+    /// The same of the sub-district.
+    pub sub_district_known: &'static str,
+    /// The same of the size.
+    pub size_known: &'static str,
+    /// What to do when the filters left nothing.
+    pub none_left: &'static str,
+    /// Sorts by distance from the phone.
+    pub near_me: &'static str,
+    /// Sorts by distance from another place.
+    pub near_spot: &'static str,
+    /// The phone looks for its position.
+    pub looking: &'static str,
+    /// Sorted by distance from the phone, metres of its accuracy.
+    pub from_phone: fn(u32) -> String,
+    /// Sorted by distance from a place.
+    pub from_spot: fn(&str) -> String,
+    /// No longer.
+    pub not_sorted: &'static str,
+    /// Another place to count from.
+    pub other_spot: &'static str,
+    /// The position was refused; choose a place.
+    pub refused: &'static str,
+    /// There is no position now.
+    pub not_found: &'static str,
+    /// Heading of the choice.
+    pub choose_spot: &'static str,
+    /// Its search box.
+    pub search_spot: &'static str,
+    /// What can be typed there.
+    pub search_spot_hint: &'static str,
+    /// What a spot is.
+    pub spot: fn(SpotKind) -> &'static str,
+    /// What people call a spot of this name.
+    pub spot_called: fn(SpotKind, &str) -> String,
+    /// Nothing of that name.
+    pub no_spot: &'static str,
+    /// Title of the sorted part.
+    pub nearest: &'static str,
+    /// Under a distance: it goes straight to the place.
+    pub straight: &'static str,
+    /// Under a distance: it only goes to what the place is near to.
+    pub to_near: fn(NearKind) -> &'static str,
+    /// Instead of a distance.
+    pub not_placed: &'static str,
+    /// Closes a panel.
+    pub close: &'static str,
+}
+
+pub(super) static ZH: Explore = Explore {
+    filter: |count| if count == 0 { "筛选".into() } else { format!("筛选 {count}") },
+    filters: "筛选",
+    clear: "清除筛选",
+    open: "报道已开放",
+    placed: "已定位",
+    facilities: "有什么",
+    kinds: "哪一类",
+    sub_districts: "在哪个街道、镇",
+    sizes: "多大",
+    size: ["不到 1 公顷", "1 到 10 公顷", "10 公顷以上"],
+    others: "还有",
+    no_data: |what| format!("{what}（没有数据）"),
+    unknown_too: |what, count| format!("{what}不详的 {count} 处也看"),
+    unknowns: "不详的也看",
+    open_known: "是否开放",
+    sub_district_known: "街道",
+    size_known: "面积",
+    none_left: "没有一处的来源写明了这些。不详的不一定没有，可以一起看看。",
+    near_me: "由近到远",
+    near_spot: "离某处近的",
+    looking: "正在找位置",
+    from_phone: |metres| format!("离你由近到远，位置误差 {metres} 米以内"),
+    from_spot: |name| format!("离{name}由近到远"),
+    not_sorted: "不按远近",
+    other_spot: "换个地点",
+    refused: "没有位置权限。选一个车站或社区，一样能由近到远。",
+    not_found: "现在找不到位置。可以再试，或者选一个车站、社区。",
+    choose_spot: "从哪里算起",
+    search_spot: "找车站、街道、社区",
+    search_spot_hint: "如：杨家坪",
+    spot: |kind| match kind {
+        SpotKind::Station => "轨道站",
+        SpotKind::SubDistrict => "街道、镇（以办事处一带算）",
+        SpotKind::Community => "社区、村",
+    },
+    spot_called: |kind, name| match kind {
+        SpotKind::Station if !name.ends_with('站') => format!("{name}站"),
+        _ => name.to_owned(),
+    },
+    no_spot: "没有这个名字的车站、街道或社区有位置。",
+    nearest: "由近到远",
+    straight: "直线",
+    to_near: |kind| match kind {
+        NearKind::MetroStation | NearKind::BusStop => "到站",
+        NearKind::Office | NearKind::Other => "到那附近",
+    },
+    not_placed: "待标定",
+    close: "收起",
+};
+
+pub(super) static EN: Explore = Explore {
+    filter: |count| if count == 0 { "Filters".into() } else { format!("Filters: {count}") },
+    filters: "Filters",
+    clear: "Clear filters",
+    open: "Reported open",
+    placed: "Placed",
+    facilities: "There is",
+    kinds: "Kind",
+    sub_districts: "Sub-district",
+    sizes: "Size",
+    size: ["Under 1 ha", "1 to 10 ha", "Over 10 ha"],
+    others: "Also",
+    no_data: |what| format!("{what} (no data)"),
+    unknown_too: |what, count| format!("Also {count} where it is not known: {what}"),
+    unknowns: "Show the unknown too",
+    open_known: "open",
+    sub_district_known: "sub-district",
+    size_known: "size",
+    none_left: "No source says this of any place. Not known does not mean no: have a look at those too.",
+    near_me: "Nearest first",
+    near_spot: "Near a place",
+    looking: "Looking for your position",
+    from_phone: |metres| format!("Nearest to you first, position within {metres} m"),
+    from_spot: |name| format!("Nearest to {name} first"),
+    not_sorted: "Do not sort",
+    other_spot: "Another place",
+    refused: "No permission to use the position. Choose a station or community instead.",
+    not_found: "No position now. Try again, or choose a station or community.",
+    choose_spot: "Count from",
+    search_spot: "Find a station, sub-district, community",
+    search_spot_hint: "In Chinese, such as 杨家坪",
+    spot: |kind| match kind {
+        SpotKind::Station => "metro station",
+        SpotKind::SubDistrict => "sub-district (around its office)",
+        SpotKind::Community => "community",
+    },
+    spot_called: |kind, name| match kind {
+        SpotKind::Station => format!("{name} station"),
+        SpotKind::SubDistrict | SpotKind::Community => name.to_owned(),
+    },
+    no_spot: "No station, sub-district or community of that name has a position.",
+    nearest: "Nearest first",
+    straight: "straight line",
+    to_near: |kind| match kind {
+        NearKind::MetroStation => "to the station",
+        NearKind::BusStop => "to the stop",
+        NearKind::Office | NearKind::Other => "to what it is near",
+    },
+    not_placed: "not placed",
+    close: "Close",
+};
