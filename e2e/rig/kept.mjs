@@ -63,3 +63,9 @@ export function verifies({ receipt, signature }, keys) {
     return verify(null, Buffer.from(receipt), key, Buffer.from(signature, "base64url"));
   });
 }
+
+/** The telephone numbers that may be called, as an operator lists them. */
+export function numbersAtTheEndpoint(endpoint) {
+  const lines = execFileSync(ENDPOINT, ["contacts", "--data", endpoint.data], { encoding: "utf8" });
+  return lines.split("\n").filter(Boolean).map(JSON.parse);
+}

@@ -8,6 +8,7 @@ use outbox::{Row, clock};
 use serde::Deserialize;
 
 use super::{
+    contact::given,
     draft::{Draft, PHOTOS_MAX},
     names::{Names, place_line},
     photo::Thumb,
@@ -152,6 +153,9 @@ pub(super) fn joined(mut earlier: Draft, new: &Draft) -> Option<Draft> {
     }
     let answers = new.answers.iter().map(|(asked, answer)| (asked.clone(), answer.clone()));
     earlier.answers.extend(answers);
+    if new.contact.is_some() {
+        earlier.contact.clone_from(&new.contact);
+    }
     if new.danger.is_some() {
         earlier.danger.clone_from(&new.danger);
     }
@@ -284,7 +288,8 @@ fn Asked(candidate: Candidate) -> impl IntoView {
 async fn join(writing: Writing, outbox: Outbox, row: &Row) -> Result<bool, StoreError> {
     writing.commit().await?;
     let new = writing.draft().get_untracked();
-    let Some(sealed) = to_draft(row, new.touched_ms) else { return Ok(false) };
+    let Some(mut sealed) = to_draft(row, new.touched_ms) else { return Ok(false) };
+    sealed.contact = given(row.key.id, &outbox.rows_of(row.key.id).await?);
     let changing = outbox.draft(row.key.id).await?;
     let earlier = changing.as_deref().and_then(Draft::read).unwrap_or(sealed);
     let Some(joined) = joined(earlier, &new) else { return Ok(false) };

@@ -1,6 +1,6 @@
 use leptos::{either::Either, prelude::*};
 use model::{
-    report::{Client, YesNo},
+    report::{Client, Outside, YesNo},
     wire::Mode,
 };
 
@@ -9,12 +9,13 @@ use super::{
     answers,
     browser_name::browser_name,
     consent::PassOn,
+    contact::{NumberQuestion, WhoSees, remember, show, to_call},
     draft::{Draft, Issue, Photo, Trouble},
     flow::Question,
     names::{Names, place_line},
     photo::{Intake, Thumb},
     recent,
-    sealing::{Around, to_seal},
+    sealing::{Around, outside, to_seal},
     step::Step,
     voice::VoicePlayer,
     way::Way,
@@ -25,7 +26,7 @@ use crate::{
     parks::Parks,
     paths,
     settings::{Edition, Settings},
-    ui::{Icon, IconBox, IconSize, Strip, StripTone, Tone, drawing, t, words},
+    ui::{Icon, IconBox, IconSize, Strip, StripTone, Switch, Tone, drawing, t, words},
 };
 
 /// Look over: every field that leaves the phone, in words; who receives it; then seal.
@@ -46,6 +47,9 @@ pub(super) fn CheckQuestion() -> impl IntoView {
             <Said />
             <Receiver />
             <PassOn />
+            <NumberQuestion />
+            <Private />
+            <WhoSees />
             <AlsoSent />
             <ToDrafts />
         </Question>
@@ -63,15 +67,15 @@ fn sealing() -> Sealing {
         let client = client(settings, outbox);
         async move {
             let draft = writing.draft().get_untracked();
-            let row = writing
-                .seal(|id| {
-                    let pack = parks.pack().ok().zip(parks.id());
-                    let lang = settings.lang().get_untracked();
-                    to_seal(id, &draft, Around { pack, lang, client })
-                })
-                .await?;
-            draft.kind().inspect(|kind| recent::remember(kind));
+            let what = |id| {
+                let pack = parks.pack().ok().zip(parks.id());
+                let lang = settings.lang().get_untracked();
+                to_seal(id, &draft, Around { pack, lang, client })
+            };
+            let row = writing.seal(what, to_call(&draft)).await?;
             way.sealed(row.key.id);
+            draft.kind().inspect(|kind| recent::remember(kind));
+            remember(draft.contact.as_ref());
             Ok(())
         }
     })
@@ -149,11 +153,15 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
 #[component]
 fn TroubleLine(trouble: Trouble) -> impl IntoView {
     let way = Way::expect();
+    let mend = move |_| match trouble {
+        Trouble::Contact(lacks) => show(lacks),
+        _ => way.go(trouble.step()),
+    };
     view! {
         <p class="field-err" role="status">
             <Icon name="needs" size=IconSize::Small />
             <span>{t(move |w| (w.capture.trouble)(trouble))}</span>
-            <button type="button" class="btn text sm" on:click=move |_| way.go(trouble.step())>
+            <button type="button" class="btn text sm" on:click=mend>
                 {t(|w| w.capture.mend)}
             </button>
         </p>
@@ -224,7 +232,6 @@ fn Said() -> impl IntoView {
             <Asked said=said(asked_said) />
             <Answer step=Step::Place icon="pin" name=t(|w| w.capture.row_place) said=said(place_said) />
             <Answer step=Step::Details icon="draft" name=t(|w| w.capture.row_words) said=said(words_said) />
-            <Answer step=Step::Details icon="lock" name=t(|w| w.capture.row_private) said=said(private_said) />
         </ul>
     }
 }
@@ -339,7 +346,12 @@ fn place_said(draft: &Draft, names: Names<'_>) -> String {
     let w = names.lang.words().capture;
     let place = place_line(&draft.place, names);
     let here = draft.place.here.map(|here| (w.here_said)(here.accuracy_m));
-    let parts = [Some(place).filter(|it| !it.is_empty()), here].into_iter().flatten();
+    let elsewhere = names.pack.and_then(|pack| outside(&draft.place, pack)).flatten();
+    let elsewhere = elsewhere.map(|it| match it {
+        Outside::District => w.outside.to_owned(),
+        Outside::Gaoxin => w.gaoxin.to_owned(),
+    });
+    let parts = [Some(place).filter(|it| !it.is_empty()), here, elsewhere].into_iter().flatten();
     let said = parts.collect::<Vec<_>>().join("\n");
     if said.is_empty() { w.place_unknown.to_owned() } else { said }
 }
@@ -352,9 +364,20 @@ fn words_said(draft: &Draft, names: Names<'_>) -> String {
     }
 }
 
-fn private_said(draft: &Draft, names: Names<'_>) -> String {
-    let w = names.lang.words().capture;
-    if draft.private { w.private_yes } else { w.private_no }.to_owned()
+/// Never in any public figure below a community.
+#[component]
+fn Private() -> impl IntoView {
+    let writing = Writing::expect();
+    view! {
+        <div class="card parts">
+            <Switch
+                label=t(|w| w.capture.private.to_owned())
+                hint=t(|w| w.capture.private_more.to_owned())
+                on=Signal::derive(move || writing.draft().read().private)
+                on_toggle=move |on| writing.chose(|draft| draft.private = on)
+            />
+        </div>
+    }
 }
 
 /// Who receives it and when they read it. Nobody, until an operator is known.

@@ -5,46 +5,107 @@ use super::{
     draft::Agreed,
     writing::{Writing, moment},
 };
-use crate::ui::{Icon, IconSize, words};
+use crate::ui::{Icon, IconSize, t};
 
-/// Version of the text below, of every language at once. A changed text gets a new one.
-const VERSION: &str = "1";
+/// Versions of the texts, each of every language at once; see docs/consents.md.
+const PASS_ON_VERSION: &str = "1";
+pub(super) const NUMBER_VERSION: &str = "1";
 
 /// May the report be passed on? Asked for by itself, and never ticked beforehand.
 #[component]
 pub(super) fn PassOn() -> impl IntoView {
     let writing = Writing::expect();
-    let agreed = move || writing.draft().read().pass_on.is_some();
-    let text = Signal::derive(move || words().capture.pass_on);
+    view! {
+        <ConsentBox
+            id="pass-on"
+            version=PASS_ON_VERSION
+            text=t(|w| w.capture.pass_on)
+            more=t(|w| w.capture.pass_on_more)
+            agreed=Signal::derive(move || writing.draft().read().pass_on.is_some())
+            on_change=move |agreed| writing.chose(|draft| draft.pass_on = agreed)
+        />
+    }
+}
+
+/// A consent of its own. What is kept of it is the digest of `text`: exactly the words that are on the
+/// screen when somebody ticks it, in that language.
+#[component]
+pub(super) fn ConsentBox(
+    /// Its id in the document.
+    id: &'static str,
+    /// Version of the text. A changed text gets a new one.
+    version: &'static str,
+    /// What is agreed to.
+    text: Signal<&'static str>,
+    /// What it means not to.
+    more: Signal<&'static str>,
+    /// Is it given?
+    agreed: Signal<bool>,
+    /// A person gave it, or took it back.
+    #[prop(into)]
+    on_change: Callback<Option<Agreed>>,
+) -> impl IntoView {
     let change = move |_| {
-        let text = text.get_untracked();
-        writing.chose(|draft| {
-            draft.pass_on = match draft.pass_on {
-                Some(_) => None,
-                None => Some(agree(text)),
-            };
-        });
+        let given = (!agreed.get_untracked()).then(|| agree(version, text.get_untracked()));
+        on_change.run(given);
     };
     view! {
         <button
+            id=id
             type="button"
             class="opt"
             role="checkbox"
-            aria-checked=move || agreed().to_string()
+            aria-checked=move || agreed.get().to_string()
             on:click=change
         >
             <span class="bx">
                 <Icon name="check" size=IconSize::Small />
             </span>
             <span>
-                {text} <br /> <span class="qq">{move || words().capture.pass_on_more}</span>
+                {text} <br /> <span class="qq">{more}</span>
             </span>
         </button>
     }
 }
 
 /// Agreed to this very text, now.
-fn agree(text: &str) -> Agreed {
+fn agree(version: &str, text: &str) -> Agreed {
     let text_sha256 = Digest::of(text.as_bytes());
-    Agreed { version: VERSION.to_owned(), text_sha256, at: moment().at }
+    Agreed { version: version.to_owned(), text_sha256, at: moment().at }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::contact::KEPT_DAYS;
+
+    use super::*;
+    use crate::ui::words::Lang;
+
+    /// Somebody who reads a sealed consent years later must find the words that it was given to. A text
+    /// was changed under its old version, and its digest then stood for nothing that anybody had kept.
+    #[test]
+    fn every_consent_stands_in_the_list_with_its_version_and_digest() {
+        let list = include_str!("../../docs/consents.md");
+        for lang in [Lang::Zh, Lang::En] {
+            let w = lang.words();
+            for (what, version, text) in [
+                ("pass_on", PASS_ON_VERSION, w.capture.pass_on),
+                ("contact", NUMBER_VERSION, w.contact.consent),
+            ] {
+                let (tag, digest) = (lang.tag(), Digest::of(text.as_bytes()));
+                let row = format!("| `{what}` | {version} | {tag} | {text} | `{digest}` |");
+                assert!(list.lines().any(|line| line == row), "docs/consents.md lacks\n{row}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_screen_names_the_days_after_which_a_number_is_erased() {
+        for lang in [Lang::Zh, Lang::En] {
+            let w = lang.words().contact;
+            for text in [w.consent, w.purpose] {
+                assert!(text.contains(&format!(" {KEPT_DAYS} ")), "{text}");
+            }
+        }
+    }
 }

@@ -6,16 +6,12 @@ use super::{
     field::{Field, Line},
     flow::{Onward, Question},
     step::Step,
-    writing::Writing,
 };
-use crate::ui::{Switch, t};
+use crate::ui::t;
 
 /// Anything to add. All of it may stay empty.
 #[component]
 pub(super) fn DetailsQuestion() -> impl IntoView {
-    let writing = Writing::expect();
-    let private = Signal::derive(move || writing.draft().read().private);
-    let keep_private = move |on| writing.chose(|draft| draft.private = on);
     let foot = view! { <Onward /> }.into_any();
     view! {
         <Question
@@ -31,12 +27,6 @@ pub(super) fn DetailsQuestion() -> impl IntoView {
                 line=Line::Many
                 read=|draft: &Draft| &draft.words
                 write=|draft: &mut Draft, text| draft.words = text
-            />
-            <Switch
-                label=t(|w| w.capture.private.to_owned())
-                hint=t(|w| w.capture.private_more.to_owned())
-                on=private
-                on_toggle=keep_private
             />
         </Question>
     }

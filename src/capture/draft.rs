@@ -14,7 +14,11 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{cover::boxes::CoverBox, step::Step};
+use super::{
+    contact::{Lacks, Said},
+    cover::boxes::CoverBox,
+    step::Step,
+};
 pub use crate::position::Here;
 
 /// How many photos a report takes.
@@ -82,6 +86,9 @@ pub struct Draft {
     /// The person agreed that the report is passed on.
     #[serde(default)]
     pub pass_on: Option<Agreed>,
+    /// A telephone number, if the person wants to leave one.
+    #[serde(default)]
+    pub contact: Option<Said>,
     /// It is the same thing as this earlier report, which can take nothing any more.
     #[serde(default)]
     pub again: Option<ReportId>,
@@ -249,6 +256,8 @@ pub enum Trouble {
     PlaceTooLong(usize),
     /// So many characters too many in the words of the floor.
     FloorTooLong(usize),
+    /// Something is missing to the number that the person wants to leave.
+    Contact(Lacks),
 }
 
 impl Trouble {
@@ -257,6 +266,7 @@ impl Trouble {
         match self {
             Self::NotCovered => Step::Photo,
             Self::NothingSaid | Self::WordsTooLong(_) => Step::Details,
+            Self::Contact(_) => Step::Check,
             Self::NoPlace | Self::PlaceTooLong(_) | Self::FloorTooLong(_) => Step::Place,
         }
     }
@@ -283,6 +293,7 @@ impl Default for Draft {
             words: String::new(),
             private: false,
             pass_on: None,
+            contact: None,
             again: None,
             not_again: Vec::new(),
         }
@@ -365,6 +376,7 @@ impl Draft {
             over(&self.place.words, PLACE_WORDS_MAX).map(Trouble::PlaceTooLong),
             over(&self.place.floor_words, VERTICAL_WORDS_MAX).map(Trouble::FloorTooLong),
             over(&self.words, WORDS_MAX).map(Trouble::WordsTooLong),
+            self.contact.as_ref().and_then(Said::lacks).map(Trouble::Contact),
         ];
         troubles.into_iter().flatten().collect()
     }

@@ -50,6 +50,9 @@ mod asks;
 /// Question 3: where.
 mod place;
 
+/// A telephone number beside the report; who gets what.
+pub(crate) mod contact;
+
 /// Question 4: details.
 mod details;
 

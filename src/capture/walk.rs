@@ -6,6 +6,7 @@ use model::ids::ReportId;
 
 use super::{
     check::client,
+    contact::{remember, to_call},
     draft::{Draft, Trouble},
     sealing::{Around, to_seal},
     writing::Writing,
@@ -92,7 +93,8 @@ pub(crate) fn SealAll(
                 let pack = parks.pack().ok().zip(parks.id());
                 let lang = settings.lang().get_untracked();
                 let around = Around { pack, lang, client: client(settings, outbox) };
-                outbox.seal(id, to_seal(id, &draft, around)).await?;
+                outbox.seal(id, to_seal(id, &draft, around), to_call(&draft)).await?;
+                remember(draft.contact.as_ref());
                 let under = draft.photos.iter().filter_map(|it| it.under.as_ref());
                 // If the page is closed at this moment, the sweep of a later start lets them go.
                 let _ = outbox.let_go(under.map(|it| it.sha256).collect()).await;

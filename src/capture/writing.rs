@@ -7,7 +7,7 @@ use async_lock::Mutex;
 use gloo::{events::EventListener, timers::callback::Timeout};
 use leptos::{prelude::*, task::spawn_local};
 use model::{hex::Digest, ids::ReportId, report::Report};
-use outbox::{Row, clock, seal::ToSeal};
+use outbox::{Row, clock, contact::ToCall, seal::ToSeal};
 
 use super::{
     draft::{Draft, Moment},
@@ -167,10 +167,12 @@ impl Writing {
         Some(Late { writing: self, desk: self.desk.try_get_value()? })
     }
 
-    /// In one transaction the draft leaves as the report enters. Nothing is written after it.
+    /// In one transaction the draft leaves as the report enters, and a number beside it. Nothing is
+    /// written after it.
     pub(super) async fn seal(
         self,
         what: impl FnOnce(ReportId) -> ToSeal<Report>,
+        to_call: Option<ToCall>,
     ) -> Result<Row, StoreError> {
         let Some(desk) = self.desk.try_get_value() else { return Err(StoreError::Failed) };
         let mut desk = desk.lock().await;
@@ -181,7 +183,7 @@ impl Writing {
         let under: Vec<Digest> = self.draft.with_untracked(|draft| {
             draft.photos.iter().filter_map(|it| it.under.as_ref()).map(|it| it.sha256).collect()
         });
-        let row = self.outbox.seal(id, what(id)).await?;
+        let row = self.outbox.seal(id, what(id), to_call).await?;
         desk.sealed = true;
         // If the page is closed at this very moment, the sweep of a later start lets them go.
         let _ = self.outbox.let_go(under).await;

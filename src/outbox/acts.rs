@@ -5,7 +5,7 @@ use outbox::{Delivery, Row, RowKey, clock, row::RefusalWhy};
 
 use super::{Outbox, StoreError, items::Item};
 use crate::{
-    capture::reopen::to_draft,
+    capture::{contact::given, reopen::to_draft},
     paths,
     ui::{Dialog, Icon, IconSize, t, words},
 };
@@ -146,7 +146,7 @@ fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> imp
 }
 
 /// The phone did not keep what was asked: nothing has changed.
-fn not_done(asked: Action<(), Result<(), StoreError>>) -> impl IntoView {
+pub(super) fn not_done(asked: Action<(), Result<(), StoreError>>) -> impl IntoView {
     let failed = move || asked.value().with(|value| matches!(value, Some(Err(_))));
     move || {
         failed().then(|| {
@@ -160,6 +160,8 @@ fn not_done(asked: Action<(), Result<(), StoreError>>) -> impl IntoView {
     }
 }
 
-fn draft_of(row: &Row) -> Option<String> {
-    to_draft(row, clock::now().ms).map(|draft| draft.to_json())
+fn draft_of(row: &Row, rows: &[Row]) -> Option<String> {
+    let mut draft = to_draft(row, clock::now().ms)?;
+    draft.contact = given(row.key.id, rows);
+    Some(draft.to_json())
 }

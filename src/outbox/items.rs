@@ -30,11 +30,17 @@ impl Item {
     /// Groups rows, oldest first, into things, newest first. Probes are no business of this screen.
     /// What is about a report that is not on this phone stands by itself.
     pub(super) fn all(rows: Vec<Row>) -> Vec<Self> {
-        let here: Vec<ReportId> = rows.iter().map(|row| row.key.id).collect();
+        let about: HashMap<ReportId, Option<ReportId>> =
+            rows.iter().map(|row| (row.key.id, row.of)).collect();
+        // The withdrawal of a number is about the number, which is about its report.
+        let subject = |id: ReportId| {
+            let up = |id| about.get(&id).copied().flatten().filter(|of| about.contains_key(of));
+            core::iter::successors(Some(id), |id| up(*id)).take(3).last().unwrap_or(id)
+        };
         let mut items: Vec<Self> = Vec::new();
         let mut places: HashMap<ReportId, usize> = HashMap::new();
         for row in rows.into_iter().filter(|row| row.kind != "probe") {
-            let subject = row.of.filter(|of| here.contains(of)).unwrap_or(row.key.id);
+            let subject = subject(row.key.id);
             if let Some(item) = places.get(&subject).and_then(|at| items.get_mut(*at)) {
                 item.take(row);
             } else {
@@ -91,9 +97,56 @@ impl Item {
     pub(super) fn withdrawal(&self) -> Option<bool> {
         self.others
             .iter()
-            .find(|row| row.kind == "withdraw" && !row.withdrawn)
+            .find(|row| is_withdrawal_of(row, self.face.key.id))
             .map(Row::is_delivered)
     }
+
+    /// The telephone numbers that were given with it, each with how it stands, oldest first.
+    pub(super) fn numbers(&self) -> Vec<Number> {
+        let own = self.face.key.id;
+        let is_number = |row: &&Row| row.of == Some(own) && row.key.id != own;
+        let numbers = self.others.iter().filter(is_number);
+        let numbers = numbers.filter(|row| row.kind == "contact" || row.withdrawn);
+        let stands = |row: &Row| {
+            let told = self.others.iter().find(|it| is_withdrawal_of(it, row.key.id));
+            match (row.kind == "contact", told.map(Row::is_delivered)) {
+                (false, _) => NumberIs::Undone,
+                (true, Some(told)) => NumberIs::TakenBack { told },
+                (true, None) => NumberIs::Given { arrived: row.is_delivered() },
+            }
+        };
+        numbers.map(|row| Number { row: row.clone(), is: stands(row) }).collect()
+    }
+}
+
+/// A telephone number of a thing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number {
+    /// The row that carries it, or what stands in its place.
+    pub(super) row: Row,
+    /// How it stands.
+    pub(super) is: NumberIs,
+}
+
+/// How a telephone number stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberIs {
+    /// It was given.
+    Given {
+        /// It is delivered.
+        arrived: bool,
+    },
+    /// It was taken back before it left.
+    Undone,
+    /// It was taken back.
+    TakenBack {
+        /// The receiver knows.
+        told: bool,
+    },
+}
+
+fn is_withdrawal_of(row: &Row, id: ReportId) -> bool {
+    row.kind == "withdraw" && !row.withdrawn && row.of == Some(id)
 }
 
 #[cfg(test)]
@@ -136,6 +189,33 @@ mod tests {
         assert_eq!(faces(&items), [(id('2'), 1), (id('1'), 2)]);
         assert_eq!(items[0].withdrawal(), Some(false));
         assert_eq!(items[1].others.len(), 2);
+    }
+
+    #[test]
+    fn a_number_stands_as_its_rows_say_and_its_withdrawal_is_not_that_of_the_report() {
+        let arrived = |row: &mut Row| row.delivery = Delivery::Delivered;
+        let face = report('1', 1, arrived);
+        let mut number = about('3', '1', "contact");
+        let is = |rows: Vec<Row>| {
+            let items = Item::all(rows);
+            assert_eq!(items.len(), 1, "one thing, whatever rows carry it");
+            assert_eq!(items[0].withdrawal(), None, "the report stands");
+            items[0].numbers().into_iter().map(|it| it.is).collect::<Vec<_>>()
+        };
+        assert_eq!(is(vec![face.clone()]), []);
+        let given = is(vec![face.clone(), number.clone()]);
+        assert_eq!(given, [NumberIs::Given { arrived: false }]);
+        arrived(&mut number);
+        let given = is(vec![face.clone(), number.clone()]);
+        assert_eq!(given, [NumberIs::Given { arrived: true }]);
+        let mut told = about('4', '3', "withdraw");
+        let back = is(vec![face.clone(), number.clone(), told.clone()]);
+        assert_eq!(back, [NumberIs::TakenBack { told: false }]);
+        arrived(&mut told);
+        let back = is(vec![face.clone(), number, told]);
+        assert_eq!(back, [NumberIs::TakenBack { told: true }]);
+        let undone = Row { withdrawn: true, ..about('3', '1', "withdraw") };
+        assert_eq!(is(vec![face, undone]), [NumberIs::Undone]);
     }
 
     #[test]

@@ -49,6 +49,9 @@ mod opened;
 /// What a person can do with it.
 mod acts;
 
+/// The telephone number that was given with it.
+mod contact;
+
 /// The receipt's two codes.
 mod proof;
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{
     Outbox,
     acts::acts,
+    contact::numbers,
     items::{Item, Shelf},
     page::no_storage,
     receipt::receipt_view,
@@ -157,6 +158,7 @@ fn way(
         <section class="card way" data-way="">
             {move || item.get().map(|item| so_far(item, outbox))} {acts(item, draft)}
         </section>
+        {numbers(item)}
         {move || item.get().map(|item| earlier(&item, outbox))}
     }
 }

@@ -55,14 +55,11 @@ async fn put(inside: &Rc<Inside>) -> Result<RowKey, StoreError> {
 async fn seal(inside: &Rc<Inside>) -> Result<Row, StoreError> {
     let now = clock::now();
     let id = inside.db.update_phone(|phone| phone.new_id(&now)).await?;
-    let probe = |phone: &mut Phone, _: Option<&Row>| {
+    let probe = |phone: &mut Phone, _: &[Row]| {
         let (blobs, label) = (Vec::new(), Label::default());
         let body = Asked { what: "is_my_work_safe" };
-        vec![seal::seal(
-            phone,
-            &now,
-            ToSeal { id, kind: Kind::Probe, schema: 1, blobs, body, label },
-        )]
+        let what = ToSeal { id, kind: Kind::Probe, schema: 1, blobs, body, label };
+        seal::seal(phone, &now, what).into()
     };
     let rows = inside.db.seal(id, probe).await?;
     inside.keep_apart(rows.clone());

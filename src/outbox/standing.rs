@@ -89,6 +89,8 @@ fn about(item: &Item, told: &Row, w: &Words) -> Option<&'static str> {
     match told.kind.as_str() {
         _ if told.key == item.face.key => None,
         "contact" => Some(w.about_contact),
+        // Undone, or the word to whoever has it: the face is no withdrawal, so it is the number's.
+        "withdraw" => Some(w.about_contact_back),
         _ => Some(w.about_earlier),
     }
 }
@@ -128,6 +130,7 @@ fn field(pointer: &str, w: &Words) -> &'static str {
         _ if pointer.starts_with("/sealed/blobs") => w.field_photo,
         _ if pointer.starts_with("/sealed/body/place") => w.field_place,
         _ if pointer.starts_with("/sealed/body/words") => w.field_words,
+        _ if pointer.starts_with("/sealed/body/phone") => w.field_phone,
         _ => w.field_report,
     }
 }

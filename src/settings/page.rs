@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{Edition, Settings, Theme};
 use crate::{
+    capture::contact::RememberedNumber,
     outbox::Outbox,
     parks::Parks,
     paths,
@@ -52,6 +53,7 @@ pub fn MePage() -> impl IntoView {
                         </ul>
                     </div>
                 </div>
+                <RememberedNumber />
                 <Version />
             </div>
         </div>

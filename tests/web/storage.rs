@@ -35,7 +35,7 @@ async fn sealed(db: &Db, now: &Now) -> Result<Row, StoreError> {
     let id = db.update_phone(|phone| phone.new_id(now)).await?;
     db.save_draft(id, "{}").await?;
     let rows =
-        db.seal(id, |phone: &mut Phone, _| vec![seal::seal(phone, now, to_seal(id))]).await?;
+        db.seal(id, |phone: &mut Phone, _| seal::seal(phone, now, to_seal(id)).into()).await?;
     Ok(rows.into_iter().next().expect("one row"))
 }
 
@@ -70,7 +70,7 @@ async fn what_the_browser_broke_off_is_done_once_on_a_new_connection() {
         assert_eq!(db.draft(id).await.expect(how).as_deref(), Some("words"), "{how}");
 
         break_next(how, 2);
-        let made = |phone: &mut Phone, _: Option<&Row>| vec![seal::seal(phone, &now, to_seal(id))];
+        let made = |phone: &mut Phone, _: &[Row]| seal::seal(phone, &now, to_seal(id)).into();
         let rows = db.seal(id, made).await.expect(how);
         let row = rows.first().expect("one row");
         last_dseq += 1;
@@ -87,7 +87,7 @@ async fn what_the_browser_broke_off_is_done_once_on_a_new_connection() {
         assert!(db.row(row.key).await.expect(how).expect("the row").tried, "{how}");
 
         break_next(how, 2);
-        let back = db.take_back(&now, id, |_| Some("again".into())).await.expect(how);
+        let back = db.take_back(&now, id, |_, _| Some("again".into())).await.expect(how);
         let back = back.expect("taken back");
         assert!(back.withdrawn, "{how}");
         last_dseq += 1;

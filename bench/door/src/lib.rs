@@ -42,9 +42,9 @@ impl Sealed {
     pub async fn keep(&self) -> u32 {
         let mut kept = 0;
         for row in &self.rows {
-            let enter = |phone: &mut Phone, _: Option<&Row>| {
+            let enter = |phone: &mut Phone, _: &[Row]| {
                 phone.clone_from(&self.phone);
-                vec![row.clone()]
+                row.clone().into()
             };
             kept += u32::from(self.db.seal(row.key.id, enter).await.is_ok());
         }

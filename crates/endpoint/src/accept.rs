@@ -4,6 +4,7 @@
 //! whether a revision is new; asking before writing is how the same report comes to be stored
 //! twice.
 
+mod contact;
 mod proof;
 mod row;
 
@@ -27,7 +28,7 @@ use rusqlite::{Connection, params};
 
 use self::row::Row;
 use crate::{
-    core::{Enrolment, Job, JobAnswer, parsed},
+    core::{Enrolment, Job, JobAnswer, Rules, parsed},
     identity::Identity,
 };
 
@@ -44,6 +45,8 @@ pub(crate) struct Desk<'a> {
     pub leaves: Option<&'a HashSet<String>>,
     /// The endpoint's clock.
     pub now: Stamp,
+    /// What may be switched off.
+    pub rules: Rules,
 }
 
 /// An item that could be read.
@@ -65,6 +68,7 @@ impl Desk<'_> {
                 self.keep_blob(sha256, len).map(|new| JobAnswer::Blob { new })
             }
             Job::Beat => self.beat().map(|()| JobAnswer::Beat),
+            Job::EraseOld => self.erase_old().map(JobAnswer::Erased),
         });
         Ok(done?.unwrap_or(JobAnswer::Broken))
     }
@@ -136,7 +140,9 @@ impl Desk<'_> {
         match self.add(item, sent, held, note)? {
             Some(row) => {
                 self.add_manifest(row.seq, &item.sealed)?;
+                self.note_about(row.seq, item)?;
                 let proof = self.prove(caller, item, &row, note)?;
+                self.erase_withdrawn(caller, item)?;
                 Ok(match held {
                     Some(reason) => ItemOutcome::Held { reason, proof },
                     None => ItemOutcome::Stored(proof),
@@ -159,7 +165,9 @@ impl Desk<'_> {
         if sha256 != item.sha256 {
             return Ok(ItemOutcome::Clash);
         }
-        self.prove(caller, item, &row, note).map(ItemOutcome::Duplicate)
+        let proof = self.prove(caller, item, &row, note)?;
+        self.erase_withdrawn(caller, item)?;
+        Ok(ItemOutcome::Duplicate(proof))
     }
 
     /// Runs a statement that touches one row at most: did it?

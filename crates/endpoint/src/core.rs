@@ -35,11 +35,13 @@ pub struct Rules {
     pub unique_key: bool,
     /// An answer leaves only after the commit it speaks of.
     pub commit_before_answer: bool,
+    /// A telephone number that was taken back is erased.
+    pub erase_withdrawn: bool,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { unique_key: true, commit_before_answer: true }
+        Self { unique_key: true, commit_before_answer: true, erase_withdrawn: true }
     }
 }
 
@@ -69,6 +71,8 @@ pub enum Job {
     },
     /// `/readyz` asks whether a commit reaches the disk.
     Beat,
+    /// Telephone numbers that have been here long enough are erased.
+    EraseOld,
 }
 
 /// What became of a job.
@@ -85,6 +89,8 @@ pub enum JobAnswer {
     },
     /// Of a heartbeat.
     Beat,
+    /// So many numbers were erased.
+    Erased(usize),
     /// The job panicked. It left nothing behind, and its neighbours were done.
     Broken,
 }
@@ -170,7 +176,8 @@ impl Core {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute("UPDATE life SET epoch = ?1", [epoch.to_string()])?;
         let identity = Identity { epoch, ..self.identity.clone() };
-        Desk { tx: &tx, identity: &identity, leaves: None, now: Stamp::utc(0) }.sign_all()?;
+        let (now, rules) = (Stamp::utc(0), self.rules);
+        Desk { tx: &tx, identity: &identity, leaves: None, now, rules }.sign_all()?;
         tx.commit()?;
         self.identity = identity;
         Ok(())
@@ -237,7 +244,8 @@ impl Core {
         answer: &mut dyn FnMut(usize, JobAnswer),
     ) -> Result<(), CommitFailed> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let desk = Desk { tx: &tx, identity: &self.identity, leaves: self.leaves.as_ref(), now };
+        let (leaves, rules) = (self.leaves.as_ref(), self.rules);
+        let desk = Desk { tx: &tx, identity: &self.identity, leaves, now, rules };
         let answers: Vec<_> =
             jobs.into_iter().map(|job| desk.perform(job)).collect::<rusqlite::Result<_>>()?;
         if self.rules.commit_before_answer {

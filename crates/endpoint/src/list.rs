@@ -1,5 +1,5 @@
 //! What has been received, a JSON line for each item: for an operator at a shell, until there is a
-//! screen for the desk.
+//! screen for the desk. Telephone numbers stand in a list of their own.
 
 use std::{
     io::{self, Write},
@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use model::JURISDICTION;
+use model::{JURISDICTION, contact::KEPT_DAYS};
 use rusqlite::{Connection, OpenFlags, Row};
 use serde::Serialize;
 
@@ -33,9 +33,32 @@ struct Line {
     /// Files its manifest names, and how many of them are here.
     blobs: u32,
     blobs_here: u32,
+    /// The sealed text, as the phone sealed it; null for a telephone number.
+    sealed: Option<String>,
+}
+
+/// One telephone number that may be called.
+#[derive(Debug, Serialize)]
+struct Number {
+    seq: u64,
+    id: String,
+    /// The report it was given for, and the number of its case.
+    of: String,
+    case_no: Option<String>,
+    /// Milliseconds since 1970 of the endpoint's clock: when it came, and when it will be erased.
+    at: i64,
+    until: i64,
+    phone: String,
     /// The sealed text, as the phone sealed it.
     sealed: String,
 }
+
+const NUMBERS: &str = "
+    SELECT i.seq, i.id, a.item,
+           (SELECT case_no FROM case_number c WHERE c.jurisdiction = i.jurisdiction AND c.item = a.item),
+           i.at, json_extract(i.sealed, '$.body.phone'), i.sealed
+      FROM item i JOIN about a USING (jurisdiction, seq)
+     WHERE i.jurisdiction = ?1 AND i.kind = 'contact' AND i.sealed <> '' ORDER BY i.seq";
 
 const ITEMS: &str = "
     SELECT seq, id, rev, sha256, device, dseq, kind,
@@ -44,22 +67,51 @@ const ITEMS: &str = "
            (SELECT count(*) FROM manifest m WHERE m.jurisdiction = i.jurisdiction AND m.seq = i.seq),
            (SELECT count(*) FROM manifest m JOIN blob USING (jurisdiction, sha256)
              WHERE m.jurisdiction = i.jurisdiction AND m.seq = i.seq),
-           sealed
+           CASE WHEN kind <> 'contact' THEN sealed END
       FROM item i WHERE jurisdiction = ?1 ORDER BY seq";
 
 /// Writes every item of a data folder, in the order of the feed. It only reads, and may run beside
 /// the endpoint.
 pub fn items(data: &Path, out: &mut impl Write) -> Result<()> {
+    lines(data, ITEMS, read, out)
+}
+
+/// Writes every telephone number that stands, as [`items`] does: what was taken back or has been here
+/// long enough is not among them.
+pub fn contacts(data: &Path, out: &mut impl Write) -> Result<()> {
+    lines(data, NUMBERS, number, out)
+}
+
+fn lines<Line: Serialize>(
+    data: &Path,
+    asked: &str,
+    read: fn(&Row<'_>) -> rusqlite::Result<Line>,
+    out: &mut impl Write,
+) -> Result<()> {
     let file = folder::database_in(data);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(&file, flags)
         .with_context(|| format!("there is no database at {}", file.display()))?;
-    let mut items = conn.prepare(ITEMS)?;
-    for line in items.query_map([JURISDICTION], read)? {
+    let mut rows = conn.prepare(asked)?;
+    for line in rows.query_map([JURISDICTION], read)? {
         serde_json::to_writer(&mut *out, &line?).map_err(io::Error::from)?;
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
+}
+
+fn number(row: &Row<'_>) -> rusqlite::Result<Number> {
+    let at = row.get(4)?;
+    Ok(Number {
+        seq: row.get(0)?,
+        id: row.get(1)?,
+        of: row.get(2)?,
+        case_no: row.get(3)?,
+        at,
+        until: at + i64::from(KEPT_DAYS) * 86_400_000,
+        phone: row.get(5)?,
+        sealed: row.get(6)?,
+    })
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Line> {

@@ -32,6 +32,8 @@ enum Command {
     Serve(Serve),
     /// Print what has been received, a JSON line for each item.
     Items(Items),
+    /// Print the telephone numbers that may be called, a JSON line for each.
+    Contacts(Items),
     /// Copy everything into a folder, while the endpoint runs or not.
     Backup(Backup),
     /// Say that a backup lies on another machine, so that phones may let go of what it holds.
@@ -141,6 +143,7 @@ async fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Serve(serve) => serve.run().await,
         Command::Items(items) => list::items(&items.data, &mut std::io::stdout().lock()),
+        Command::Contacts(of) => list::contacts(&of.data, &mut std::io::stdout().lock()),
         Command::Backup(backup) => backup.run(),
         Command::Confirm(Confirm { data, backup }) => confirm(&data, &backup),
         Command::Import(import) => import.run().await,

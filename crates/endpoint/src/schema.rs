@@ -6,8 +6,11 @@ use crate::Rules;
 
 /// Applied in order, each in one transaction with its number, so that a crash in the middle starts
 /// it anew.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/1.sql"),
+    include_str!("../migrations/2.sql"),
+    include_str!("../migrations/3.sql"),
+];
 
 /// 3.51.3: the first with the fix of a race that could damage the write-ahead log.
 const SQLITE_LEAST: i32 = 3_051_003;
@@ -60,6 +63,8 @@ pub(crate) fn make_durable(conn: &Connection, synchronous: Synchronous) -> Resul
     conn.pragma_update(None, "journal_mode", "wal")?;
     let level = if synchronous == Synchronous::Full { "full" } else { "normal" };
     conn.pragma_update(None, "synchronous", level)?;
+    // What is erased is overwritten, and not only forgotten.
+    conn.pragma_update(None, "secure_delete", true)?;
     let journal: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     let level: u8 = conn.pragma_query_value(None, "synchronous", |row| row.get(0))?;
     if journal != "wal" {

@@ -23,7 +23,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Mutex, Semaphore, broadcast, watch},
     task::JoinSet,
-    time::{interval, sleep, timeout},
+    time::{Instant, interval, interval_at, sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
@@ -31,7 +31,7 @@ use tower::ServiceExt as _;
 use crate::{
     blobs::Blobs,
     clock::{self, Clock},
-    core::{Core, Rules},
+    core::{Core, Job, JobAnswer, Rules},
     disk::{Disk, Room},
     folder::Folder,
     high_water::HighWater,
@@ -48,6 +48,9 @@ use crate::{
 
 /// Between two looks for parts of photos that nobody goes on with.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+/// Between two looks for telephone numbers that have been here long enough, and before the first.
+const ERASE_EVERY: Duration = Duration::from_hours(1);
+const ERASE_FIRST: Duration = Duration::from_mins(1);
 /// After an accept failed (too many open files), how long others may finish.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
 
@@ -236,6 +239,7 @@ impl Server {
         tokio::select! {
             () = take_all(listener, &door, &graceful, &mut connections) => {}
             () = sweep_now_and_then(&app) => {}
+            () = erase_now_and_then(&app) => {}
             () = stop => {}
         }
         drop((door, app));
@@ -254,6 +258,19 @@ async fn sweep_now_and_then(app: &App) {
         now_and_then.tick().await;
         if let Err(error) = app.blobs.sweep_stale() {
             tracing::warn!("parts of photos could not be swept: {error}");
+        }
+    }
+}
+
+/// Telephone numbers are not kept longer than was said where they were given.
+async fn erase_now_and_then(app: &App) {
+    let mut now_and_then = interval_at(Instant::now() + ERASE_FIRST, ERASE_EVERY);
+    loop {
+        now_and_then.tick().await;
+        match app.writer.write(Job::EraseOld).await {
+            Ok(JobAnswer::Erased(0)) => {}
+            Ok(JobAnswer::Erased(numbers)) => tracing::info!("{numbers} old numbers are erased"),
+            other => tracing::warn!("old numbers could not be erased: {other:?}"),
         }
     }
 }

@@ -6,6 +6,9 @@
 /// 1. What a person reports: the body of a sealed report.
 pub mod report;
 
+/// The phone number beside it.
+pub mod contact;
+
 /// 2. What is fixed for ever at sealing, and how strictly it is read.
 pub mod sealed;
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     ask::{ANSWER_WORDS_MAX, ANSWERS_MAX, Answer},
+    contact,
     hex::{Digest, PackId},
     ids::ReportId,
     sealed::{Kind, STAMP, Sealed, UnknownWord, WHOLE32, word_type},
@@ -315,32 +316,11 @@ pub struct Client {
     pub offline_at_seal: bool,
 }
 
-/// The body of a contact: a phone number for a report, an item of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Contact {
-    /// The report.
-    pub of: ReportId,
-    /// As typed, at most 40 characters.
-    pub phone: String,
-    /// To which text the person agreed.
-    pub consent: ContactConsent,
-}
-
-/// The consent to being called: to which text, when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ContactConsent {
-    /// Version of the text.
-    pub version: String,
-    /// Digest of the text as it was shown.
-    pub text_sha256: Digest,
-    /// When.
-    pub at: Stamp,
-}
-
-/// The body of a withdrawal that is an item of its own: the whole report is taken back.
+/// The body of a withdrawal that is an item of its own: a report is taken back with all that was
+/// sealed about it, or a contact alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Withdraw {
-    /// The report.
+    /// The report, or the contact.
     pub of: ReportId,
 }
 
@@ -354,7 +334,7 @@ pub(crate) fn check_body(sealed: &Sealed) -> Result<(), Fault> {
     let body = Object::read(sealed.body.get(), "/sealed/body")?;
     match sealed.kind {
         Kind::Report => check_report(&body),
-        Kind::Contact => check_contact(&body),
+        Kind::Contact => contact::check(sealed, &body),
         Kind::Withdraw => body.may("of", &REPORT).map(drop),
         _ => Ok(()),
     }
@@ -374,7 +354,7 @@ const ANSWER: Form<Answer> = Form {
     expected: "expected true, false, a whole number or a text",
     read: |raw| serde_json::from_str(raw).ok(),
 };
-const REPORT: Form<ReportId> = parsed("expected the id of a report");
+pub(crate) const REPORT: Form<ReportId> = parsed("expected the id of a report");
 const PACK: Form<PackId> = parsed("expected 16 lower-case hex digits");
 const TEXT_DIGEST: Form<Digest> = parsed("expected 64 lower-case hex digits");
 
@@ -424,7 +404,7 @@ fn check_answers(answers: &Object<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_consent(consent: &Object<'_>) -> Result<(), Fault> {
+pub(crate) fn check_consent(consent: &Object<'_>) -> Result<(), Fault> {
     consent.need("version", &TEXT)?;
     consent.need("text_sha256", &TEXT_DIGEST)?;
     consent.need("at", &STAMP)?;
@@ -486,15 +466,6 @@ fn check_fix(fix: &Object<'_>) -> Result<(), Fault> {
     fix.need::<FixSource>("source", &word())?;
     fix.need("at", &STAMP)?;
     Ok(())
-}
-
-fn check_contact(body: &Object<'_>) -> Result<(), Fault> {
-    body.need("of", &REPORT)?;
-    body.need("phone", &TEXT)?;
-    body.words("phone", 40)?;
-    let consent = body.object("consent")?;
-    let missing = || Fault::malformed(body.pointer("consent"), "this member is missing");
-    check_consent(&consent.ok_or_else(missing)?)
 }
 
 fn digits<const N: usize>() -> Form<String> {

@@ -7,6 +7,9 @@
 /// 1. A person seals what they wrote: the bytes are fixed.
 pub mod seal;
 
+/// The phone number beside a report.
+pub mod contact;
+
 /// 2. It is a row of the outbox, in one of seven states.
 pub mod row;
 

@@ -79,7 +79,7 @@ pub struct Row {
     pub case_no: Option<CaseNo>,
     /// The endpoint keeps it for later understanding (待核对).
     pub held: bool,
-    /// The report that a contact or a withdrawal is about.
+    /// The item that it is about: the report of a phone number, what a withdrawal takes back.
     #[serde(default)]
     pub of: Option<ReportId>,
     /// A person has taken it back: 已撤回. It is delivered like any other, so that no number is
@@ -334,9 +334,10 @@ impl Row {
         self.waits.as_ref().is_some_and(|waits| waits.reason == WaitReason::Parked)
     }
 
-    /// Does it ask a person for something that nobody has answered yet?
+    /// Does it ask a person for something that nobody has answered yet? Whoever has taken it back is
+    /// asked for nothing.
     pub fn needs_you(&self) -> bool {
-        matches!(self.delivery, Delivery::NeedsYou(_)) && !self.replaced
+        matches!(self.delivery, Delivery::NeedsYou(_)) && !self.replaced && !self.withdrawn
     }
 
     /// Takes in what happened to it. Goes back only as [`Missed`] says, and a second time changes

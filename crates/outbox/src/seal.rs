@@ -2,7 +2,7 @@
 
 use model::{
     ids::{DeviceId, ReportId},
-    report::{Contact, TakenBack, Withdraw},
+    report::{TakenBack, Withdraw},
     sealed::{BlobEntry, Kind, Sealed},
     spoken::ReceiptSecret,
 };
@@ -64,16 +64,6 @@ pub fn edit<Body: Serialize>(
     write(now, &Head { key, dseq, device, secret: last.secret }, what)
 }
 
-/// Seals the phone number for a report: an item of its own, so that it can be erased alone. It has
-/// a later id than the report and so is sent after it.
-pub fn contact(phone: &mut Phone, now: &Now, contact: Contact) -> Row {
-    let id = phone.new_id(now);
-    let (kind, of) = (Kind::Contact, contact.of);
-    let (blobs, label) = (Vec::new(), Label::default());
-    let what = ToSeal { id, kind, schema: 1, blobs, body: contact, label };
-    Row { of: Some(of), ..seal(phone, now, what) }
-}
-
 /// Undoes a row of which no byte has left: it is sealed anew, empty, under the same id, revision and
 /// number, so that no number is missing at the endpoint. Returns none once bytes may have left:
 /// then only [`withdraw`] is honest.
@@ -99,7 +89,7 @@ pub fn undo(now: &Now, row: &Row, rules: Rules) -> Option<Row> {
     Some(Row { withdrawn: true, of: row.of, ..write(now, &head, what) })
 }
 
-/// Takes a report back that may have left already: an item of its own that names it.
+/// Takes an item back that may have left already: an item of its own that names it.
 pub fn withdraw(phone: &mut Phone, now: &Now, row: &Row) -> Row {
     let what = ToSeal {
         id: phone.new_id(now),
@@ -112,12 +102,12 @@ pub fn withdraw(phone: &mut Phone, now: &Now, row: &Row) -> Row {
     Row { of: Some(row.key.id), ..seal(phone, now, what) }
 }
 
-/// What taking back makes of the rows of a report.
-#[derive(Debug)]
+/// What taking back makes of the rows of an item.
+#[derive(Debug, Default)]
 pub struct WayBack {
     /// All that were given, as they stand now.
     pub rows: Vec<Row>,
-    /// What tells whoever has the report. None: no byte of it had left, nobody will read it.
+    /// What tells whoever has the item. None: no byte of it had left, nobody will read it.
     pub withdrawal: Option<Row>,
 }
 
@@ -125,19 +115,34 @@ pub struct WayBack {
 /// phone number. Of what has not left, nothing ever will; if any of it may have left, an item of its
 /// own says that the report is withdrawn. None: there is nothing to take back, or it is done already.
 pub fn take_back(phone: &mut Phone, now: &Now, rows: Vec<Row>, rules: Rules) -> Option<WayBack> {
-    let newest = rows.iter().filter(|row| row.of.is_none()).max_by_key(|row| row.key.rev)?;
+    let newest = rows.iter().filter(|row| row.of.is_none()).max_by_key(|row| row.key.rev)?.clone();
+    back(phone, now, &newest, rows, rules)
+}
+
+/// Takes back what was sealed about a report, such as a phone number, and leaves the report as it is.
+/// None: it is done already.
+pub fn take_back_alone(phone: &mut Phone, now: &Now, row: Row, rules: Rules) -> Option<WayBack> {
+    back(phone, now, &row.clone(), vec![row], rules)
+}
+
+fn back(
+    phone: &mut Phone,
+    now: &Now,
+    newest: &Row,
+    rows: Vec<Row>,
+    rules: Rules,
+) -> Option<WayBack> {
     if newest.withdrawn {
         return None;
     }
     let mut may_have_left = false;
-    let newest = newest.clone();
     let rows = rows.into_iter().map(|row| {
         let undone = undo(now, &row, rules);
         may_have_left |= undone.is_none();
         undone.unwrap_or(Row { withdrawn: true, ..row })
     });
     let rows = rows.collect();
-    let withdrawal = may_have_left.then(|| withdraw(phone, now, &newest));
+    let withdrawal = may_have_left.then(|| withdraw(phone, now, newest));
     Some(WayBack { rows, withdrawal })
 }
 

@@ -165,8 +165,6 @@ pub struct Capture {
     pub row_place: &'static str,
     /// Row: words.
     pub row_words: &'static str,
-    /// Row: public or not.
-    pub row_private: &'static str,
     /// So many photos, kilobytes together.
     pub photos_said: fn(usize, u64) -> String,
     /// Left empty.
@@ -179,10 +177,6 @@ pub struct Capture {
     pub called_said: fn(&str) -> String,
     /// The position goes along, metres.
     pub here_said: fn(u32) -> String,
-    /// In no public figure below a community.
-    pub private_yes: &'static str,
-    /// In public figures.
-    pub private_no: &'static str,
     /// To this answer.
     pub mend: &'static str,
     /// The same with its name, for screen readers.
@@ -202,7 +196,7 @@ pub struct Capture {
     /// Unfolds what goes along unasked.
     pub also_sent: &'static str,
     /// What that is.
-    pub also_lines: [&'static str; 7],
+    pub also_lines: [&'static str; 10],
     /// Why it cannot be sealed yet.
     pub trouble: fn(Trouble) -> String,
     /// Seals.
@@ -345,14 +339,13 @@ pub(super) static ZH: Capture = Capture {
     words_hint: "坏成什么样、什么时候开始的、谁会受影响",
     left: |left| format!("还能写 {left} 个字"),
     too_long: |over| format!("多了 {over} 个字，删短一点。写的都在。"),
-    private: "不公开，只给办事的人看",
-    private_more: "公开的数字里，只算到社区，不会更细。",
+    private: "这件事不公开",
+    private_more: "打开以后，公开的数字只算到社区，看不出是哪栋、哪层。",
     row_photos: "照片",
     row_kind: "是什么",
     row_danger: "危险",
     row_place: "在哪里",
     row_words: "细节",
-    row_private: "公开",
     photos_said: |count, kb| match count {
         0 => "没有照片".into(),
         _ => format!("{count} 张，共 {kb} KB"),
@@ -362,8 +355,6 @@ pub(super) static ZH: Capture = Capture {
     danger_no: "说了：现在没有",
     called_said: |number| format!("有危险，点过 {number}"),
     here_said: |metres| format!("手机的位置，误差 {metres} 米以内，只给办事的人看"),
-    private_yes: "不公开",
-    private_no: "可以算进公开的数字",
     mend: "改",
     mend_what: |what| format!("改：{what}"),
     nobody: "现在没有人收",
@@ -374,13 +365,16 @@ pub(super) static ZH: Capture = Capture {
     pass_on_more: "可以不勾，不勾也能报。",
     also_sent: "一起送出的还有什么",
     also_lines: [
-        "封好的时间",
+        "封好的时间，那时页面开了多久（手机的钟不准也能算对）",
+        "是这部手机封的第几件，第几稿",
         "照片是什么时候拍的，录音是什么时候录的",
         "这部手机在坡上的随机编号，不含姓名和号码",
         "坡上的版本，地点和种类用的哪一份数据",
         "浏览器的名字和大版本号",
         "屏幕的语言，是不是长辈版，是不是触屏",
         "封的时候有没有网",
+        "你勾过的同意：是哪段话，什么时候勾的",
+        "查询密码的指纹；密码本身留在手机里",
     ],
     trouble: |trouble| match trouble {
         Trouble::NothingSaid => "还没说是什么：拍一张、选一类，或者写几个字。".into(),
@@ -389,6 +383,7 @@ pub(super) static ZH: Capture = Capture {
         Trouble::WordsTooLong(over) => format!("细节多了 {over} 个字，删短一点。"),
         Trouble::PlaceTooLong(over) => format!("地点多了 {over} 个字，删短一点。"),
         Trouble::FloorTooLong(over) => format!("哪一层多了 {over} 个字，删短一点。"),
+        Trouble::Contact(lacks) => (super::contact::ZH.lacks)(lacks),
     },
     seal: "封好，存手机",
     sealing: "正在存",
@@ -532,14 +527,13 @@ pub(super) static EN: Capture = Capture {
     words_hint: "How bad, since when, who is affected",
     left: |left| format!("{left} characters left"),
     too_long: |over| format!("{over} characters too many. Nothing is lost; please shorten it."),
-    private: "Not public, only for those who handle it",
-    private_more: "Public figures count it by community and no finer.",
+    private: "Do not show this in public",
+    private_more: "Switched on, public figures count it by community and no finer: no building, no floor.",
     row_photos: "Photos",
     row_kind: "What",
     row_danger: "Danger",
     row_place: "Where",
     row_words: "Details",
-    row_private: "Public",
     photos_said: |count, kb| match count {
         0 => "No photo".into(),
         1 => format!("1 photo, {kb} KB"),
@@ -552,8 +546,6 @@ pub(super) static EN: Capture = Capture {
     here_said: |metres| {
         format!("the phone's position, within {metres} m, only for those who handle it")
     },
-    private_yes: "Not public",
-    private_no: "May count in public figures",
     mend: "Change",
     mend_what: |what| format!("Change: {what}"),
     nobody: "Nobody receives it at present",
@@ -564,13 +556,16 @@ pub(super) static EN: Capture = Capture {
     pass_on_more: "You may leave this out and still report.",
     also_sent: "What else goes along",
     also_lines: [
-        "When you sealed it",
+        "When you sealed it, and how long the page had been open (so that a wrong clock does no harm)",
+        "The how-manieth thing of this phone it is, and which version of it",
         "When photos were taken and recordings made",
         "A random number of this phone in Poshang, without name or telephone number",
         "The version of Poshang, and of its list of places and kinds",
         "Name and major version of the browser",
         "Language of the screens, large-text edition or not, touch screen or not",
         "Whether there was a network when you sealed it",
+        "What you agreed to: which text, and when",
+        "A fingerprint of the secret; the secret itself stays on the phone",
     ],
     trouble: |trouble| match trouble {
         Trouble::NothingSaid => "Nothing is said yet: a photo, a kind, or a few words.".into(),
@@ -581,6 +576,7 @@ pub(super) static EN: Capture = Capture {
         Trouble::WordsTooLong(over) => format!("The details are {over} characters too long."),
         Trouble::PlaceTooLong(over) => format!("The place is {over} characters too long."),
         Trouble::FloorTooLong(over) => format!("The floor is {over} characters too long."),
+        Trouble::Contact(lacks) => (super::contact::EN.lacks)(lacks),
     },
     seal: "Seal and save on phone",
     sealing: "Saving",

@@ -6,6 +6,7 @@
 
 mod capture;
 mod common;
+mod contact;
 mod explore;
 mod failure;
 mod holding;
@@ -22,9 +23,9 @@ mod walk;
 use leptos::prelude::*;
 
 pub use self::{
-    capture::Capture, common::Common, explore::Explore, failure::Failure, holding::Holding,
-    home::Home, kind::Kind, outbox::Outbox, parks::Parks, photo::Photo, safe::Safe,
-    settings::SettingsWords, voice::Voice, walk::Walk,
+    capture::Capture, common::Common, contact::Contact, explore::Explore, failure::Failure,
+    holding::Holding, home::Home, kind::Kind, outbox::Outbox, parks::Parks, photo::Photo,
+    safe::Safe, settings::SettingsWords, voice::Voice, walk::Walk,
 };
 use crate::settings::Settings;
 
@@ -72,6 +73,8 @@ pub struct Words {
     pub photo: &'static Photo,
     /// The voice note of 上报.
     pub voice: &'static Voice,
+    /// A telephone number beside a report.
+    pub contact: &'static Contact,
     /// What is broken, in 上报.
     pub kind: &'static Kind,
     /// 上报箱.
@@ -96,6 +99,7 @@ static ZH: Words = Words {
     capture: &capture::ZH,
     photo: &photo::ZH,
     voice: &voice::ZH,
+    contact: &contact::ZH,
     kind: &kind::ZH,
     outbox: &outbox::ZH,
     settings: &settings::ZH,
@@ -113,6 +117,7 @@ static EN: Words = Words {
     capture: &capture::EN,
     photo: &photo::EN,
     voice: &voice::EN,
+    contact: &contact::EN,
     kind: &kind::EN,
     outbox: &outbox::EN,
     settings: &settings::EN,

@@ -106,6 +106,8 @@ pub struct Outbox {
     pub refused_kept: &'static str,
     /// Names of the parts of a report that a refusal can be about.
     pub field_words: &'static str,
+    /// The telephone number.
+    pub field_phone: &'static str,
     /// A photo.
     pub field_photo: &'static str,
     /// The place.
@@ -234,6 +236,8 @@ pub struct Outbox {
     pub withdrawal_told: &'static str,
     /// It is the telephone number that is told about.
     pub about_contact: &'static str,
+    /// Before why it waits: the word that the telephone number is taken back.
+    pub about_contact_back: &'static str,
     /// It is an earlier revision that is told about.
     pub about_earlier: &'static str,
     /// Which revision, from 1.
@@ -322,6 +326,7 @@ pub(super) static ZH: Outbox = Outbox {
     refused_damaged: "手机里存的和封好时的不一样了，或者照片不在这部手机里了，这一部分没有送出去。",
     refused_kept: "你写的都在，不会自动删掉。",
     field_words: "文字",
+    field_phone: "电话号码",
     field_photo: "照片",
     field_place: "地点",
     field_report: "整件上报",
@@ -386,6 +391,7 @@ pub(super) static ZH: Outbox = Outbox {
     withdrawal_waits: "撤回还没告诉收件处。",
     withdrawal_told: "收件处知道撤回了。",
     about_contact: "联系电话还没送到。",
+    about_contact_back: "撤回电话还没告诉收件处。",
     about_earlier: "之前那一稿还没送到。",
     nth: |n| format!("第 {n} 稿"),
     earlier: "之前的稿",
@@ -463,6 +469,7 @@ pub(super) static EN: Outbox = Outbox {
     refused_damaged: "What this phone holds is no longer what was sealed, or a photo is no longer on this phone, so that part was not sent.",
     refused_kept: "What you wrote is kept and never deleted by itself.",
     field_words: "the words",
+    field_phone: "The telephone number",
     field_photo: "a photo",
     field_place: "the place",
     field_report: "the whole report",
@@ -527,6 +534,7 @@ pub(super) static EN: Outbox = Outbox {
     withdrawal_waits: "The collecting point does not know yet that it is taken back. ",
     withdrawal_told: "The collecting point knows that it is taken back. ",
     about_contact: "The telephone number has not arrived. ",
+    about_contact_back: "The number is taken back; the collecting point does not know yet. ",
     about_earlier: "An earlier revision has not arrived. ",
     nth: |n| format!("Revision {n}"),
     earlier: "Earlier revisions",

@@ -128,6 +128,7 @@ pub(super) static ZH: SettingsWords = SettingsWords {
         "没封好的草稿和照片",
         "封好还没送到的字，另存一份在这个浏览器里，送到就删",
         "语言、亮暗、长辈版；最近报过的四个种类，下次好选",
+        "你让它记住的电话，在“我的”里能忘掉",
         "每份上报的回执和查询密码",
         "你看了哪些公园、搜了什么（不记录，也不送出）",
     ],
@@ -135,6 +136,7 @@ pub(super) static ZH: SettingsWords = SettingsWords {
     sent_list: &[
         "你写的字、选的种类和地点",
         "压小过的照片，拍摄信息已去掉",
+        "电话，只在你愿意留的时候；单独送，能单独撤回，最晚 180 天后删",
         "随机的设备编号，里面没有姓名、电话和型号",
         "封好的时间、坡上的版本、浏览器名、是不是长辈版、当时有没有网",
     ],
@@ -190,6 +192,7 @@ pub(super) static EN: SettingsWords = SettingsWords {
         "Drafts and photos that are not sealed",
         "A second copy of sealed words in this browser, until they are delivered",
         "Language, theme, large edition; the last four kinds you reported, to choose them again",
+        "A telephone number that you asked it to remember; forget it under Mine",
         "The receipt and secret of each report",
         "Which parks you looked at, what you searched (not recorded, not sent)",
     ],
@@ -197,6 +200,7 @@ pub(super) static EN: SettingsWords = SettingsWords {
     sent_list: &[
         "Your words, the kind and the place you chose",
         "The photos, made smaller, without camera data",
+        "A telephone number, only if you leave one: sent apart, taken back alone, erased after 180 days at the latest",
         "A random device number: no name, number or model in it",
         "When it was sealed, the version, the browser's name, large edition or not, network or not",
     ],

@@ -1,6 +1,6 @@
 //! Words of many reports in one walk, and of one that was reported before.
 
-use crate::capture::{Lack, draft::Trouble};
+use crate::capture::{Lack, contact::Lacks, draft::Trouble};
 
 /// Words of a walk.
 pub struct Walk {
@@ -100,6 +100,8 @@ fn lack_zh(lack: Lack) -> &'static str {
         Lack::Trouble(Trouble::NothingSaid) => "是什么",
         Lack::Trouble(Trouble::NoPlace) => "在哪里",
         Lack::Trouble(Trouble::NotCovered) => "照片还没遮",
+        Lack::Trouble(Trouble::Contact(Lacks::Consent)) => "同意打电话",
+        Lack::Trouble(Trouble::Contact(_)) => "电话号码",
         Lack::Trouble(_) => "字太多",
         Lack::Kind => "哪一类",
         Lack::LookOver => "看一遍",
@@ -111,6 +113,8 @@ fn lack_en(lack: Lack) -> &'static str {
         Lack::Trouble(Trouble::NothingSaid) => "what it is",
         Lack::Trouble(Trouble::NoPlace) => "where",
         Lack::Trouble(Trouble::NotCovered) => "a photo to cover",
+        Lack::Trouble(Trouble::Contact(Lacks::Consent)) => "whether they may call",
+        Lack::Trouble(Trouble::Contact(_)) => "the number",
         Lack::Trouble(_) => "fewer words",
         Lack::Kind => "which kind",
         Lack::LookOver => "look it over",

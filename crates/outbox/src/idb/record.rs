@@ -10,6 +10,7 @@ use super::{META, ROWS, StoreError, transaction::Transaction};
 use crate::{
     phone::Phone,
     row::{Delivery, Row, RowKey},
+    seal::WayBack,
 };
 
 const PHONE: &str = "phone";
@@ -54,6 +55,19 @@ pub(super) async fn read_each(
 pub(super) async fn revisions(tx: &Transaction, id: ReportId) -> Result<Vec<Row>, StoreError> {
     // Keys are `<id>.<rev>`, and `/` is what follows `.`.
     Ok(parse_rows(&tx.all_between(ROWS, &format!("{id}."), &format!("{id}/")).await?))
+}
+
+/// Every row of an item, and those that are about it.
+pub(super) async fn about(tx: &Transaction, id: ReportId) -> Result<Vec<Row>, StoreError> {
+    let mut rows = parse_rows(&tx.all(ROWS).await?);
+    rows.retain(|row| row.key.id == id || row.of == Some(id));
+    Ok(rows)
+}
+
+/// Keeps what taking back has made.
+pub(super) fn put_back(tx: &Transaction, back: &WayBack) -> Result<(), StoreError> {
+    back.rows.iter().try_for_each(|row| put_row(tx, row))?;
+    back.withdrawal.iter().try_for_each(|row| add_row(tx, row))
 }
 
 pub(super) fn put_row(tx: &Transaction, row: &Row) -> Result<(), StoreError> {

@@ -1,9 +1,10 @@
-use model::{
-    hex::Digest,
-    report::{Contact, ContactConsent},
-    sealed::Sealed,
+use model::{contact::ContactConsent, hex::Digest, sealed::Sealed};
+use outbox::{
+    Delivery, Row, RowKey, Rules, Why,
+    contact::{self, ToCall},
+    exchange::Answer,
+    seal,
 };
-use outbox::{Delivery, RowKey, Rules, Why, exchange::Answer, seal};
 
 use crate::harness::{Endpoint, Phone, call, json};
 
@@ -173,24 +174,121 @@ fn a_report_of_which_one_revision_may_have_left_is_withdrawn_whole() {
 /// As the database does it: every row of the report, in one transaction.
 fn take_back(phone: &mut Phone, key: RowKey) {
     let now = phone.clocks();
-    let of_it = |row: &&outbox::Row| row.key.id == key.id || row.of == Some(key.id);
+    let of_it = |row: &&Row| row.key.id == key.id || row.of == Some(key.id);
     let rows = phone.rows.values().filter(of_it).cloned().collect();
     let back = seal::take_back(&mut phone.record, &now, rows, Rules::default()).unwrap();
     let rows = back.rows.into_iter().chain(back.withdrawal);
     phone.rows.extend(rows.map(|row| (row.key, row)));
 }
 
-/// Seals a phone number for a report.
-fn number_for(phone: &mut Phone, report: RowKey) -> RowKey {
-    let now = phone.clocks();
-    let consent = ContactConsent {
+#[test]
+fn a_number_that_has_not_left_is_taken_back_alone_and_its_report_goes_on() {
+    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
+    let key = phone.seal(0);
+    let own = number_for(&mut phone, key);
+    assert!(take_back_number(&mut phone, own));
+    assert!(!take_back_number(&mut phone, own), "it is done already");
+    assert_eq!(phone.rows.len(), 2, "no byte had left: nobody has to be told");
+    phone.pass(Why::Sealed, |request| endpoint.answer(request));
+    assert!(phone.is_delivered(key) && phone.is_delivered(own));
+    assert!(endpoint.items.values().any(|text| text.contains("楼道灯不亮")));
+    assert!(!endpoint.items.values().any(|text| text.contains("6878")));
+}
+
+#[test]
+fn a_number_that_may_have_left_is_withdrawn_by_an_item_that_names_it_and_not_its_report() {
+    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
+    let key = phone.seal(0);
+    let own = number_for(&mut phone, key);
+    phone.pass(Why::Sealed, |request| endpoint.answer(request));
+    assert!(take_back_number(&mut phone, own));
+    assert!(phone.rows[&own].withdrawn && !phone.rows[&key].withdrawn);
+    let told = phone.rows.values().find(|row| row.kind == "withdraw").expect("a withdrawal");
+    assert_eq!((told.of, told.dseq), (Some(own.id), 3));
+    let sealed = Sealed::parse(&told.sealed).expect("the endpoint reads it");
+    assert_eq!(sealed.body.get(), format!("{{\"of\":\"{}\"}}", own.id));
+    phone.pass(Why::Sealed, |request| endpoint.answer(request));
+    assert!(phone.rows.values().all(|row| row.delivery == Delivery::Delivered));
+}
+
+#[test]
+fn a_number_that_an_edit_leaves_alone_is_not_sealed_twice_and_another_takes_its_place() {
+    let mut phone = Phone::new();
+    let key = phone.seal(0);
+    let own = number_for(&mut phone, key);
+    let said = |phone: &Phone| contact::said(&phone.rows[&own]).expect("its words are here");
+    let (number, consent) = (said(&phone).phone, said(&phone).consent);
+    let same = ToCall { phone: number, consent, shown: "****0000".to_owned() };
+    say(&mut phone, key, Some(&same));
+    assert_eq!(standing(&phone), [own], "the same number, agreed to at the same moment");
+
+    let other = ToCall { phone: "138 0000 0000".to_owned(), ..same.clone() };
+    say(&mut phone, key, Some(&other));
+    let [new] = standing(&phone)[..] else { panic!("one number stands") };
+    assert_ne!(new, own);
+    assert_eq!(phone.rows[&own].kind, "withdraw", "undone: no byte of it had left");
+
+    phone.rows.get_mut(&new).unwrap().tried = true;
+    say(&mut phone, key, None);
+    assert_eq!(standing(&phone), []);
+    assert!(phone.rows.values().any(|row| row.of == Some(new.id)), "a withdrawal names it");
+    let rows = phone.rows.len();
+    say(&mut phone, key, None);
+    assert_eq!(phone.rows.len(), rows, "a second time changes nothing");
+}
+
+#[test]
+fn a_number_whose_words_have_left_the_phone_gives_way_only_to_another_one() {
+    let mut phone = Phone::new();
+    let key = phone.seal(0);
+    let own = number_for(&mut phone, key);
+    outbox::tidy::shrink(phone.rows.get_mut(&own).unwrap());
+    assert_eq!(phone.rows[&own].label.words, "****0000", "a list still says that it was given");
+    say(&mut phone, key, None);
+    assert_eq!(standing(&phone), [own]);
+    let consent = consented(&mut phone);
+    let other = ToCall { phone: "138 0000 0000".to_owned(), consent, shown: String::new() };
+    say(&mut phone, key, Some(&other));
+    assert!(standing(&phone).iter().all(|key| *key != own));
+}
+
+/// What a person says of the number while they edit the report, as the database does it.
+fn say(phone: &mut Phone, report: RowKey, wanted: Option<&ToCall>) {
+    let (now, rows) = (phone.clocks(), phone.rows.values().cloned().collect::<Vec<_>>());
+    let rules = Rules::default();
+    let beside = contact::beside(&mut phone.record, &now, report.id, wanted, &rows, rules);
+    let rows = beside.new.into_iter().chain(beside.changed);
+    phone.rows.extend(rows.map(|row: Row| (row.key, row)));
+}
+
+/// The numbers that stand.
+fn standing(phone: &Phone) -> Vec<RowKey> {
+    phone.rows.values().filter(|row| contact::stands(row)).map(|row| row.key).collect()
+}
+
+/// Takes a number back alone. False: there is nothing to take back.
+fn take_back_number(phone: &mut Phone, key: RowKey) -> bool {
+    let (now, row) = (phone.clocks(), phone.rows[&key].clone());
+    let back = seal::take_back_alone(&mut phone.record, &now, row, Rules::default());
+    let taken = back.is_some();
+    let rows = back.into_iter().flat_map(|back| back.rows.into_iter().chain(back.withdrawal));
+    phone.rows.extend(rows.map(|row| (row.key, row)));
+    taken
+}
+
+fn consented(phone: &mut Phone) -> ContactConsent {
+    ContactConsent {
         version: "1".to_owned(),
         text_sha256: Digest::of("可以打给我".as_bytes()),
-        at: now.stamp(),
-    };
-    let said = Contact { of: report.id, phone: "023 6878 0000".to_owned(), consent };
-    let row = seal::contact(&mut phone.record, &now, said);
-    let key = row.key;
-    phone.rows.insert(key, row);
+        at: phone.clocks().stamp(),
+    }
+}
+
+/// Seals a phone number for a report.
+fn number_for(phone: &mut Phone, report: RowKey) -> RowKey {
+    let consent = consented(phone);
+    let (phone_number, shown) = ("023 6878 0000".to_owned(), "****0000".to_owned());
+    say(phone, report, Some(&ToCall { phone: phone_number, consent, shown }));
+    let [key] = standing(phone)[..] else { panic!("one number stands") };
     key
 }

@@ -30,6 +30,8 @@ pub enum Class {
     Ghost,
     /// The numbers of a device have a gap.
     Gap,
+    /// A telephone number that was taken back can still be read on the server.
+    Kept,
     /// When all was well again a row still waited, or asked for a person.
     Stuck,
 }
@@ -178,7 +180,7 @@ impl Checker {
         if row.delivery != Delivery::Delivered || !row.has_receipt_of(server.epoch()) {
             return;
         }
-        if !server.held(row.key).iter().any(|held| held.sealed == row.sealed) {
+        if !server.held(row.key).iter().any(|held| held.is(&row.sealed)) {
             self.report(Class::Untrue, format!("{} is called delivered, its text is not", row.key));
         }
         for blob in row.blobs.iter().filter(|blob| !server.holds_blob(blob.sha256)) {
@@ -217,6 +219,9 @@ impl Checker {
             self.shown(at, storages);
         }
         self.no_gaps(&server.numbers());
+        for number in server.taken_back_and_still_here() {
+            self.report(Class::Kept, format!("{number} was taken back and can be read"));
+        }
     }
 
     fn arrived_once(&mut self, at: usize, server: &Server) {
@@ -224,7 +229,7 @@ impl Checker {
         let held = server.held(*key);
         let class = match &held[..] {
             [] => Some(Class::Lost),
-            [one] if one.sealed != *text => Some(Class::Overwritten),
+            [one] if !one.is(text) => Some(Class::Overwritten),
             [_] if !blobs.iter().all(|blob| server.holds_blob(*blob)) => Some(Class::Lost),
             [_] => None,
             _ => Some(Class::Doubled),

@@ -1,33 +1,38 @@
 use model::{
+    contact::ContactConsent,
     hex::{Digest, Epoch},
     report::Report,
     sealed::{BlobEntry, BlobType, Kind, Role},
 };
 use outbox::{
     Device, Input, Now, Row, Why,
+    contact::{self, ToCall},
     row::Label,
-    seal::{ToSeal, edit, seal, undo, withdraw},
+    seal::{ToSeal, WayBack, edit, seal, take_back, take_back_alone},
 };
 use rand::{Rng as _, seq::IteratorRandom as _};
 
 use crate::{phone::Storage, tally::Fault, world::World};
 
 impl World {
-    /// A person seals a report with up to two photos, in some tab.
+    /// A person seals a report with up to two photos, in some tab, and perhaps leaves a number.
     pub(crate) fn person_seals(&mut self, phone: usize) {
         let Some((tab, now)) = self.at_hand(phone) else { return };
         let mut storage = self.phones[phone].storage.clone();
         let what = self.written(&mut storage, &now);
         let row = seal(&mut storage.record, &now, what);
-        self.keep(phone, storage, row);
+        let wanted = self.a_number(&now);
+        let beside = self.beside(phone, &mut storage, &now, &row, wanted.as_ref());
+        self.keep(phone, storage, [vec![row], beside].concat());
         self.input(phone, tab, Input::Wake(Why::Sealed));
     }
 
-    /// A person edits a report, whatever has become of it: while it is under way, too.
+    /// A person edits a report, whatever has become of it: while it is under way, too. The number
+    /// beside it stays, goes or is another one then.
     pub(crate) fn person_edits(&mut self, phone: usize) {
         let Some((tab, now)) = self.at_hand(phone) else { return };
-        let rows = self.phones[phone].storage.rows.values();
-        let Some(old) = rows.choose(&mut self.rng).cloned() else { return };
+        let reports = self.phones[phone].storage.rows.values().filter(|row| row.of.is_none());
+        let Some(old) = reports.choose(&mut self.rng).cloned() else { return };
         let mut storage = self.phones[phone].storage.clone();
         let what = self.written(&mut storage, &now);
         let row = edit(&mut storage.record, &now, &old, what, self.mutation.phone);
@@ -38,28 +43,70 @@ impl World {
         if old.tried && old.is_unfinished() {
             self.tally.count(Fault::EditedUnderWay);
         }
-        self.keep(phone, storage, row);
+        let wanted = self.a_number(&now);
+        let beside = self.beside(phone, &mut storage, &now, &row, wanted.as_ref());
+        self.keep(phone, storage, [vec![row], beside].concat());
         self.input(phone, tab, Input::Wake(Why::Sealed));
     }
 
-    /// A person takes a report back: undone if nothing of it has left, else withdrawn.
+    /// A person takes a report back, whole, or the number beside it alone: undone if nothing of it
+    /// has left, else withdrawn.
     pub(crate) fn person_takes_back(&mut self, phone: usize) {
         let Some((tab, now)) = self.at_hand(phone) else { return };
-        let rows = self.phones[phone].storage.rows.values().filter(|row| !row.withdrawn);
-        let Some(old) = rows.choose(&mut self.rng).cloned() else { return };
         let mut storage = self.phones[phone].storage.clone();
-        if let Some(undone) = undo(&now, &old, self.mutation.phone) {
-            self.tally.count(Fault::Undone);
-            self.checker.undone(phone, old.key);
-            self.keep(phone, storage, undone);
+        let stand = storage.rows.values().filter(|it| !it.withdrawn && it.kind != "withdraw");
+        let Some(old) = stand.choose(&mut self.rng).cloned() else { return };
+        let (record, rules) = (&mut storage.record, self.mutation.phone);
+        let (undone, withdrawn, back) = if contact::stands(&old) {
+            let back = take_back_alone(record, &now, old, rules);
+            (Fault::NumberUndone, Fault::NumberWithdrawn, back)
         } else {
-            self.tally.count(Fault::Withdrawn);
-            let withdrawal = withdraw(&mut storage.record, &now, &old);
-            let revisions = storage.rows.values_mut().filter(|row| row.key.id == old.key.id);
-            revisions.for_each(|row| row.withdrawn = true);
-            self.keep(phone, storage, withdrawal);
-        }
+            let id = old.key.id;
+            let all = storage.rows.values().filter(|it| it.key.id == id || it.of == Some(id));
+            let all = all.filter(|it| it.kind != "withdraw").cloned().collect();
+            (Fault::Undone, Fault::Withdrawn, take_back(record, &now, all, rules))
+        };
+        let Some(WayBack { rows, withdrawal }) = back else { return };
+        self.tally.count(if withdrawal.is_some() { withdrawn } else { undone });
+        self.changed(phone, &mut storage, rows);
+        self.keep(phone, storage, withdrawal.into_iter().collect());
         self.input(phone, tab, Input::Wake(Why::Sealed));
+    }
+
+    /// A number that a person may leave, or not.
+    fn a_number(&mut self, now: &Now) -> Option<ToCall> {
+        let number = self.rng.random_range(0..10_u32);
+        let (version, text_sha256) = ("1".to_owned(), Digest::of(b"may be called"));
+        let consent = ContactConsent { version, text_sha256, at: now.stamp() };
+        let phone = format!("1380000000{number}");
+        (number < 4).then(|| ToCall { phone, consent, shown: String::new() })
+    }
+
+    /// What sealing this report makes of the numbers beside it. Returns the new rows.
+    fn beside(
+        &mut self,
+        phone: usize,
+        storage: &mut Storage,
+        now: &Now,
+        report: &Row,
+        wanted: Option<&ToCall>,
+    ) -> Vec<Row> {
+        let rows: Vec<Row> = storage.rows.values().cloned().collect();
+        let (record, rules) = (&mut storage.record, self.mutation.phone);
+        let beside = contact::beside(record, now, report.key.id, wanted, &rows, rules);
+        self.changed(phone, storage, beside.changed);
+        beside.new
+    }
+
+    /// Rows that were there and stand otherwise now: what was sealed anew counts in their place.
+    fn changed(&mut self, phone: usize, storage: &mut Storage, rows: Vec<Row>) {
+        for row in rows {
+            let before = storage.rows.insert(row.key, row.clone());
+            if before.is_some_and(|before| before.sha256 != row.sha256) {
+                self.checker.undone(phone, row.key);
+                self.checker.sealed(phone, &row);
+            }
+        }
     }
 
     /// A tab that a person has in front of them.
@@ -71,11 +118,13 @@ impl World {
         Some((tab, self.clocks(phone, tab)))
     }
 
-    /// One transaction: row, record and photos enter together.
-    pub(crate) fn keep(&mut self, phone: usize, mut storage: Storage, row: Row) {
-        self.tell(|| format!("phone {phone} seals {} {}", row.key, row.sealed));
-        self.checker.sealed(phone, &row);
-        storage.rows.insert(row.key, row);
+    /// One transaction: rows, record and photos enter together.
+    pub(crate) fn keep(&mut self, phone: usize, mut storage: Storage, rows: Vec<Row>) {
+        for row in rows {
+            self.tell(|| format!("phone {phone} seals {} {}", row.key, row.sealed));
+            self.checker.sealed(phone, &row);
+            storage.rows.insert(row.key, row);
+        }
         self.phones[phone].storage = storage;
         self.checker.stored(&self.phones[phone].storage.record);
     }

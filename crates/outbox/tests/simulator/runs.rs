@@ -45,7 +45,7 @@ impl Mutation {
         renew_device: true,
     };
     const SERVER: endpoint::Rules =
-        endpoint::Rules { unique_key: true, commit_before_answer: true };
+        endpoint::Rules { unique_key: true, commit_before_answer: true, erase_withdrawn: true };
 
     /// All rules hold.
     pub const NONE: Self = Self {
@@ -58,7 +58,7 @@ impl Mutation {
     };
 
     /// Each rule, alone.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self {
             name: "the unique key",
             server: endpoint::Rules { unique_key: false, ..Self::SERVER },
@@ -138,6 +138,12 @@ impl Mutation {
             ..Self::NONE
         },
         Self { name: "the digest of a photo", digest: false, breaks: Class::Untrue, ..Self::NONE },
+        Self {
+            name: "erasing a number that was taken back",
+            server: endpoint::Rules { erase_withdrawn: false, ..Self::SERVER },
+            breaks: Class::Kept,
+            ..Self::NONE
+        },
     ];
 }
 

@@ -58,6 +58,16 @@ pub struct Held {
     pub seq: u64,
     pub sha256: String,
     pub sealed: String,
+    /// Of a telephone number that was taken back only the digest is left.
+    erased: bool,
+}
+
+impl Held {
+    /// Is it this text?
+    pub fn is(&self, text: &str) -> bool {
+        let digest = Digest::of(text.as_bytes()).to_string();
+        self.sha256 == digest && (self.erased || self.sealed == text)
+    }
 }
 
 impl Server {
@@ -281,14 +291,27 @@ impl Server {
 
     /// Every row with this key, in the order of the feed.
     pub fn held(&self, key: RowKey) -> Vec<Held> {
-        let rows = "SELECT seq, sha256, sealed FROM item
+        let rows = "SELECT seq, sha256, sealed, sealed = '' AND kind = 'contact' FROM item
                     WHERE jurisdiction = ?1 AND id = ?2 AND rev = ?3 ORDER BY seq";
         let mut rows = self.core.connection().prepare_cached(rows).unwrap();
         let key = (JURISDICTION, key.id.to_string(), key.rev);
         let held = rows.query_map(key, |row| {
-            Ok(Held { seq: row.get(0)?, sha256: row.get(1)?, sealed: row.get(2)? })
+            let (seq, sha256, sealed) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Held { seq, sha256, sealed, erased: row.get(3)? })
         });
         held.unwrap().map(Result::unwrap).collect()
+    }
+
+    /// Telephone numbers that can be read although the device that has sent them has sent a
+    /// withdrawal of them, or of their report.
+    pub fn taken_back_and_still_here(&self) -> Vec<String> {
+        let left = "SELECT c.id FROM item c JOIN carried cc USING (jurisdiction, seq)
+                    WHERE c.kind = 'contact' AND c.sealed <> '' AND EXISTS (
+                        SELECT 1 FROM item w JOIN carried wc USING (jurisdiction, seq)
+                        WHERE w.kind = 'withdraw' AND wc.device = cc.device
+                          AND json_extract(w.sealed, '$.body.of')
+                              IN (c.id, json_extract(c.sealed, '$.body.of')))";
+        self.table(left, |row| row.get(0))
     }
 
     /// Is this blob there, row and bytes?

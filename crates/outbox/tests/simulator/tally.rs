@@ -20,6 +20,8 @@ pub enum Fault {
     EditedUnderWay,
     Undone,
     Withdrawn,
+    NumberUndone,
+    NumberWithdrawn,
     Overtaken,
     ClockJumped,
     PhoneCloned,
@@ -36,7 +38,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::RequestLost,
         Self::RequestRepeated,
         Self::AnswerLost,
@@ -54,6 +56,8 @@ impl Fault {
         Self::EditedUnderWay,
         Self::Undone,
         Self::Withdrawn,
+        Self::NumberUndone,
+        Self::NumberWithdrawn,
         Self::Overtaken,
         Self::ClockJumped,
         Self::PhoneCloned,
