@@ -1,13 +1,12 @@
 // A telephone number beside a report: only on wish, with a consent of its own, sealed apart, taken back
 // alone or with the report; and what stands in the sealed bytes of every consent.
 import { expectAccessible } from "./rig/axe.mjs";
-import { Giving, NUMBER, sentence } from "./rig/contact.mjs";
+import { DIGITS, Giving, NUMBER, sentence } from "./rig/contact.mjs";
 import { atTheEndpoint, numbersAtTheEndpoint, onThePhone, sha256 } from "./rig/kept.mjs";
 import { delivered, Opened, sendNow } from "./rig/outbox.mjs";
 import { Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
 
-const DIGITS = NUMBER.replaceAll(" ", "");
 const MASKED = "138****0000";
 
 /** A report up to its look over. */

@@ -346,7 +346,7 @@
     const body = parsed(row.sealed)?.body ?? {};
     const words = body.words || row.label?.words || "";
     const when = new Date(row.sealed_ms).toLocaleString(document.documentElement.lang);
-    const head = row.label?.place || words.slice(0, 20) || w.untitled;
+    const head = row.label?.place || [...words].slice(0, 20).join("") || w.untitled;
     return [head, w.state[row.delivery?.is], when, words, count(row.blobs)];
   }
 

@@ -3,6 +3,8 @@ import { expect } from "@playwright/test";
 
 /** Nobody's: the eleven digits of a mobile number, all of the rest zeros. */
 export const NUMBER = "138 0000 0000";
+/** As it is sealed. */
+export const DIGITS = NUMBER.replaceAll(" ", "");
 
 export class Giving {
   constructor(page) {

@@ -20,7 +20,7 @@ use crate::{
     parks::Parks,
     paths,
     settings::Settings,
-    ui::{Icon, t, words},
+    ui::{Icon, isolated, t, words},
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -215,7 +215,7 @@ fn Asked(candidate: Candidate) -> impl IntoView {
     let before = row.blobs.iter().find(|it| !it.media.is_audio()).map(|it| it.sha256);
     let before = before.filter(|_| !row.sealed.is_empty());
     let now = move || writing.draft().read().photos.first().map(|it| it.sha256);
-    let place = row.label.place.clone();
+    let place = isolated(&row.label.place);
     let same = Action::new_unsync(move |row: &Row| {
         let (row, navigate) = (row.clone(), navigate.clone());
         async move {

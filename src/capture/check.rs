@@ -15,6 +15,7 @@ use super::{
     names::{Names, place_line},
     photo::{Intake, Thumb},
     recent,
+    sealed::JustSealed,
     sealing::{Around, outside, to_seal},
     step::Step,
     voice::VoicePlayer,
@@ -61,6 +62,7 @@ type Sealing = Action<(), Result<(), StoreError>>;
 /// Seals what stands on the screen, and shows what became of it.
 fn sealing() -> Sealing {
     let (writing, way, parks) = (Writing::expect(), Way::expect(), Parks::expect());
+    let just_sealed = JustSealed::expect();
     let (outbox, settings) = (Outbox::expect(), Settings::expect());
     Action::new_unsync(move |(): &()| {
         let parks = parks.clone();
@@ -73,7 +75,9 @@ fn sealing() -> Sealing {
                 to_seal(id, &draft, Around { pack, lang, client })
             };
             let row = writing.seal(what, to_call(&draft)).await?;
-            way.sealed(row.key.id);
+            let id = row.key.id;
+            just_sealed.is(row);
+            way.sealed(id);
             draft.kind().inspect(|kind| recent::remember(kind));
             remember(draft.contact.as_ref());
             Ok(())

@@ -9,7 +9,7 @@ use outbox::clock;
 use super::{
     find::{Found, Want, find},
     flow::{Flow, Waiting},
-    sealed::SealedPage,
+    sealed::{JustSealed, SealedPage},
 };
 use crate::{
     outbox::Outbox,
@@ -19,6 +19,7 @@ use crate::{
 /// 上报. The first render knows only the address; the draft comes in an effect.
 #[component]
 pub fn ReportPage() -> impl IntoView {
+    JustSealed::provide();
     let query = use_query::<ReportQuery>();
     let want = Memo::new(move |_| Want::of(&query.read()));
     let asked = Signal::derive(move || query.read().as_ref().ok().and_then(|it| it.step.clone()));

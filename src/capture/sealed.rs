@@ -10,8 +10,34 @@ use crate::{
     parks::Parks,
     paths,
     settings::Settings,
-    ui::{DemoLine, Heading, Icon, Landings, Wordmark, t, words},
+    ui::{DemoLine, Heading, Icon, Landings, Wordmark, isolated, t, words},
 };
+
+/// What was sealed on this page a moment ago. It is on the disk, so nobody waits until it is read from
+/// there again.
+#[derive(Clone, Copy)]
+pub(super) struct JustSealed(StoredValue<Option<Row>>);
+
+impl JustSealed {
+    /// Makes the handle and gives it to everything below.
+    pub(super) fn provide() {
+        provide_context(Self(StoredValue::new(None)));
+    }
+
+    /// The handle that the page of the report provided.
+    pub(super) fn expect() -> Self {
+        expect_context()
+    }
+
+    /// This row was committed.
+    pub(super) fn is(self, row: Row) {
+        self.0.set_value(Some(row));
+    }
+
+    fn row(self, id: ReportId) -> Option<Row> {
+        self.0.get_value().filter(|row| row.key.id == id)
+    }
+}
 
 /// 已存手机: where the report is now, and what comes next. Its secret is not shown here.
 #[component]
@@ -20,7 +46,8 @@ pub(super) fn SealedPage(
     id: ReportId,
 ) -> impl IntoView {
     let outbox = Outbox::expect();
-    let row = LocalResource::new(move || {
+    let fresh = JustSealed::expect().row(id);
+    let read = LocalResource::new(move || {
         outbox.changed();
         async move {
             let rows = outbox.rows().await.ok()?;
@@ -30,6 +57,7 @@ pub(super) fn SealedPage(
     let phone = outbox.phone();
     let mode = Signal::derive(move || phone.read().mode());
     // Made once: whatever happens to the row later changes its words, not the screen.
+    let row = Memo::new(move |_| read.get().or_else(|| fresh.clone().map(Some)));
     let here = Memo::new(move |_| row.get().map(|row| row.is_some()));
     let row = Signal::derive(move || row.get().flatten());
     let opened = move || row.read().as_ref().map(|row| paths::outbox_row(row.key));
@@ -95,7 +123,8 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         let label = row.get().map(|row| row.label).unwrap_or_default();
         let names = Names { pack: parks.pack().ok(), lang: lang.get() };
         let kind = label.issue.map(|id| names.kind(&id));
-        let parts = [kind, Some(label.place)].into_iter().flatten().filter(|it| !it.is_empty());
+        let parts = [kind, Some(isolated(&label.place))].into_iter().flatten();
+        let parts = parts.filter(|it| !it.is_empty());
         parts.collect::<Vec<_>>().join(words().parks.dot)
     };
     let count = move |audio: bool| {

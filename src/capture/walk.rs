@@ -141,6 +141,9 @@ mod tests {
         assert!(!is_ready(&draft), "nobody has looked it over");
         draft.reviewed = true;
         assert!(lacks(&draft).is_empty() && is_ready(&draft));
+        draft.contact = Some(super::super::contact::Said::default());
+        assert!(!is_ready(&draft), "the number that the person wants to leave");
+        draft.contact = None;
         draft.photographing = Some(0);
         assert!(!is_ready(&draft), "its camera is open");
     }

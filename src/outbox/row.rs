@@ -7,7 +7,7 @@ use crate::{
     parks::Parks,
     paths,
     settings::Settings,
-    ui::{IconBox, SmallLandings, StateChip, Tone, drawing, words},
+    ui::{IconBox, SmallLandings, StateChip, Tone, drawing, isolated, words},
 };
 
 /// A sealed thing as a row that opens: what it is, how far it has come, why it waits and until when.
@@ -91,8 +91,8 @@ pub(super) fn standing(item: &Item, outbox: Outbox) -> Standing {
     Standing::of_item(item, &outbox.sending().read(), outbox.around(), words().outbox)
 }
 
-/// What is known, with the middle dot between.
+/// What is known, with the middle dot between. What a person wrote turns nothing beside it.
 pub(super) fn joined(parts: [String; 2]) -> String {
-    let parts = parts.into_iter().filter(|it| !it.is_empty());
+    let parts = parts.iter().filter(|it| !it.is_empty()).map(|it| isolated(it));
     parts.collect::<Vec<_>>().join(words().parks.dot)
 }

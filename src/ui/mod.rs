@@ -13,6 +13,7 @@ mod drawing;
 mod failure;
 mod heading;
 mod icon;
+mod isolated;
 mod landings;
 mod list;
 mod picture;
@@ -33,6 +34,7 @@ pub use self::{
     failure::Failure,
     heading::{Arrival, Heading},
     icon::{Icon, IconSize},
+    isolated::isolated,
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone},
     picture::{Empty, Stair},

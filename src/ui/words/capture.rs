@@ -366,7 +366,7 @@ pub(super) static ZH: Capture = Capture {
     also_sent: "一起送出的还有什么",
     also_lines: [
         "封好的时间，那时页面开了多久（手机的钟不准也能算对）",
-        "是这部手机封的第几件，第几稿",
+        "这件事的随机编号，是这部手机封的第几件、第几稿",
         "照片是什么时候拍的，录音是什么时候录的",
         "这部手机在坡上的随机编号，不含姓名和号码",
         "坡上的版本，地点和种类用的哪一份数据",
@@ -557,7 +557,7 @@ pub(super) static EN: Capture = Capture {
     also_sent: "What else goes along",
     also_lines: [
         "When you sealed it, and how long the page had been open (so that a wrong clock does no harm)",
-        "The how-manieth thing of this phone it is, and which version of it",
+        "A random number of this report, the how-manieth of this phone it is, and which version",
         "When photos were taken and recordings made",
         "A random number of this phone in Poshang, without name or telephone number",
         "The version of Poshang, and of its list of places and kinds",
