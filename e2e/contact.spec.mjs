@@ -147,6 +147,12 @@ test("a number survives a reload, is changed with its report, and the old one ne
   await expect(giving.field).toHaveValue(NUMBER);
   await expect(giving.consent).toHaveAttribute("aria-checked", "true");
   await report.seal();
+  // With its number it is one thing, wherever things are counted.
+  await phone.page.goto(`${endpoint.url}/rescue.html`);
+  await expect(phone.page.getByText("手机里有 1 件封好的上报。")).toBeVisible();
+  await expect(phone.page.getByRole("button", { name: "送出去（1 件没送到的）" })).toBeVisible();
+  await phone.page.goto(endpoint.url);
+  await expect(phone.page.getByText(/^1 件/).first()).toBeVisible();
 
   const opened = await Opened.newest(endpoint, phone.page);
   await expect(phone.page.getByText(`留了电话 ${MASKED}`)).toBeVisible();

@@ -128,6 +128,14 @@
 
   const isKept = (row) => row.sealed && row.kind !== "probe";
   const isUnsent = (row) => !["delivered", "remainder"].includes(row.delivery?.is);
+  /** How many things a person sees in these rows: a report, its revisions, its telephone number and the
+   * word that either is taken back are one. `all`: every row. */
+  function things(rows, all) {
+    const about = new Map(all.map((row) => [row.key?.id, row.of]));
+    const up = (id) => (about.has(about.get(id)) ? about.get(id) : id);
+    // The word about a number is about the number, which is about its report: two steps at most.
+    return new Set(rows.map((row) => up(up(row.key?.id)))).size;
+  }
   const line = (row) => new TextEncoder().encode(`${JSON.stringify({ sha256: row.sha256, sealed: row.sealed })}\n`);
 
   // --- The rescue file: a zip of stored entries ----------------------------------------------------
@@ -276,8 +284,9 @@
       // A photo may have come with another part.
       for (const sha256 of part.blobs) if (!(answer.refused ?? []).includes(sha256)) missing.delete(sha256);
     }
-    const refused = rows.length - taken.size;
-    return [w.sent(taken.size), refused > 0 && w.refused(refused), missing.size && w.missing(missing.size)]
+    const isTaken = (row) => taken.has(`${row.key?.id}.${row.key?.rev}`);
+    const refused = rows.filter((row) => !isTaken(row));
+    return [w.sent(things(rows.filter(isTaken), rows)), refused.length && w.refused(things(refused, rows)), missing.size && w.missing(missing.size)]
       .filter(Boolean)
       .join(" ");
   }
@@ -315,8 +324,9 @@
     const rows = kept.rows.filter(isKept);
     const unsent = rows.filter(isUnsent);
     if (!rows.length && !kept.drafts.length) return tell("status", w.nothing);
-    tell("status", w.kept(rows.length));
-    list("rows", w.rows, rows.map(rowWords));
+    const here = new Set(rows.map((row) => row.key?.id));
+    tell("status", w.kept(things(rows, rows)));
+    list("rows", w.rows, rows.filter((row) => !here.has(row.of)).map(rowWords));
     list("drafts", w.drafts, kept.drafts.map(draftWords));
     at("drafts").querySelector("p").textContent = w.draftsMore;
     const files = parts(rows);
@@ -325,7 +335,7 @@
       const name = `poshang-${today}${files.length > 1 ? `-${n + 1}` : ""}.zip`;
       button(w.save(n + 1, files.length), () => save(part, name, kept.db), "btn");
     });
-    if (unsent.length) button(w.send(unsent.length), () => send({ ...kept, rows: unsent }), "btn plain");
+    if (unsent.length) button(w.send(things(unsent, rows)), () => send({ ...kept, rows: unsent }), "btn plain");
   }
 
   function list(id, title, items) {

@@ -2,16 +2,18 @@
 
 use js_sys::Promise;
 use model::{
+    contact::ContactConsent,
     hex::{Boot, Digest},
     ids::ReportId,
     report::TakenBack,
     sealed::Kind,
 };
 use outbox::{
-    Delivery, Now, Phone, Row,
+    Delivery, Now, Phone, Row, Rules,
+    contact::{self, ToCall},
     engine::Changes,
-    idb::{Committed, Db, StoreError},
-    row::{Label, RowChange},
+    idb::{Committed, Db, Sealing, StoreError},
+    row::{Label, Refusal, RefusalWhy, RowChange},
     seal::{self, ToSeal},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -128,6 +130,39 @@ async fn after_three_failures_it_says_so_and_the_next_step_begins_anew() {
             Ok(Some(Delivery::Sealed))
         );
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_number_is_one_thing_with_its_report_and_both_are_loaded() {
+    let (db, now) = (Db::default(), now(77));
+    let before = db.tally().await.expect("a storage").to_send;
+    let consent = ContactConsent {
+        version: "1".into(),
+        text_sha256: Digest::of(b"may be called"),
+        at: now.stamp(),
+    };
+    let phone = "13800000000".into();
+    let to_call = ToCall { phone, consent, shown: "138****0000".into() };
+    let id = db.update_phone(|phone| phone.new_id(&now)).await.expect("a storage");
+    let both = |phone: &mut Phone, rows: &[Row]| {
+        let report = seal::seal(phone, &now, to_seal(id));
+        let beside = contact::beside(phone, &now, id, Some(&to_call), rows, Rules::default());
+        Sealing { new: [vec![report], beside.new].concat(), changed: beside.changed }
+    };
+    let rows = db.seal(id, both).await.expect("a storage");
+    let [report, number] = &rows[..] else { panic!("two rows") };
+    let to_send = async || db.tally().await.expect("a storage").to_send - before;
+    assert_eq!(to_send().await, 1);
+    let (_, loaded) = db.load().await.expect("a storage");
+    assert!([report, number].iter().all(|row| loaded.contains(row)));
+    let refusal = Refusal { why: RefusalWhy::Clash, field: "/sealed".into(), limit: None };
+    let refused = vec![(report.key, RowChange::Refuse(refusal))];
+    let changes = Changes { rows: refused, ..Changes::default() };
+    assert_eq!(db.commit(&changes).await, Ok(Committed::All));
+    assert_eq!(to_send().await, 1, "the number alone");
+    db.take_back_alone(&now, number.key).await.expect("a storage");
+    let undone = db.row(number.key).await.expect("a storage").expect("the row");
+    assert!(undone.withdrawn && !undone.sealed.contains("13800000000"));
 }
 
 /// A photo was taken, and its draft thrown away.

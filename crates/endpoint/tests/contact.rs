@@ -132,18 +132,37 @@ fn a_number_is_erased_when_its_time_is_over_and_not_a_moment_before() {
     assert_eq!(erased(&mut core, end_ms), JobAnswer::Erased(0));
 }
 
+#[test]
+fn of_an_erased_number_no_byte_is_left_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, phone) = (folder.path().join("endpoint.db"), Phone::new(1));
+    let mut core = on_disk(&file);
+    core.enrol(NOW, phone.device, phone.token.digest()).unwrap();
+    let has_it = || {
+        let bytes = std::fs::read(&file).unwrap();
+        bytes.windows(8).any(|window| window == b"68780000")
+    };
+    send(&mut core, &phone, &phone.seal(report(1), 1, 1));
+    send(&mut core, &phone, &number(&phone, 2, report(1)));
+    drop(core);
+    assert!(has_it(), "the log was folded in when the last connection closed");
+    let mut core = on_disk(&file);
+    send(&mut core, &phone, &withdrawal(&phone, 3, report(2)));
+    drop(core);
+    assert!(!has_it());
+}
+
+fn on_disk(file: &std::path::Path) -> Core {
+    let full = endpoint::schema::Synchronous::Full;
+    Core::open(file, golden_identity(), Rules::default(), full).unwrap()
+}
+
 #[tokio::test]
 async fn an_operator_lists_numbers_apart_from_reports() {
     let folder = tempfile::tempdir().unwrap();
     let phone = Phone::new(1);
     drop(Server::open(Config::new(folder.path())).unwrap());
-    let mut core = Core::open(
-        &folder.path().join("endpoint.db"),
-        golden_identity(),
-        Rules::default(),
-        endpoint::schema::Synchronous::Full,
-    )
-    .unwrap();
+    let mut core = on_disk(&folder.path().join("endpoint.db"));
     core.enrol(NOW, phone.device, phone.token.digest()).unwrap();
     send(&mut core, &phone, &phone.seal(report(1), 1, 1));
     let given = number(&phone, 2, report(1));

@@ -106,7 +106,7 @@ pub(super) static ZH: Contact = Contact {
     who_list: [
         "收的人：你写的、拍的、录的，地点，和你愿意留的电话",
         "他们转给的单位：只在你勾了同意以后，这件事和照片、录音，没有电话",
-        "公开的数字：只有件数、种类和大致地方，没有你写的、拍的、录的，没有电话",
+        "公开的数字：只有件数、种类、大致的地方，别的都没有",
     ],
     never: "不会离开这部手机的",
     never_list: [
@@ -172,7 +172,7 @@ pub(super) static EN: Contact = Contact {
     who_list: [
         "The receiver: what you wrote, photographed and said, the place, and a number if you leave one",
         "Whoever they pass it on to: only if you agreed, this report with photos and recording, no number",
-        "Public figures: how many, of which kind, roughly where; nothing you wrote, photographed or said, no number",
+        "Public figures: how many, of which kind, roughly where, and nothing else",
     ],
     never: "What never leaves this phone",
     never_list: [

@@ -32,7 +32,7 @@ use self::{
         about, add_row, parse_rows, put_back, put_row, read_each, read_phone, read_row, revisions,
         write_phone,
     },
-    transaction::Mode,
+    transaction::{Mode, Transaction},
 };
 use crate::{
     Now, Rules,
@@ -71,7 +71,8 @@ pub enum StoreError {
 /// How much is left to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Sealed and not delivered. Probes do not count: nobody has written them, no screen shows them.
+    /// Sealed and not delivered. A number or a withdrawal is one thing with its report. Probes do not
+    /// count: nobody has written them, no screen shows them.
     pub to_send: u32,
     /// Refused: a person is asked for something.
     pub needs_you: u32,
@@ -159,8 +160,9 @@ impl Db {
                 parse_rows(&tx.all(ROWS).await?)
             } else {
                 let written = tx.all_with(ROWS, record::TODO, record::TO_SEND).await?;
+                let about = tx.all_with(ROWS, record::TODO, record::ABOUT_TO_SEND).await?;
                 let probes = tx.all_with(ROWS, record::TODO, record::PROBE_TO_SEND).await?;
-                parse_rows(&written.concat(&probes))
+                parse_rows(&written.concat(&about).concat(&probes))
             };
             rows.sort_by_key(|row| row.key);
             rows.retain(|row| phone.loads(row));
@@ -188,6 +190,8 @@ impl Db {
     pub async fn tally(&self) -> Result<Tally, StoreError> {
         self.run(&[ROWS], Mode::Read, async |tx| {
             let to_send = tx.count_with(ROWS, record::TODO, record::TO_SEND).await?;
+            let about = tx.all_with(ROWS, record::TODO, record::ABOUT_TO_SEND).await?;
+            let to_send = to_send + alone(tx, &parse_rows(&about)).await?;
             let needs_you = tx.count_with(ROWS, record::TODO, record::NEEDS_YOU).await?;
             Ok(Tally { to_send, needs_you })
         })
@@ -416,6 +420,17 @@ impl Db {
     async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
         self.run(&[store], Mode::Write, async |tx| tx.put(store, key, value)).await
     }
+}
+
+/// How many things these rows are about whose own rows have nothing left to send.
+async fn alone(tx: &Transaction, about: &[Row]) -> Result<u32, StoreError> {
+    let things: BTreeSet<ReportId> = about.iter().filter_map(|row| row.of).collect();
+    let mut alone = 0;
+    for thing in things {
+        let own = revisions(tx, thing).await?;
+        alone += u32::from(!own.iter().any(Row::is_unfinished));
+    }
+    Ok(alone)
 }
 
 /// What an exception, or the target of a failed event, says.

@@ -21,6 +21,9 @@ pub(super) const TODO: &str = "todo";
 pub(super) const TO_SEND: u32 = 1;
 /// Value of `todo` while there is something to send that nobody has written and nobody counts.
 pub(super) const PROBE_TO_SEND: u32 = 3;
+/// Value of `todo` while there is something to send about another item: a phone number, a withdrawal.
+/// With what it is about it counts as one thing.
+pub(super) const ABOUT_TO_SEND: u32 = 4;
 /// Value of `todo` while a person is asked for something.
 pub(super) const NEEDS_YOU: u32 = 2;
 
@@ -105,6 +108,10 @@ fn todo(row: &Row) -> Option<u32> {
     match row.delivery {
         Delivery::NeedsYou(_) if is_probe => None,
         Delivery::NeedsYou(_) => row.needs_you().then_some(NEEDS_YOU),
-        _ => row.is_unfinished().then_some(if is_probe { PROBE_TO_SEND } else { TO_SEND }),
+        _ => row.is_unfinished().then_some(match row.of {
+            _ if is_probe => PROBE_TO_SEND,
+            Some(_) => ABOUT_TO_SEND,
+            None => TO_SEND,
+        }),
     }
 }
