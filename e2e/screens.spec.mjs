@@ -1,5 +1,6 @@
 // Every screen as it looks, for docs/screens, and what a machine can tell of its use by everybody.
 import { expectAccessible } from "./rig/axe.mjs";
+import { Giving } from "./rig/contact.mjs";
 import { Row } from "./rig/outbox.mjs";
 import { picture } from "./rig/pictures.mjs";
 import { Report } from "./rig/report.mjs";
@@ -76,6 +77,9 @@ for (const elder of [false, true]) {
     await report.next();
     await expect(report.heading("看一遍，封好")).toBeVisible();
     await look(phone.page, "report-check", elder);
+    await new Giving(phone.page).give();
+    await phone.page.getByText("要不要留个电话？").evaluate((it) => it.scrollIntoView());
+    await look(phone.page, "report-number", elder);
     await report.seal();
     await look(phone.page, "report-sealed", elder);
   });
