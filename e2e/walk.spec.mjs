@@ -102,6 +102,7 @@ test("what is not the same thing is a report of its own, and is not asked about 
   await expect(asked).toBeVisible();
   await report.button("不是，另报一件").click();
   await expect(asked).toHaveCount(0);
+  await expect(page.getByText("草稿已存手机")).toBeVisible();
   await page.reload();
   await expect(report.heading("看一遍，封好")).toBeVisible();
   await expect(asked).toHaveCount(0);

@@ -1,5 +1,6 @@
 use std::{cell::RefCell, rc::Rc};
 
+use gloo::timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 use model::{hex::Digest, ids::ReportId, report::Report};
 use outbox::{
@@ -159,14 +160,19 @@ impl Outbox {
             Sealing { new: [vec![row], beside.new].concat(), changed: beside.changed }
         };
         let sealed = inside.heard(inside.db.seal(draft, all).await);
-        if let Ok(rows) = &sealed {
-            inside.keep_apart(rows.clone());
-        }
-        // Whoever sealed is told at once; everything else that shows the storage follows.
-        spawn_local(async move {
-            inside.look_again().await;
-            sync::wake(&inside, Why::Sealed);
-        });
+        // Whoever sealed is told at once, and the screen says so; everything else follows in another turn
+        // of the browser.
+        let rows = sealed.clone().unwrap_or_default();
+        let follow = move || {
+            if !rows.is_empty() {
+                inside.keep_apart(rows);
+            }
+            spawn_local(async move {
+                inside.look_again().await;
+                sync::wake(&inside, Why::Sealed);
+            });
+        };
+        Timeout::new(0, follow).forget();
         sealed?.into_iter().next().ok_or(StoreError::Failed)
     }
 
