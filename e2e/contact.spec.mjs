@@ -301,3 +301,30 @@ test("a number is remembered only if asked, fills in without agreeing, and is fo
   await giving.choose("留电话");
   await expect(giving.field).toHaveValue("");
 });
+
+test("a draft whose number lacks its consent says so, and is sealed with the others once it has it", async ({
+  endpoint,
+  phone,
+}) => {
+  const [, giving] = await lookOverOffline(endpoint, phone);
+  await giving.number();
+  await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
+  await phone.page.goto(`${endpoint.url}/report?another=1`);
+  await lookOver(phone.page, "没留电话的");
+  await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
+
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  const all = phone.page.getByRole("button", { name: "写好的 2 份，一次封好" });
+  await expect(phone.page.getByText("还差：同意打电话")).toBeVisible();
+  await expect(all).toBeHidden();
+  const drafts = phone.page.getByRole("listitem").filter({ hasText: "还差：同意打电话" });
+  await drafts.getByRole("link", { name: "接着写" }).click();
+  await giving.consent.click();
+  await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  await all.click();
+  await expect(phone.page.locator("[data-row]")).toHaveCount(2);
+  const { rows, drafts: left } = await onThePhone(phone.page);
+  expect(left).toEqual([]);
+  expect(rows.map((row) => row.kind).sort()).toEqual(["contact", "report", "report"]);
+});

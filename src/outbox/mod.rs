@@ -5,6 +5,9 @@
 
 mod handle;
 
+/// What a person does to a report: seal, change, take back.
+mod sealing;
+
 /// Local storage, beside the database.
 mod beside;
 
