@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn acts(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> impl IntoView {
     let report = Memo::new(move |_| item.get().is_some_and(|it| stands(&it.face)));
     let withdrawn = Memo::new(move |_| item.get().is_some_and(|it| it.face.withdrawn));
-    let change = Memo::new(move |_| item.get().and_then(|it| change(&it.face)));
+    let change = Memo::new(move |_| item.get().and_then(|it| change(&it)));
     view! {
         {move || withdrawn.get().then(|| draft.get().map(went_to))}
         {move || {
@@ -60,11 +60,13 @@ struct Change {
 
 /// Words that are not on this phone any more cannot be changed, and what was erased on request is
 /// not taken again.
-fn change(row: &Row) -> Option<Change> {
+fn change(item: &Item) -> Option<Change> {
+    let row = &item.face;
     let erased = |why| why == RefusalWhy::Rejected(model::wire::Reason::Erased);
     let (needed, open) = match &row.delivery {
         Delivery::NeedsYou(refusal) => (true, !erased(refusal.why)),
-        _ => (false, !row.sealed.is_empty()),
+        // Its number may have been refused, while the report itself was not.
+        _ => (item.told().needs_you(), !row.sealed.is_empty()),
     };
     (open && stands(row)).then_some(Change { of: row.key, needed })
 }

@@ -65,9 +65,11 @@ pub fn beside(
     let mut is_here = false;
     for row in rows.iter().filter(|row| row.of == Some(report) && stands(row)) {
         let said = said(row);
-        let same = said.as_ref().zip(wanted).is_some_and(|(said, wanted)| {
-            (&said.phone, &said.consent) == (&wanted.phone, &wanted.consent)
-        });
+        // What was refused goes no further as it is: whoever seals again has looked at it.
+        let same = !row.needs_you()
+            && said.as_ref().zip(wanted).is_some_and(|(said, wanted)| {
+                (&said.phone, &said.consent) == (&wanted.phone, &wanted.consent)
+            });
         if same && !is_here {
             is_here = true;
         } else if said.is_some() || wanted.is_some() {

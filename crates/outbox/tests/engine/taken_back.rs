@@ -238,6 +238,25 @@ fn a_number_that_an_edit_leaves_alone_is_not_sealed_twice_and_another_takes_its_
 }
 
 #[test]
+fn a_number_that_was_refused_is_sealed_anew_and_asks_no_more() {
+    let mut phone = Phone::new();
+    let key = phone.seal(0);
+    let own = number_for(&mut phone, key);
+    let said = contact::said(&phone.rows[&own]).unwrap();
+    let row = phone.rows.get_mut(&own).unwrap();
+    row.tried = true;
+    row.delivery = Delivery::NeedsYou(outbox::row::Refusal {
+        why: outbox::row::RefusalWhy::Rejected(model::wire::Reason::Malformed),
+        field: "/sealed/body/phone".to_owned(),
+        limit: None,
+    });
+    let (shown, consent) = (String::new(), said.consent);
+    say(&mut phone, key, Some(&ToCall { phone: said.phone, consent, shown }));
+    assert!(!phone.rows[&own].needs_you(), "it is taken back");
+    assert!(standing(&phone).iter().all(|key| *key != own) && standing(&phone).len() == 1);
+}
+
+#[test]
 fn a_number_whose_words_have_left_the_phone_gives_way_only_to_another_one() {
     let mut phone = Phone::new();
     let key = phone.seal(0);
