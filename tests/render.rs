@@ -62,7 +62,7 @@ fn every_route_renders_with_its_heading() {
 #[test]
 fn the_list_of_parks_shows_its_first_row_and_counts_itself() {
     let (html, district) = (render("/parks", parks()), district());
-    let first = poshang::parks::listed_first(&district, None)[0].0;
+    let first = poshang::parks::listed_first(&district, None).next().expect("a park").0;
     assert!(html.contains(&format!("/parks/{}", first.id)) && html.contains(&first.name));
     let count = district.count;
     assert!(

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     parks::Parks,
     settings::Settings,
-    ui::{Icon, IconSize, t, words, words::Lang},
+    ui::{Chip, Icon, t, words, words::Lang},
 };
 
 /// What the kind asks besides: at most three, none of which has to be answered.
@@ -92,23 +92,11 @@ fn Choose(
     let chip = |(answer, word): (Answer, Signal<String>)| {
         let answer = StoredValue::new(answer);
         let is_said = Memo::new(move |_| answer.with_value(|it| said.read().as_ref() == Some(it)));
-        let pick = move |_| {
+        let pick = move |()| {
             let answer = (!is_said.get_untracked()).then(|| answer.get_value());
             writing.chose(|draft| answer_with(&mut draft.answers, &id.get_value(), answer));
         };
-        view! {
-            <button
-                type="button"
-                class="chip"
-                aria-pressed=move || is_said.get().to_string()
-                on:click=pick
-            >
-                <Show when=move || is_said.get()>
-                    <Icon name="check" size=IconSize::Small />
-                </Show>
-                {word}
-            </button>
-        }
+        view! { <Chip label=word on=is_said on_press=pick /> }
     };
     view! {
         <div class="chips wrap" role="group" aria-label=ask>

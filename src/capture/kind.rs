@@ -18,7 +18,10 @@ use super::{
 use crate::{
     parks::Parks,
     settings::Settings,
-    ui::{Chevron, Icon, IconBox, IconSize, Strip, StripTone, Tile, Tone, drawing, t, words},
+    ui::{
+        Chevron, Icon, IconBox, IconSize, SearchBox, Strip, StripTone, Tile, Tone, drawing, t,
+        words,
+    },
 };
 
 /// Which group of kinds, or by a search straight to the kind. "Cannot say" is an answer too.
@@ -31,7 +34,11 @@ pub(super) fn KindQuestion() -> impl IntoView {
         Either::Left(view! { <NoKinds /> })
     } else {
         Either::Right(view! {
-            <SearchBox typed />
+            <SearchBox
+                label=t(|w| w.kind.find.to_owned())
+                hint=t(|w| w.kind.find_hint.to_owned())
+                typed
+            />
             <Found typed />
             <Show when=move || !searching.get()>
                 <Recent />
@@ -45,23 +52,6 @@ pub(super) fn KindQuestion() -> impl IntoView {
     match foot {
         Some(foot) => Either::Left(view! { <Question ask foot>{inside}</Question> }),
         None => Either::Right(view! { <Question ask>{inside}</Question> }),
-    }
-}
-
-#[component]
-fn SearchBox(typed: RwSignal<String>) -> impl IntoView {
-    view! {
-        <div class="in" role="search">
-            <Icon name="search" />
-            <input
-                type="search"
-                enterkeyhint="search"
-                autocomplete="off"
-                aria-label=t(|w| w.kind.find)
-                placeholder=t(|w| w.kind.find_hint)
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-        </div>
     }
 }
 

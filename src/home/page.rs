@@ -101,8 +101,8 @@ fn FewParks() -> impl IntoView {
     let (parks, from) = (Parks::expect(), Exploring::expect().from());
     let count = parks.pack().ok().map(|pack| pack.parks.len());
     let rows = move || {
-        let few = parks.pack().ok().map(|pack| listed_first(pack, from.get()));
-        let few = few.into_iter().flatten().take(FEW);
+        let few = parks.pack().ok().map(|pack| listed_first(pack, from.get()).take(FEW));
+        let few = few.into_iter().flatten();
         few.map(|(park, away)| view! { <ParkRow park=park.clone() away /> }).collect_view()
     };
     count.map(|count| {

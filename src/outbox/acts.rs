@@ -3,11 +3,11 @@ use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use model::ids::ReportId;
 use outbox::{Delivery, Row, RowKey, clock, row::RefusalWhy};
 
-use super::{Outbox, StoreError, items::Item};
+use super::{Outbox, StoreError, items::Item, take_back::TakeBack};
 use crate::{
     capture::{contact::given, reopen::to_draft},
     paths,
-    ui::{Dialog, Icon, IconSize, t, words},
+    ui::{Icon, IconSize, t, words},
 };
 
 /// What can be done with a thing beside sending it: change it, which makes its next revision, or
@@ -102,9 +102,7 @@ fn change_button(Change { of: key, needed }: Change) -> impl IntoView {
 
 fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> impl IntoView {
     let outbox = Outbox::expect();
-    let asked = RwSignal::new(false);
     let back = Action::new_unsync(move |(): &()| async move {
-        asked.set(false);
         let Some(id) = item.get_untracked().map(|it| it.face.key.id) else { return Ok(()) };
         let taken = outbox.take_back(id, draft_of).await?;
         draft.set(taken.and_then(|it| it.draft));
@@ -112,38 +110,19 @@ fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> imp
     });
     let what =
         Memo::new(move |_| item.get().map(|it| (it.face.sealed.is_empty(), it.may_have_left())));
-    let text = move || match what.get().unwrap_or_default() {
-        (true, _) => words().outbox.take_back_bare,
-        (false, true) => words().outbox.take_back_sent,
-        (false, false) => words().outbox.take_back_unsent,
-    };
+    let text = t(move |w| match what.get().unwrap_or_default() {
+        (true, _) => w.outbox.take_back_bare,
+        (false, true) => w.outbox.take_back_sent,
+        (false, false) => w.outbox.take_back_unsent,
+    });
     view! {
-        <button type="button" class="btn text full" on:click=move |_| asked.set(true)>
-            <Icon name="undo" />
-            {t(|w| w.outbox.take_back)}
-        </button>
-        {not_done(back)}
-        <Dialog
-            open=asked
-            title=t(|w| w.outbox.take_back_ask.to_owned())
-            on_dismiss=move |()| asked.set(false)
-        >
-            <p>{text}</p>
-            <div class="acts">
-                <button type="button" class="btn full" on:click=move |_| asked.set(false)>
-                    {t(|w| w.outbox.take_back_keep)}
-                </button>
-                <button
-                    type="button"
-                    class="btn plain full"
-                    on:click=move |_| {
-                        back.dispatch(());
-                    }
-                >
-                    {t(|w| w.outbox.take_back)}
-                </button>
-            </div>
-        </Dialog>
+        <TakeBack
+            take_back=t(|w| w.outbox.take_back)
+            ask=t(|w| w.outbox.take_back_ask.to_owned())
+            text
+            keep=t(|w| w.outbox.take_back_keep)
+            back
+        />
     }
 }
 

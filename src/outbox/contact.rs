@@ -3,12 +3,12 @@ use outbox::RowKey;
 
 use super::{
     Outbox,
-    acts::not_done,
     items::{Item, Number, NumberIs},
+    take_back::TakeBack,
 };
 use crate::{
     capture::contact::masked,
-    ui::{Dialog, Icon, IconBox, Tone, t, words},
+    ui::{IconBox, Tone, t, words},
 };
 
 /// The telephone numbers that were given with a thing, not all of each, and how the one that stands is
@@ -61,40 +61,19 @@ fn number(number: Number) -> impl IntoView {
 
 fn take_back(item: Memo<Option<Item>>, key: RowKey, left: Memo<bool>) -> impl IntoView {
     let outbox = Outbox::expect();
-    let asked = RwSignal::new(false);
     let back = Action::new_unsync(move |(): &()| async move {
-        asked.set(false);
         let Some(report) = item.get_untracked().map(|it| it.face.key.id) else { return Ok(()) };
         outbox.take_back_number(report, key).await
     });
     let text =
         t(move |w| if left.get() { w.contact.take_back_sent } else { w.contact.take_back_unsent });
     view! {
-        <button type="button" class="btn text full" on:click=move |_| asked.set(true)>
-            <Icon name="undo" />
-            {t(|w| w.contact.take_back)}
-        </button>
-        {not_done(back)}
-        <Dialog
-            open=asked
-            title=t(|w| w.contact.take_back_ask.to_owned())
-            on_dismiss=move |()| asked.set(false)
-        >
-            <p>{text}</p>
-            <div class="acts">
-                <button type="button" class="btn full" on:click=move |_| asked.set(false)>
-                    {t(|w| w.contact.keep)}
-                </button>
-                <button
-                    type="button"
-                    class="btn plain full"
-                    on:click=move |_| {
-                        back.dispatch(());
-                    }
-                >
-                    {t(|w| w.contact.take_back)}
-                </button>
-            </div>
-        </Dialog>
+        <TakeBack
+            take_back=t(|w| w.contact.take_back)
+            ask=t(|w| w.contact.take_back_ask.to_owned())
+            text
+            keep=t(|w| w.contact.keep)
+            back
+        />
     }
 }

@@ -52,6 +52,9 @@ mod opened;
 /// What a person can do with it.
 mod acts;
 
+/// Taking something back, after a question.
+mod take_back;
+
 /// The telephone number that was given with it.
 mod contact;
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     position::{Following, Here, NoPosition, locate, was_refused},
-    ui::{Icon, IconBox, IconSize, Tone, t, words},
+    ui::{Icon, IconBox, IconSize, SearchBox, Tone, t, words},
 };
 
 /// From how many metres on the list is sorted anew: it must not jump under a resting finger.
@@ -30,13 +30,12 @@ pub(super) fn Around() -> impl IntoView {
     let from = Exploring::expect().from;
     let choosing = RwSignal::new(false);
     let asking = RwSignal::new(Asking::No);
-    let follow = following(from);
+    follow(from);
     let locating = Action::new_unsync(move |(): &()| async move {
         match locate().await {
             Ok(here) => {
                 from.try_set(Some(From::Phone(here)));
                 asking.try_set(Asking::No);
-                follow.run(());
             }
             Err(why) => {
                 asking.try_set(Asking::Failed(why));
@@ -121,9 +120,8 @@ pub(super) fn Around() -> impl IntoView {
 
 const CHOICE: &str = "count-from";
 
-/// Follows the phone while the list is on the screen and counted from it. What it returns begins to
-/// follow, once the browser has let us.
-fn following(from: RwSignal<Option<From>>) -> Callback<()> {
+/// Follows the phone while the list is on the screen and counted from it.
+fn follow(from: RwSignal<Option<From>>) {
     let held = StoredValue::new_local(None::<Following>);
     let moved = move |here: Here| {
         let far = match from.try_get_untracked() {
@@ -134,20 +132,11 @@ fn following(from: RwSignal<Option<From>>) -> Callback<()> {
             from.try_set(Some(From::Phone(here)));
         }
     };
-    let begin = Callback::new(move |()| {
-        held.try_update_value(|it| {
-            if it.is_none() {
-                *it = Following::begin(moved);
-            }
-        });
-    });
-    // Somebody comes back to a list that was counted from the phone.
+    let by_phone = Memo::new(move |_| matches!(&*from.read(), Some(From::Phone(_))));
     Effect::new(move |_| {
-        if matches!(&*from.read_untracked(), Some(From::Phone(_))) {
-            begin.run(());
-        }
+        let following = by_phone.get().then(|| Following::begin(moved));
+        held.set_value(following.flatten());
     });
-    begin
 }
 
 /// Stations first; everything else by its name.
@@ -175,17 +164,11 @@ fn ChooseSpot(#[prop(into)] chosen: Callback<Spot>) -> impl IntoView {
     view! {
         <section class="card panel">
             <h2>{t(|w| w.explore.choose_spot)}</h2>
-            <div class="in" role="search">
-                <Icon name="search" />
-                <input
-                    type="search"
-                    name="spot"
-                    autocomplete="off"
-                    aria-label=t(|w| w.explore.search_spot)
-                    placeholder=t(|w| w.explore.search_spot_hint)
-                    on:input:target=move |event| typed.set(event.target().value())
-                />
-            </div>
+            <SearchBox
+                label=t(|w| w.explore.search_spot.to_owned())
+                hint=t(|w| w.explore.search_spot_hint.to_owned())
+                typed
+            />
             <ul class="list flat">{rows}</ul>
             <Show when=move || shown.read().is_empty()>
                 <p class="q">{t(|w| w.explore.no_spot)}</p>

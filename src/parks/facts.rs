@@ -141,7 +141,7 @@ fn value(fact: &Fact) -> String {
             let names = fact.value.replace(';', w.comma);
             if fact.inferred { (w.about_in)(&names) } else { names }
         }
-        FactKind::Length => (w.kilometres)(&fact.value),
+        FactKind::Length => (words().common.kilometres)(&fact.value),
         FactKind::Area => match fact.scope.and_then(w.scope) {
             Some(scope) => [scope, &fact.value].join(w.dot),
             None => fact.value.clone(),

@@ -1,5 +1,4 @@
 use leptos::{either::Either, html, prelude::*};
-use model::pack::{DistrictPack, Park};
 
 use super::{
     PackFailure, ParkRow, Parks,
@@ -7,12 +6,11 @@ use super::{
     exploring::Exploring,
     filter::Filter,
     filters::Filters,
-    nearest::{Away, nearest_first},
-    order::Part,
+    order::{Counted, Part, by_part},
 };
 use crate::{
     settings::Settings,
-    ui::{Empty, Icon, Section, TopBar, t, words, words::Lang},
+    ui::{Empty, SearchBox, Section, TopBar, t, words, words::Lang},
 };
 
 /// 公园: the list, part by part, one search box, filters, and the order by distance.
@@ -43,10 +41,11 @@ fn ParkList() -> impl IntoView {
         exploring.typed.set(String::new());
         exploring.filter.set(Filter::default());
     };
-    let rows = Memo::new(move |_| match parks.pack() {
-        Ok(pack) => counted(pack, exploring),
-        Err(_) => Vec::new(),
-    });
+    let parts = move || {
+        let rows = found.read();
+        let parts = parks.pack().ok().map(|pack| by_part(pack, &rows, exploring.from().get()));
+        parts.into_iter().flatten().map(|(part, rows)| part_view(part, rows)).collect_view()
+    };
     let none = move || {
         let w = words();
         if exploring.filter.read().is_empty() {
@@ -57,14 +56,19 @@ fn ParkList() -> impl IntoView {
     };
     view! {
         <div class="search">
-            <SearchBox typed=exploring.typed node=box_node />
+            <SearchBox
+                label=t(|w| w.parks.search.to_owned())
+                hint=t(|w| w.parks.search_hint.to_owned())
+                typed=exploring.typed
+                node=box_node
+            />
             <Filters />
             <Around />
             <p class="qq" role="status">
                 {move || exploring.is_narrowed().then(|| (words().parks.found)(found.read().len()))}
             </p>
         </div>
-        {move || parts(&rows.read())}
+        {parts}
         <Show when=move || found.read().is_empty()>
             <Empty title=t(|w| w.parks.none_found) text=Signal::derive(move || none().to_owned())>
                 <button type="button" class="btn plain" on:click=show_all>
@@ -76,58 +80,8 @@ fn ParkList() -> impl IntoView {
     }
 }
 
-/// A place of the list, and how far it is where somebody counts.
-type Found = (usize, Option<Away>);
-
-fn counted(pack: &DistrictPack, exploring: Exploring) -> Vec<Found> {
-    let found = exploring.found();
-    let found = found.read();
-    match &*exploring.from.read() {
-        None => found.iter().map(|at| (*at, None)).collect(),
-        Some(from) => nearest_first(pack, &found, from.point())
-            .into_iter()
-            .map(|(at, away)| (at, Some(away)))
-            .collect(),
-    }
-}
-
-/// The list, part by part. Counted from somewhere, the parks are one part, the nearest first.
-fn parts(found: &[Found]) -> impl IntoView + use<> {
-    let parks = Parks::expect();
-    let nearest = found.iter().any(|it| it.1.is_some());
-    let park = |at: usize| parks.pack().ok().and_then(|pack| pack.parks.get(at));
-    let of_part = |part: Part| {
-        let rows = found.iter().filter_map(|(at, away)| Some((park(*at)?, *away)));
-        let rows = rows.filter(|(park, _)| Part::of(park, nearest) == part);
-        rows.map(|(park, away)| (park.clone(), away)).collect::<Vec<_>>()
-    };
-    Part::ALL.into_iter().map(|part| part_view(part, of_part(part))).collect_view()
-}
-
-/// What is typed stays the person's: the box is read, never written, so that an input method can
-/// compose in peace.
-#[component]
-fn SearchBox(typed: RwSignal<String>, node: NodeRef<html::Input>) -> impl IntoView {
-    view! {
-        <div class="in" role="search">
-            <Icon name="search" />
-            <input
-                type="search"
-                name="park"
-                autocomplete="off"
-                enterkeyhint="search"
-                aria-label=t(|w| w.parks.search)
-                placeholder=t(|w| w.parks.search_hint)
-                value=typed.get_untracked()
-                node_ref=node
-                on:input:target=move |event| typed.set(event.target().value())
-            />
-        </div>
-    }
-}
-
-/// A part under its title; nothing where nothing of it was found.
-fn part_view(part: Part, rows: Vec<(Park, Option<Away>)>) -> Option<impl IntoView + use<>> {
+/// A part under its title.
+fn part_view(part: Part, rows: Vec<Counted<'_>>) -> impl IntoView + use<> {
     let title = t(move |w| match part {
         Part::Nearest => w.explore.nearest,
         Part::Placed => w.parks.placed,
@@ -139,14 +93,13 @@ fn part_view(part: Part, rows: Vec<(Park, Option<Away>)>) -> Option<impl IntoVie
         Part::Planned => w.parks.planned,
         Part::Unconfirmed => w.parks.unconfirmed,
     });
-    (!rows.is_empty()).then(|| {
-        let rows = rows.into_iter().map(|(park, away)| view! { <ParkRow park away /> });
-        view! {
-            <Section title>
-                <ul class="list">{rows.collect_view()}</ul>
-            </Section>
-        }
-    })
+    let rows = rows.into_iter().map(|(park, away)| view! { <ParkRow park=park.clone() away /> });
+    let rows = rows.collect_view();
+    view! {
+        <Section title>
+            <ul class="list">{rows}</ul>
+        </Section>
+    }
 }
 
 /// How many there are said to be, and how many are here; computed, never typed.

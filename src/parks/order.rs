@@ -52,19 +52,32 @@ impl Part {
     }
 }
 
-/// The places of the pack, part by part; counted from somewhere, the nearest parks first.
-pub fn listed_first(pack: &DistrictPack, from: Option<Wgs84>) -> Vec<(&Park, Option<Away>)> {
-    let all: Vec<usize> = (0..pack.parks.len()).collect();
-    let counted: Vec<_> = match from {
-        None => all.into_iter().map(|at| (&pack.parks[at], None)).collect(),
-        Some(from) => nearest_first(pack, &all, from)
+/// A place of the list, and how far it is where somebody counts.
+pub type Counted<'a> = (&'a Park, Option<Away>);
+
+/// These places of the pack (positions in [`DistrictPack::parks`]), part by part; parts that hold
+/// none are left out. Counted from somewhere, each part has the nearest first.
+pub(super) fn by_part<'a>(
+    pack: &'a DistrictPack,
+    found: &[usize],
+    from: Option<Wgs84>,
+) -> impl Iterator<Item = (Part, Vec<Counted<'a>>)> + use<'a> {
+    let counted: Vec<Counted<'a>> = match from {
+        None => found.iter().map(|at| (&pack.parks[*at], None)).collect(),
+        Some(from) => nearest_first(pack, found, from)
             .into_iter()
             .map(|(at, away)| (&pack.parks[at], Some(away)))
             .collect(),
     };
-    let of_part = |part| {
-        let here = move |it: &&(&Park, Option<Away>)| Part::of(it.0, from.is_some()) == part;
-        counted.iter().filter(here).copied()
+    let of_part = move |part| {
+        let here = |it: &&Counted<'a>| Part::of(it.0, from.is_some()) == part;
+        (part, counted.iter().filter(here).copied().collect::<Vec<_>>())
     };
-    Part::ALL.into_iter().flat_map(of_part).collect()
+    Part::ALL.into_iter().map(of_part).filter(|(_, places)| !places.is_empty())
+}
+
+/// The places of the pack, part by part; counted from somewhere, the nearest parks first.
+pub fn listed_first(pack: &DistrictPack, from: Option<Wgs84>) -> impl Iterator<Item = Counted<'_>> {
+    let all: Vec<usize> = (0..pack.parks.len()).collect();
+    by_part(pack, &all, from).flat_map(|(_, places)| places)
 }

@@ -17,6 +17,7 @@ mod isolated;
 mod landings;
 mod list;
 mod picture;
+mod search_box;
 mod state_chip;
 mod steps;
 mod strip;
@@ -38,6 +39,7 @@ pub use self::{
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone},
     picture::{Empty, Stair},
+    search_box::SearchBox,
     state_chip::{ChipState, StateChip},
     steps::{STEPS, Steps},
     strip::{Strip, StripTone},

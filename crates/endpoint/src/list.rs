@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use model::{JURISDICTION, contact::KEPT_DAYS};
+use model::{JURISDICTION, contact::KEPT_MS};
 use rusqlite::{Connection, OpenFlags, Row};
 use serde::Serialize;
 
@@ -108,7 +108,7 @@ fn number(row: &Row<'_>) -> rusqlite::Result<Number> {
         of: row.get(2)?,
         case_no: row.get(3)?,
         at,
-        until: at + i64::from(KEPT_DAYS) * 86_400_000,
+        until: at + KEPT_MS,
         phone: row.get(5)?,
         sealed: row.get(6)?,
     })

@@ -124,7 +124,7 @@ fn a_number_is_erased_when_its_time_is_over_and_not_a_moment_before() {
         .unwrap();
         erased.unwrap()
     };
-    let end_ms = NOW.unix_ms + i64::from(KEPT_DAYS) * DAY_MS;
+    let end_ms = NOW.unix_ms + KEPT_DAYS * DAY_MS;
     assert_eq!(erased(&mut core, end_ms - 1), JobAnswer::Erased(0));
     assert_eq!(here(&core), 1);
     assert_eq!(erased(&mut core, end_ms), JobAnswer::Erased(1));
@@ -186,6 +186,6 @@ async fn an_operator_lists_numbers_apart_from_reports() {
     assert_eq!(line["of"], report(1).to_string());
     assert_eq!(line["case_no"], reports[0]["case_no"]);
     assert_eq!(line["sealed"], given.to_string());
-    let days = i64::from(KEPT_DAYS) * DAY_MS;
+    let days = KEPT_DAYS * DAY_MS;
     assert_eq!(line["until"].as_i64().unwrap() - line["at"].as_i64().unwrap(), days);
 }

@@ -17,7 +17,9 @@ use crate::{
 pub const PHONE_MAX: usize = 40;
 /// An endpoint erases a number so many days after it came, if nobody has taken it back before. The
 /// screen says so where the number is given.
-pub const KEPT_DAYS: u32 = 180;
+pub const KEPT_DAYS: i64 = 180;
+/// The same in milliseconds.
+pub const KEPT_MS: i64 = KEPT_DAYS * 86_400_000;
 
 /// The body of a contact: a phone number for a report, an item of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,5 @@
 use leptos::{either::EitherOf4, prelude::*};
-use model::{datum::Wgs84, pack::DistrictPack, report::Outside};
+use model::{pack::DistrictPack, report::Outside};
 
 use super::choices::Choices;
 use crate::{
@@ -111,8 +111,7 @@ fn FoundStrip(here: Here) -> impl IntoView {
 }
 
 fn outside(pack: &DistrictPack, here: Here) -> Option<Outside> {
-    let at = Wgs84 { lat: here.lat, lon: here.lon };
-    (!pack.district.contains(at)).then_some(Outside::District)
+    (!pack.district.contains(here.point())).then_some(Outside::District)
 }
 
 /// No position: what to do instead. A refusal is not asked about again.
@@ -147,7 +146,7 @@ fn NearList(here: Here) -> impl IntoView {
     let (parks, lang) = (Parks::expect(), Settings::expect().lang());
     let near = Signal::derive(move || {
         let Ok(pack) = parks.pack() else { return Vec::new() };
-        let at = Wgs84 { lat: here.lat, lon: here.lon };
+        let at = here.point();
         let near = nearest(pack, at, lang.get(), MOST).into_iter();
         near.map(|(choice, metres)| (choice, Some(metres))).collect()
     });

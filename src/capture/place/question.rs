@@ -17,7 +17,7 @@ use crate::{
     },
     parks::Parks,
     settings::Settings,
-    ui::{Icon, Strip, StripTone, t, words},
+    ui::{Icon, SearchBox, Strip, StripTone, t, words},
 };
 
 /// How many hits a search shows.
@@ -143,16 +143,11 @@ fn Find() -> impl IntoView {
     let none = move || !typed.read().trim().is_empty() && found.read().is_empty();
     let inside = move || {
         view! {
-            <div class="in" role="search">
-                <Icon name="search" />
-                <input
-                    type="search"
-                    enterkeyhint="search"
-                    aria-label=t(|w| w.capture.find)
-                    placeholder=t(|w| w.capture.find_hint)
-                    on:input=move |event| typed.set(event_target_value(&event))
-                />
-            </div>
+            <SearchBox
+                label=t(|w| w.capture.find.to_owned())
+                hint=t(|w| w.capture.find_hint.to_owned())
+                typed
+            />
             <Show when=move || !found.read().is_empty()>
                 <Choices choices=found />
             </Show>

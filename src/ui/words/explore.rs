@@ -2,6 +2,7 @@
 
 use model::pack::NearKind;
 
+use super::parks::station_zh;
 use crate::parks::SpotKind;
 
 /// Words of finding a place.
@@ -121,8 +122,8 @@ pub(super) static ZH: Explore = Explore {
         SpotKind::Community => "社区、村",
     },
     spot_called: |kind, name| match kind {
-        SpotKind::Station if !name.ends_with('站') => format!("{name}站"),
-        _ => name.to_owned(),
+        SpotKind::Station => station_zh(name),
+        SpotKind::SubDistrict | SpotKind::Community => name.to_owned(),
     },
     no_spot: "没有这个名字的车站、街道或社区有位置。",
     nearest: "由近到远",

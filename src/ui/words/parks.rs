@@ -62,8 +62,6 @@ pub struct Parks {
     pub scope: fn(AreaScope) -> Option<&'static str>,
     /// The question that a fact answers.
     pub question: fn(FactKind) -> &'static str,
-    /// Kilometres.
-    pub kilometres: fn(&str) -> String,
     /// Nobody has said.
     pub unknown: &'static str,
     /// A fact that is contradicted or thin.
@@ -141,7 +139,7 @@ pub(super) static ZH: Parks = Parks {
         format!("已收录 {recorded} 个，其中 {placed} 个已定位，另有 {unconfirmed} 处待核实。")
     },
     near: |kind, name| match kind {
-        NearKind::MetroStation if !name.ends_with('站') => format!("{name}站附近"),
+        NearKind::MetroStation => format!("{}附近", station_zh(name)),
         _ => format!("{name}附近"),
     },
     dot: "·",
@@ -184,7 +182,6 @@ pub(super) static ZH: Parks = Parks {
         FactKind::Length => "长度",
         FactKind::Opened => "开园",
     },
-    kilometres: |km| format!("{km} 公里"),
     unknown: "还不知道",
     unsure: "说法不一或依据少",
     inferred: "据文字推断",
@@ -291,7 +288,6 @@ pub(super) static EN: Parks = Parks {
         FactKind::Length => "Length",
         FactKind::Opened => "Opened",
     },
-    kilometres: |km| format!("{km} km"),
     unknown: "Not known yet",
     unsure: "contradicted or thin",
     inferred: "read from words",
@@ -326,6 +322,11 @@ pub(super) static EN: Parks = Parks {
         Layer::Links => "Which of them are parks of the tables",
     },
 };
+
+/// What people call a station of this name.
+pub(super) fn station_zh(name: &str) -> String {
+    if name.ends_with('站') { name.to_owned() } else { format!("{name}站") }
+}
 
 fn kind_zh(id: &str) -> &'static str {
     match id {

@@ -2,13 +2,11 @@
 //! report, or it has been here long enough. Its row stays, with digest and receipt: a number that is
 //! sent again is known, and not stored anew.
 
-use model::{JURISDICTION, contact::KEPT_DAYS, ids::DeviceId, sealed::Kind};
+use model::{JURISDICTION, contact::KEPT_MS, ids::DeviceId, sealed::Kind};
 use rusqlite::params;
 use serde::Deserialize;
 
 use super::{Desk, Read};
-
-const DAY_MS: i64 = 86_400_000;
 
 impl Desk<'_> {
     /// Notes what a new item is about.
@@ -44,9 +42,9 @@ impl Desk<'_> {
         self.erase(number, params![JURISDICTION, caller, of, id]).map(drop)
     }
 
-    /// Erases what has been here for [`KEPT_DAYS`]. Says how many numbers went.
+    /// Erases what has been here for [`KEPT_MS`]. Says how many numbers went.
     pub(super) fn erase_old(&self) -> rusqlite::Result<usize> {
-        let until = self.now.unix_ms.saturating_sub(i64::from(KEPT_DAYS) * DAY_MS);
+        let until = self.now.unix_ms.saturating_sub(KEPT_MS);
         let erase = "UPDATE item SET sealed = ''
                      WHERE jurisdiction = ?1 AND kind = 'contact' AND sealed <> '' AND at <= ?2";
         self.erase(erase, params![JURISDICTION, until])
