@@ -27,6 +27,20 @@ impl Wgs84 {
         2.0 * 6_371_008.8 * h.sqrt().min(1.0).asin()
     }
 
+    /// Distance in metres to the nearest point of a straight line between two positions, both within
+    /// some kilometres: degrees are taken for equal steps there, which errs by less than a metre.
+    pub fn metres_to_line(self, a: Self, b: Self) -> f64 {
+        let narrow = self.lat.to_radians().cos();
+        let flat = |it: Self| ((it.lon - self.lon) * narrow, it.lat - self.lat);
+        let ((ax, ay), (bx, by)) = (flat(a), flat(b));
+        let (dx, dy) = (bx - ax, by - ay);
+        let length = dx * dx + dy * dy;
+        let part = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+        let nearest =
+            Self { lat: a.lat + (b.lat - a.lat) * part, lon: a.lon + (b.lon - a.lon) * part };
+        self.metres_to(nearest)
+    }
+
     /// Is this position inside a closed ring (even-odd rule)?
     pub fn inside(self, ring: &[Self]) -> bool {
         let mut inside = false;
@@ -182,5 +196,25 @@ mod tests {
         let ring = [[0.0, 0.0], [0.0, 2.0], [2.0, 2.0], [2.0, 0.0]].map(Wgs84::from);
         assert!(Wgs84 { lat: 1.0, lon: 1.0 }.inside(&ring));
         assert!(!Wgs84 { lat: 1.0, lon: 3.0 }.inside(&ring));
+    }
+
+    #[test]
+    fn the_way_to_a_line_is_straight_across_to_it_or_to_its_nearer_end() {
+        let [a, b] = [[29.5, 106.5], [29.5, 106.51]].map(Wgs84::from);
+        let off = |lat, lon| Wgs84 { lat, lon }.metres_to_line(a, b);
+        // A thousandth of a degree of latitude is 111.195 m on this sphere.
+        assert!((off(29.501, 106.505) - 111.195).abs() < 0.1);
+        let past = Wgs84 { lat: 29.5, lon: 106.512 };
+        assert!((past.metres_to_line(a, b) - past.metres_to(b)).abs() < 0.001);
+        assert!(
+            (past.metres_to_line(b, b) - past.metres_to(b)).abs() < 0.001,
+            "a line of no length"
+        );
+        // A line that is neither due north nor due east: half-way along it, and 100 m to its side.
+        let c = Wgs84 { lat: 29.51, lon: 106.5 + 0.01 / 29.5_f64.to_radians().cos() };
+        let side = 100.0 / 111_195.0 / 2.0_f64.sqrt();
+        let at =
+            Wgs84 { lat: 29.505 + side, lon: 106.5 + (0.005 - side) / 29.5_f64.to_radians().cos() };
+        assert!((at.metres_to_line(a, c) - 100.0).abs() < 0.2, "{}", at.metres_to_line(a, c));
     }
 }

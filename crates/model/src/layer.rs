@@ -82,6 +82,15 @@ impl Outline {
     pub fn contains(&self, at: Wgs84) -> bool {
         self.0.iter().filter(|ring| at.inside(&ring.0)).count() % 2 == 1
     }
+
+    /// Metres from a position to the nearest edge, 0 inside; none where there is no edge.
+    pub fn metres_to(&self, at: Wgs84) -> Option<f64> {
+        if self.contains(at) {
+            return Some(0.0);
+        }
+        let edges = self.0.iter().flat_map(|ring| ring.0.iter().zip(ring.0.iter().cycle().skip(1)));
+        edges.map(|(a, b)| at.metres_to_line(*a, *b)).min_by(f64::total_cmp)
+    }
 }
 
 /// Places and shapes of one extract of `OpenStreetMap`.
@@ -364,5 +373,19 @@ mod tests {
         let outline = Outline(vec![outer, hole]);
         assert!(outline.contains(Wgs84 { lat: 1.0, lon: 1.0 }));
         assert!(!outline.contains(Wgs84 { lat: 4.0, lon: 4.0 }));
+    }
+
+    #[test]
+    fn it_is_no_way_at_all_to_where_one_stands_and_else_the_way_to_the_nearest_edge() {
+        let outer = trace(&[[0.0, 0.0], [0.0, 0.009], [0.009, 0.009], [0.009, 0.0]]);
+        let hole = trace(&[[0.003, 0.003], [0.003, 0.006], [0.006, 0.006], [0.006, 0.003]]);
+        let outline = Outline(vec![outer, hole]);
+        let metres = |lat, lon| outline.metres_to(Wgs84 { lat, lon }).map(f64::round);
+        assert_eq!(metres(0.001, 0.001), Some(0.0));
+        assert_eq!(metres(0.004, 0.004), Some(111.0), "in the hole");
+        // Past the last corner of the ring, whose closing point is not written.
+        assert_eq!(metres(0.002, -0.001), Some(111.0));
+        assert_eq!(metres(0.010, 0.010), Some(157.0));
+        assert_eq!(Outline::default().metres_to(Wgs84 { lat: 0.0, lon: 0.0 }), None);
     }
 }

@@ -36,6 +36,9 @@ pub mod hex;
 /// Ids made on the phone: UUID version 7.
 pub mod ids;
 
+/// What a person keeps of parks for themselves, and the file that they keep of it.
+pub mod mine;
+
 /// Codes that are spoken and typed: the case number and the receipt's secret.
 pub mod spoken;
 
