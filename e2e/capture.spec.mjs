@@ -6,7 +6,7 @@ import { expectAccessible } from "./rig/axe.mjs";
 import { atTheEndpoint, bytesOf, onThePhone } from "./rig/kept.mjs";
 import { Row } from "./rig/outbox.mjs";
 import { ROOT } from "./rig/program.mjs";
-import { PHOTO, Report } from "./rig/report.mjs";
+import { LEVEL, PHOTO, Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
 
 const DEMO = /演示服务：没有人会处理这里的上报/;
@@ -26,6 +26,8 @@ test("a reload one second after the last key loses no word and keeps the step", 
   await reloadASecondLater(phone.page);
   await expect(report.heading("还有要说的吗？")).toBeVisible();
   await expect(box).toHaveValue("栏杆断了，晚上没有灯");
+  await phone.page.goBack();
+  await expect(report.heading(LEVEL)).toBeVisible();
   await phone.page.goBack();
   await expect(phone.page.getByLabel("附近有什么认得出的")).toHaveValue("黄桷树旁边");
 });

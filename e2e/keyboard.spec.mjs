@@ -49,7 +49,19 @@ test("a report is written, looked over and sealed by keyboard and by names alone
   await press("下一问");
   await arrives(page, "在哪里？");
   await write("附近有什么认得出的", "小卖部门口");
-  await write("哪一层，上面还是下面", "3 单元楼道");
+  await press("下一问");
+  await arrives(page, "在坡的哪一层？");
+  // A part of the slope, its number, the road it is counted from: one stop each, arrows between.
+  await tabTo(page, role("radio", "马路"));
+  await keys.press("Space");
+  await keys.press("ArrowRight");
+  await expect(role("radio", "梯坎")).toBeChecked();
+  await press("高一级");
+  await keys.press("Enter");
+  await tabTo(page, role("radio", "说不清"));
+  await keys.press("ArrowRight");
+  await expect(page.getByText("梯坎从下面马路往上第 2 段")).toBeVisible();
+  await write("再说细一点", "3 单元楼道");
   await press("下一问");
   await arrives(page, "还有要说的吗？");
   await write("写几句", "栏杆断了一截");
@@ -85,7 +97,7 @@ test("a report is written, looked over and sealed by keyboard and by names alone
     issue: "road.steps_rail",
     words: "栏杆断了一截",
     private: true,
-    place: { how: ["words"], words: "小卖部门口", vertical: { words: "3 单元楼道" } },
+    place: { how: ["words"], words: "小卖部门口", vertical: { from: "lower_road", flights: 2, words: "3 单元楼道" } },
   });
   expect(body.consents.map((it) => it.what)).toEqual(["pass_on"]);
 });

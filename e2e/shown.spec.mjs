@@ -44,7 +44,10 @@ const SHOWN = {
   "body.place.community": /社区|村/,
   "body.place.park": /公园|动物园/,
   "body.place.words": /小卖部门口/,
-  "body.place.vertical.words": /负二楼/,
+  "body.place.vertical.from": /从上面马路数起/,
+  "body.place.vertical.floor": /负 1 层/,
+  "body.place.vertical.basement": /地下/,
+  "body.place.vertical.words": /车库靠里/,
   "body.place.fixes.*.lat": /手机的位置/,
   "body.place.fixes.*.lon": /手机的位置/,
   "body.place.fixes.*.datum": /手机的位置/,
@@ -113,8 +116,12 @@ test("every member of the sealed bytes is told in words on the look over", async
   await report.button(/^就在我这里/).click();
   await report.button("用它").click();
   await report.landmark();
-  await page.getByLabel("哪一层，上面还是下面").fill("负二楼");
-  await report.next();
+  await report.button("下一问").click();
+  await page.getByText("地下", { exact: true }).last().click();
+  await report.button("低一级").click();
+  await page.getByText("上面马路", { exact: true }).last().click();
+  await page.getByLabel("再说细一点").fill("车库靠里");
+  await report.button("下一问").click();
   await report.words("栏杆断了，底下是车道");
   await report.next();
   const giving = new Giving(page);

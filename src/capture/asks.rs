@@ -11,7 +11,7 @@ use super::{
 use crate::{
     parks::Parks,
     settings::Settings,
-    ui::{Chip, Icon, t, words, words::Lang},
+    ui::{Chip, Stepper, Whole, t, words, words::Lang},
 };
 
 /// What the kind asks besides: at most three, none of which has to be answered.
@@ -127,25 +127,15 @@ fn HowMany(
     let key = StoredValue::new(id.clone());
     let number = Memo::new(move |_| {
         key.with_value(|id| match writing.draft().read().answers.get(id) {
-            Some(Answer::Number(number)) => Some(*number),
+            Some(Answer::Number(number)) => Some(i64::from(*number)),
             _ => None,
         })
     });
-    let set = move |number: Option<u32>| {
-        let answer = number.map(Answer::Number);
+    let set = move |number: Option<i64>| {
+        let answer = number.and_then(|it| it.try_into().ok()).map(Answer::Number);
         writing.chose(|draft| answer_with(&mut draft.answers, &key.get_value(), answer));
     };
-    let bad = RwSignal::new(false);
-    let typed = move |text: String| {
-        let read = read_number(&text, from, to);
-        bad.set(read.is_err());
-        set(read.unwrap_or_default());
-    };
-    let step = move |up: bool| {
-        bad.set(false);
-        set(stepped(number.get_untracked(), up, from, to));
-    };
-    let unit = move || {
+    let unit = Signal::derive(move || {
         question.with_value(|it| match &it.form {
             AnswerForm::Number { unit_zh, unit_en, .. } => match lang.get() {
                 Lang::Zh => unit_zh.clone(),
@@ -153,75 +143,18 @@ fn HowMany(
             },
             AnswerForm::YesNo | AnswerForm::OneOf(_) => String::new(),
         })
-    };
-    let note = format!("ask-{id}-note");
+    });
     view! {
-        <div class="stepper" role="group" aria-label=ask>
-            <button type="button" aria-label=t(|w| w.kind.fewer) on:click=move |_| step(false)>
-                <Icon name="minus" />
-            </button>
-            <span class="count">
-                <input
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    maxlength="6"
-                    aria-label=ask
-                    aria-describedby=note.clone()
-                    aria-invalid=move || bad.get().then_some("true")
-                    prop:value=move || number.get().map(|it| it.to_string()).unwrap_or_default()
-                    on:change=move |event| typed(event_target_value(&event))
-                />
-                <span>{unit}</span>
-            </span>
-            <button type="button" aria-label=t(|w| w.kind.more) on:click=move |_| step(true)>
-                <Icon name="plus" />
-            </button>
-        </div>
-        <span class="err" id=note role="status">
-            {move || bad.get().then(|| (words().kind.number_between)(from, to))}
-        </span>
-    }
-}
-
-/// A whole number of the range; nothing typed is no answer.
-fn read_number(text: &str, from: u32, to: u32) -> Result<Option<u32>, ()> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().ok().filter(|number| (from..=to).contains(number)).map(Some).ok_or(())
-}
-
-/// One more or less; less than the least is no answer.
-fn stepped(number: Option<u32>, up: bool, from: u32, to: u32) -> Option<u32> {
-    match (number, up) {
-        (None, true) => Some(from.max(1)),
-        (None, false) => None,
-        (Some(number), true) => Some((number + 1).min(to)),
-        (Some(number), false) => number.checked_sub(1).filter(|it| *it >= from),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_goes_up_from_nothing_and_back_to_nothing() {
-        assert_eq!(stepped(None, true, 1, 9), Some(1));
-        assert_eq!(stepped(Some(9), true, 1, 9), Some(9));
-        assert_eq!(stepped(Some(1), false, 1, 9), None);
-        assert_eq!(stepped(Some(1), false, 0, 9), Some(0));
-        assert_eq!(stepped(None, false, 0, 9), None);
-    }
-
-    #[test]
-    fn what_is_no_number_of_the_range_is_no_answer() {
-        assert_eq!(read_number(" 7 ", 1, 9), Ok(Some(7)));
-        assert_eq!(read_number("", 1, 9), Ok(None));
-        for bad in ["0", "10", "-1", "1.5", "七", "9999999999"] {
-            assert_eq!(read_number(bad, 1, 9), Err(()), "{bad}");
-        }
+        <Stepper
+            id=format!("ask-{id}")
+            label=ask
+            range=Whole { from: from.into(), to: to.into() }
+            value=number
+            on_set=set
+            unit
+            down=t(|w| w.kind.fewer)
+            up=t(|w| w.kind.more)
+            wrong=t(move |w| (w.kind.number_between)(from, to))
+        />
     }
 }

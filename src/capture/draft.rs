@@ -7,7 +7,7 @@ use model::{
     ask::Answer,
     hex::{Boot, Digest},
     ids::ReportId,
-    report::{AreaKind, PLACE_WORDS_MAX, VERTICAL_WORDS_MAX, WORDS_MAX, YesNo},
+    report::{AreaKind, YesNo},
     sealed::BlobType,
     stamp::Stamp,
     wire::limits,
@@ -15,9 +15,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    contact::{Lacks, Said},
-    cover::boxes::CoverBox,
-    step::Step,
+    contact::Said, cover::boxes::CoverBox, known::or_default, place::DraftPlace, step::Step,
 };
 pub use crate::position::Here;
 
@@ -27,9 +25,6 @@ pub const PHOTOS_MAX: usize = limits::PHOTOS;
 /// The longest voice note, seconds.
 pub const SECONDS_MAX: u32 = 90;
 
-/// A position less exact than this, metres, does not lead anybody there: a landmark is asked for.
-pub const VAGUE_M: u32 = 100;
-
 /// A report that is being written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -38,10 +33,11 @@ pub struct Draft {
     /// When it was last changed, by the phone's clock, milliseconds since 1970.
     #[serde(default)]
     pub touched_ms: i64,
-    /// The question the person is at.
+    /// The question the person is at; one that only another build knows is the first.
+    #[serde(default, deserialize_with = "or_default")]
     pub step: Step,
     /// The question they began with; the others follow in their order.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub start: Step,
     /// They have seen the last question: whatever they mend leads back there.
     #[serde(default)]
@@ -72,7 +68,7 @@ pub struct Draft {
     #[serde(default)]
     pub answers: BTreeMap<String, Answer>,
     /// Which of the four old kinds of area, if the person says so.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub area: Option<AreaKind>,
     /// Where.
     #[serde(default)]
@@ -210,26 +206,6 @@ pub struct Danger {
     pub called: Option<String>,
 }
 
-/// Where it is, as far as the person said.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DraftPlace {
-    /// Id of a park.
-    pub park: Option<String>,
-    /// Nine digits.
-    pub sub_district: Option<String>,
-    /// Twelve digits.
-    pub community: Option<String>,
-    /// The phone's position, if the person wants it sent.
-    pub here: Option<Here>,
-    /// 说不清在哪, with words instead.
-    pub unknown: bool,
-    /// Landmark, building.
-    pub words: String,
-    /// Floor, stairwell, above or below which road.
-    pub floor_words: String,
-}
-
 /// A text that the person agreed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreed {
@@ -239,37 +215,6 @@ pub struct Agreed {
     pub text_sha256: Digest,
     /// When.
     pub at: Stamp,
-}
-
-/// Why a draft cannot be sealed yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// Neither photo nor words nor kind.
-    NothingSaid,
-    /// Boxes are not in the pixels of their photo yet.
-    NotCovered,
-    /// No place at all, not even in words.
-    NoPlace,
-    /// So many characters too many in the words.
-    WordsTooLong(usize),
-    /// So many characters too many in the words of the place.
-    PlaceTooLong(usize),
-    /// So many characters too many in the words of the floor.
-    FloorTooLong(usize),
-    /// Something is missing to the number that the person wants to leave.
-    Contact(Lacks),
-}
-
-impl Trouble {
-    /// The question where it is mended.
-    pub fn step(self) -> Step {
-        match self {
-            Self::NotCovered => Step::Photo,
-            Self::NothingSaid | Self::WordsTooLong(_) => Step::Details,
-            Self::Contact(_) => Step::Check,
-            Self::NoPlace | Self::PlaceTooLong(_) | Self::FloorTooLong(_) => Step::Place,
-        }
-    }
 }
 
 impl Default for Draft {
@@ -360,66 +305,6 @@ impl Draft {
         Self { touched_ms: 0, photographing: None, covering: None, reviewed: false, ..self.clone() }
             == blank
     }
-
-    /// What has to be mended before it can be sealed.
-    pub fn troubles(&self) -> Vec<Trouble> {
-        let silent = self.words.is_empty() && self.voice.is_none();
-        let nothing = self.photos.is_empty() && silent && self.kind().is_none();
-        let over = |text: &str, limit: usize| match text.chars().count() {
-            count if count > limit => Some(count - limit),
-            _ => None,
-        };
-        let troubles = [
-            nothing.then_some(Trouble::NothingSaid),
-            self.photos.iter().any(Photo::is_behind).then_some(Trouble::NotCovered),
-            self.place_trouble(),
-            over(&self.place.words, PLACE_WORDS_MAX).map(Trouble::PlaceTooLong),
-            over(&self.place.floor_words, VERTICAL_WORDS_MAX).map(Trouble::FloorTooLong),
-            over(&self.words, WORDS_MAX).map(Trouble::WordsTooLong),
-            self.contact.as_ref().and_then(Said::lacks).map(Trouble::Contact),
-        ];
-        troubles.into_iter().flatten().collect()
-    }
-
-    fn place_trouble(&self) -> Option<Trouble> {
-        let in_words = self.place.unknown && (!self.words.is_empty() || self.voice.is_some());
-        (!self.place.is_said() && !in_words).then_some(Trouble::NoPlace)
-    }
-}
-
-impl DraftPlace {
-    /// A park is the place; a community said before is taken back.
-    pub fn choose_park(&mut self, id: String) {
-        (self.park, self.sub_district, self.community) = (Some(id), None, None);
-        self.unknown = false;
-    }
-
-    /// A community, or a whole sub-district, is the place; a park said before is taken back.
-    pub fn choose_community(&mut self, sub_district: String, community: Option<String>) {
-        (self.park, self.sub_district, self.community) = (None, Some(sub_district), community);
-        self.unknown = false;
-    }
-
-    /// Is there anything that leads to it?
-    pub fn is_said(&self) -> bool {
-        self.is_chosen() || self.here.is_some() || !self.words.is_empty()
-    }
-
-    /// Would a person who goes there find it, or can nobody say more?
-    pub fn is_exact(&self) -> bool {
-        let near = self.here.is_some_and(|here| here.accuracy_m <= VAGUE_M);
-        near || self.unknown || !self.words.is_empty() || !self.floor_words.is_empty()
-    }
-
-    /// Is something of the list the place?
-    pub fn is_chosen(&self) -> bool {
-        self.park.is_some() || self.sub_district.is_some()
-    }
-
-    /// Nothing of the list is the place.
-    pub fn clear_choice(&mut self) {
-        (self.park, self.sub_district, self.community) = (None, None, None);
-    }
 }
 
 #[cfg(test)]
@@ -452,66 +337,6 @@ mod tests {
     }
 
     #[test]
-    fn a_place_and_one_of_photo_words_kind_are_enough() {
-        let mut draft = Draft::default();
-        assert_eq!(draft.troubles(), [Trouble::NothingSaid, Trouble::NoPlace]);
-        draft.choose(Issue::Unknown);
-        assert_eq!(draft.troubles(), [Trouble::NothingSaid, Trouble::NoPlace]);
-        draft.words = "灯坏了".into();
-        assert_eq!(draft.troubles(), [Trouble::NoPlace]);
-        draft.place.words = "菜市场门口".into();
-        assert_eq!(draft.troubles(), []);
-    }
-
-    #[test]
-    fn a_photo_is_sealed_only_once_its_boxes_are_in_its_pixels() {
-        let bare = Digest::of(b"bare");
-        let mut draft = Draft::at_park("JLP-001".into());
-        draft.photos = vec![crate::capture::sealing::tests::photo_at(b"bare", None)];
-        assert_eq!(draft.troubles(), []);
-        let boxes = vec![CoverBox { x: 1, y: 1, w: 4, h: 4 }];
-        draft.photos[0].boxes.clone_from(&boxes);
-        assert_eq!(draft.troubles(), [Trouble::NotCovered]);
-        draft.photos[0].show(Digest::of(b"covered"), 9, boxes);
-        assert_eq!(draft.troubles(), []);
-        assert_eq!((draft.photos[0].bare(), draft.photos[0].covered()), (bare, 1));
-        // Taken back: the picture under it is the photo again.
-        draft.photos[0].boxes.clear();
-        assert_eq!(draft.troubles(), [Trouble::NotCovered]);
-        draft.photos[0].show(bare, 3, Vec::new());
-        assert_eq!((draft.photos[0].under.clone(), draft.photos[0].sha256), (None, bare));
-    }
-
-    #[test]
-    fn the_sound_alone_is_a_report() {
-        let mut draft = Draft::default();
-        draft.place.unknown = true;
-        draft.voice = Some(crate::capture::sealing::tests::said());
-        assert!(!draft.says_nothing());
-        assert_eq!(draft.troubles(), []);
-    }
-
-    #[test]
-    fn whoever_cannot_say_where_says_it_in_words() {
-        let mut draft = Draft::default();
-        draft.choose(Issue::Kind("road.pavement".into()));
-        draft.place.unknown = true;
-        assert_eq!(draft.troubles(), [Trouble::NoPlace]);
-        draft.words = "从车站下来左手边".into();
-        assert_eq!(draft.troubles(), []);
-    }
-
-    #[test]
-    fn characters_are_counted_as_people_see_them_and_nothing_is_cut() {
-        let mut draft = Draft::at_park("JLP-001".into());
-        draft.words = "\u{1f6a7}".repeat(4_000);
-        assert_eq!(draft.troubles(), []);
-        draft.words.push_str("坏了");
-        draft.place.floor_words = "三".repeat(61);
-        assert_eq!(draft.troubles(), [Trouble::FloorTooLong(1), Trouble::WordsTooLong(2)]);
-    }
-
-    #[test]
     fn an_answer_about_danger_belongs_to_its_kind() {
         let mut draft = Draft::default();
         draft.choose(Issue::Kind("utility.gas_leak".into()));
@@ -521,13 +346,5 @@ mod tests {
         assert!(draft.danger.is_some());
         draft.choose(Issue::Kind("road.pavement".into()));
         assert!(draft.danger.is_none());
-    }
-
-    #[test]
-    fn a_park_and_a_community_take_each_others_place() {
-        let mut place = DraftPlace { unknown: true, ..DraftPlace::default() };
-        place.choose_community("500107001".into(), Some("500107001003".into()));
-        place.choose_park("JLP-001".into());
-        assert_eq!((place.sub_district, place.community, place.unknown), (None, None, false));
     }
 }

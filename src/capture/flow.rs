@@ -12,7 +12,7 @@ use super::{
     find::Found,
     kind::{KindQuestion, LeafQuestion},
     photo::{Intake, PhotoQuestion, Viewfinder},
-    place::PlaceQuestion,
+    place::{LevelQuestion, PlaceQuestion},
     step::Step,
     way::Way,
     writing::{Kept, Writing},
@@ -55,6 +55,7 @@ pub(super) fn Flow(
         Step::Call => view! { <CallPanel /> }.into_any(),
         Step::Asks => view! { <AsksQuestion /> }.into_any(),
         Step::Place => view! { <PlaceQuestion /> }.into_any(),
+        Step::Level => view! { <LevelQuestion /> }.into_any(),
         Step::Details => view! { <DetailsQuestion /> }.into_any(),
         Step::Check => view! { <CheckQuestion /> }.into_any(),
     };

@@ -4,6 +4,9 @@
 /// 1. The record of what was said so far.
 pub mod draft;
 
+mod known;
+mod trouble;
+
 /// 2. The questions in their order.
 pub mod step;
 
@@ -62,6 +65,7 @@ mod field;
 mod check;
 
 mod consent;
+mod said;
 mod sealing;
 
 /// Reported before?
@@ -86,6 +90,8 @@ pub use self::{
     draft::Draft,
     media::NoDevice,
     page::ReportPage,
+    place::{Level, Spot},
+    trouble::Trouble,
     voice::{VoiceFault, VoicePlayer},
     walk::Lack,
 };

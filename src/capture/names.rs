@@ -5,7 +5,7 @@ use model::{
     pack::{Community, DistrictPack, IssueGroup, IssueKind, Park, SubDistrict},
 };
 
-use super::draft::DraftPlace;
+use super::place::DraftPlace;
 use crate::ui::words::Lang;
 
 /// What names are read from.
@@ -40,16 +40,26 @@ impl Names<'_> {
     }
 }
 
-/// The place on one line: what was chosen, the landmark, the floor.
+/// The place on one line: what was chosen, the landmark, the level.
 pub(super) fn place_line(said: &DraftPlace, names: Names<'_>) -> String {
+    joined([spot_line(said, names), level_line(said, names)], names)
+}
+
+/// What was chosen, and the landmark.
+pub(super) fn spot_line(said: &DraftPlace, names: Names<'_>) -> String {
     let area = said.sub_district.as_ref().map(|sub| names.area(sub, said.community.as_deref()));
-    let parts = [
-        said.park.as_ref().map(|id| names.park(id)),
-        area,
-        Some(said.words.clone()),
-        Some(said.floor_words.clone()),
-    ];
-    let parts = parts.into_iter().flatten().filter(|it| !it.is_empty());
+    let park = said.park.as_ref().map(|id| names.park(id));
+    joined([park.unwrap_or_default(), area.unwrap_or_default(), said.words.clone()], names)
+}
+
+/// The level of the slope.
+pub(super) fn level_line(said: &DraftPlace, names: Names<'_>) -> String {
+    let level = (names.lang.words().place.level)(&said.level);
+    joined([level, said.floor_words.clone()], names)
+}
+
+fn joined<const N: usize>(parts: [String; N], names: Names<'_>) -> String {
+    let parts = parts.into_iter().filter(|it| !it.is_empty());
     parts.collect::<Vec<_>>().join(names.lang.words().parks.dot)
 }
 

@@ -13,7 +13,9 @@ use outbox::{Delivery, Row};
 use serde::{Deserialize, Deserializer};
 
 use super::{
-    draft::{Agreed, Danger, Draft, DraftPlace, Here, Issue, Moment, Photo, Voice},
+    draft::{Agreed, Danger, Draft, Here, Issue, Moment, Photo, Voice},
+    known::or_default,
+    place::{DraftPlace, Level},
     step::Step,
 };
 
@@ -28,7 +30,7 @@ struct Body {
     /// Missing: not asked; null: the person did not know.
     #[serde(default, deserialize_with = "asked")]
     issue: Option<Issue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     area_kind: Option<AreaKind>,
     #[serde(default)]
     answers: BTreeMap<String, serde_json::Value>,
@@ -36,9 +38,9 @@ struct Body {
     words: String,
     #[serde(default)]
     place: PlaceSaid,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     escalation: Option<DangerSaid>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     again: Option<AgainSaid>,
     #[serde(default)]
     private: bool,
@@ -54,6 +56,7 @@ struct PlaceSaid {
     sub_district: Option<String>,
     community: Option<String>,
     words: String,
+    #[serde(deserialize_with = "or_default")]
     vertical: VerticalSaid,
     fixes: Vec<FixSaid>,
 }
@@ -62,6 +65,8 @@ struct PlaceSaid {
 #[serde(default)]
 struct VerticalSaid {
     words: String,
+    #[serde(flatten)]
+    level: Level,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +140,7 @@ fn place(said: PlaceSaid) -> DraftPlace {
         here,
         unknown: false,
         words: said.words,
+        level: said.vertical.level,
         floor_words: said.vertical.words,
     };
     place.unknown = !place.is_said();
@@ -189,10 +195,14 @@ fn asked<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Issue>, D::Error> 
 
 #[cfg(test)]
 mod tests {
+    use model::report::{Road, Viaduct};
     use outbox::row::{Refusal, RefusalWhy};
 
     use super::*;
-    use crate::capture::sealing::tests::{full, photo_at, row_of, said};
+    use crate::capture::{
+        place::Spot,
+        sealing::tests::{full, photo_at, row_of, said},
+    };
 
     /// What a person can still change is all there; where they were in the questions is not.
     fn at_the_look_over(mut draft: Draft) -> Draft {
@@ -214,10 +224,36 @@ mod tests {
         photographed.voice = Some(said());
         let mut no_place = photographed.clone();
         no_place.place.here = None;
-        for draft in [full(), unsure, bare, photographed, no_place] {
+        let mut high = full();
+        high.place.level = Level::counted(Spot::Stairs, Some(Road::Lower), Some(-2));
+        let mut under = full();
+        under.place.level = Level::at_viaduct(Viaduct::Under);
+        under.place.floor_words.clear();
+        for draft in [full(), unsure, bare, photographed, no_place, high, under] {
             let again = to_draft(&row_of(&draft), 7);
             assert_eq!(again, Some(at_the_look_over(draft)));
         }
+    }
+
+    /// A newer page on another phone seals a road and a viaduct that nobody here has heard of, and
+    /// its rescue file is read in. All the rest of the report has to come back.
+    #[test]
+    fn a_word_that_only_a_later_version_knows_costs_its_own_answer_and_nothing_else() {
+        let mut draft = full();
+        draft.place.level = Level::counted(Spot::House, Some(Road::Upper), Some(3));
+        draft.area = Some(AreaKind::Street);
+        let mut row = row_of(&draft);
+        for (known, later) in [
+            ("upper_road", "sky_road"),
+            (r#""basement":false"#, r#""basement":false,"viaduct":"inside""#),
+            (r#""area_kind":"street""#, r#""area_kind":"island""#),
+            (r#""answer":"yes""#, r#""answer":"perhaps""#),
+        ] {
+            assert!(row.sealed.contains(known), "{known}");
+            row.sealed = row.sealed.replace(known, later);
+        }
+        (draft.place.level.from, draft.area, draft.danger) = (None, None, None);
+        assert_eq!(to_draft(&row, 7), Some(at_the_look_over(draft)));
     }
 
     #[test]

@@ -2,12 +2,11 @@
 //! will see it for years. A missing field means "not asked"; an empty one means "nothing said".
 
 use model::{
-    datum::Wgs84,
     hex::PackId,
-    pack::{DistrictPack, Park, SubDistrict},
+    pack::DistrictPack,
     report::{
-        Again, AgainHow, Client, Consent, ConsentTo, Escalated, Fix, FixDatum, FixSource, Outside,
-        Place, PlaceHow, Report, Vertical,
+        Again, AgainHow, Client, Consent, ConsentTo, Escalated, Fix, FixDatum, FixSource, Place,
+        PlaceHow, Report,
     },
     sealed::{BlobEntry, BlobType, Kind, Role},
 };
@@ -15,8 +14,9 @@ use outbox::{row::Label, seal::ToSeal};
 
 use super::{
     answers,
-    draft::{Draft, DraftPlace, Here, Photo, Voice},
+    draft::{Draft, Here, Photo, Voice},
     names::{Names, place_line},
+    place::{DraftPlace, outside},
 };
 use crate::ui::words::Lang;
 
@@ -89,14 +89,6 @@ fn consents(draft: &Draft) -> Vec<Consent> {
 
 fn place(draft: &Draft, pack: Option<&DistrictPack>) -> Place {
     let said = &draft.place;
-    let floor = Vertical {
-        from: None,
-        floor: None,
-        flights: None,
-        basement: None,
-        viaduct: None,
-        words: Some(said.floor_words.clone()),
-    };
     Place {
         how: how(said),
         park: said.park.clone(),
@@ -105,7 +97,7 @@ fn place(draft: &Draft, pack: Option<&DistrictPack>) -> Place {
         sub_district: said.sub_district.clone(),
         community: said.community.clone(),
         words: Some(said.words.clone()),
-        vertical: Some(floor),
+        vertical: Some(said.level.sealed(said.floor_words.clone())),
         fixes: positions(draft).into_iter().map(fix).collect(),
         outside: pack.and_then(|pack| outside(said, pack)),
     }
@@ -144,51 +136,6 @@ fn fix(here: &Here) -> Fix {
         source: FixSource::Device,
         at: here.at,
     }
-}
-
-/// Is the place one that this district does not run? `None`: nothing said tells; the field is left
-/// out then, as the form of a report wants it.
-#[expect(clippy::option_option, reason = "a missing field and an empty one say different things")]
-pub(super) fn outside(said: &DraftPlace, pack: &DistrictPack) -> Option<Option<Outside>> {
-    if let Some(code) = &said.sub_district {
-        return pack.sub_districts.iter().find(|it| it.code == *code).map(run_by_others);
-    }
-    if let Some(park) = said.park.as_ref().and_then(|id| pack.park(id)) {
-        return park_outside(park, pack);
-    }
-    let here = said.here?;
-    let here = Wgs84 { lat: here.lat, lon: here.lon };
-    Some(point_outside(here, pack))
-}
-
-fn run_by_others(sub: &SubDistrict) -> Option<Outside> {
-    sub.run_by.as_ref().map(|_| Outside::Gaoxin)
-}
-
-/// A park lies where its point lies, or in its sub-districts if all of them are run alike.
-#[expect(clippy::option_option, reason = "a missing field and an empty one say different things")]
-fn park_outside(place: &Park, pack: &DistrictPack) -> Option<Option<Outside>> {
-    if let Some(at) = place.placement.point() {
-        return Some(point_outside(at, pack));
-    }
-    let subs = pack.sub_districts.iter().filter(|it| place.sub_districts.contains(&it.name));
-    let mut answers = subs.map(run_by_others);
-    let first = answers.next()?;
-    answers.all(|it| it == first).then_some(first)
-}
-
-/// The line of the district is a sketch and there is none of its towns: the nearest community tells
-/// which of them a point belongs to.
-fn point_outside(at: Wgs84, pack: &DistrictPack) -> Option<Outside> {
-    if !pack.district.contains(at) {
-        return Some(Outside::District);
-    }
-    let points = pack
-        .sub_districts
-        .iter()
-        .flat_map(|sub| sub.communities.iter().filter_map(move |it| Some((sub, it.at?))));
-    let nearest = points.min_by(|a, b| at.metres_to(a.1).total_cmp(&at.metres_to(b.1)));
-    nearest.and_then(|(sub, _)| run_by_others(sub))
 }
 
 /// The photos, each with the index of its position, and the voice note.
@@ -250,13 +197,19 @@ fn label(draft: &Draft, around: &Around<'_>) -> Label {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use model::{hex::Digest, report::YesNo, sealed::Sealed, stamp::Stamp};
+    use model::{
+        hex::Digest,
+        report::{Road, Viaduct, YesNo},
+        sealed::Sealed,
+        stamp::Stamp,
+    };
     use outbox::{Now, Phone, Row};
 
     use super::*;
     use crate::capture::{
         draft::{Danger, Issue},
         names::tests::pack,
+        place::{Level, Spot},
     };
 
     fn client() -> Client {
@@ -327,6 +280,24 @@ pub(super) mod tests {
         assert_eq!(body["consents"][0]["what"], "pass_on");
         assert_eq!(body["client"]["offline_at_seal"], true);
         assert_eq!(body["pack"], PackId::of(b"pack").to_string());
+    }
+
+    #[test]
+    fn the_level_is_sealed_part_by_part_beside_its_words() {
+        let mut draft = full();
+        draft.place.level = Level::counted(Spot::Stairs, Some(Road::Lower), Some(2));
+        let vertical = |draft: &Draft| sealed(draft, None)["place"]["vertical"].clone();
+        let words = "负二楼";
+        let expected = serde_json::json!({"from": "lower_road", "flights": 2, "words": words});
+        assert_eq!(vertical(&draft), expected);
+        draft.place.level = Level::counted(Spot::Basement, None, Some(-2));
+        let expected = serde_json::json!(
+            {"from": "unknown", "floor": -2, "basement": true, "words": words}
+        );
+        assert_eq!(vertical(&draft), expected);
+        draft.place.level = Level::at_viaduct(Viaduct::Under);
+        let expected = serde_json::json!({"viaduct": "under", "words": words});
+        assert_eq!(vertical(&draft), expected);
     }
 
     #[test]
@@ -429,26 +400,6 @@ pub(super) mod tests {
         draft.photos = photos.collect();
         assert_eq!(draft.photos.len(), super::super::draft::PHOTOS_MAX);
         assert_eq!(sealed(&draft, None)["place"]["fixes"].as_array().unwrap().len(), 13);
-    }
-
-    #[test]
-    fn outside_is_told_by_what_was_said() {
-        let pack = pack();
-        let mut said = DraftPlace::default();
-        assert_eq!(outside(&said, &pack), None);
-        let at = Stamp::utc(0);
-        said.here = Some(Here { lat: 31.0, lon: 121.0, accuracy_m: 5, at });
-        assert_eq!(outside(&said, &pack), Some(Some(Outside::District)));
-        said.here = Some(Here { lat: 29.51, lon: 106.51, accuracy_m: 5, at });
-        assert_eq!(outside(&said, &pack), Some(None));
-        said.here = Some(Here { lat: 29.45, lon: 106.35, accuracy_m: 5, at });
-        assert_eq!(outside(&said, &pack), Some(Some(Outside::Gaoxin)));
-        said.choose_community("500107001".into(), None);
-        assert_eq!(outside(&said, &pack), Some(None), "what a person chose comes first");
-        said.choose_community("500107107".into(), None);
-        assert_eq!(outside(&said, &pack), Some(Some(Outside::Gaoxin)));
-        said.choose_park("JLP-001".into());
-        assert_eq!(outside(&said, &pack), Some(None));
     }
 
     #[test]

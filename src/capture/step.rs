@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::draft::{Draft, PHOTOS_MAX};
 
 /// A screen of the report. The first question has three: photos, viewfinder, boxes. The second has
-/// five: group, leaf, danger, call, and what the kind asks besides.
+/// five: group, leaf, danger, call, and what the kind asks besides. The third has two: the place, and
+/// its level of the slope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -31,6 +32,8 @@ pub enum Step {
     Asks,
     /// Where.
     Place,
+    /// On which level of the slope.
+    Level,
     /// Anything to add.
     Details,
     /// Look over, then seal.
@@ -38,7 +41,7 @@ pub enum Step {
 }
 
 impl Step {
-    const ALL: [(Self, &'static str); 11] = [
+    const ALL: [(Self, &'static str); 12] = [
         (Self::Photo, "photo"),
         (Self::Camera, "camera"),
         (Self::Cover, "cover"),
@@ -48,6 +51,7 @@ impl Step {
         (Self::Call, "call"),
         (Self::Asks, "asks"),
         (Self::Place, "place"),
+        (Self::Level, "level"),
         (Self::Details, "details"),
         (Self::Check, "check"),
     ];
@@ -62,6 +66,7 @@ impl Step {
         match self {
             Self::Camera | Self::Cover => Self::Photo,
             Self::Leaf | Self::Danger | Self::Call | Self::Asks => Self::Kind,
+            Self::Level => Self::Place,
             Self::Photo | Self::Kind | Self::Place | Self::Details | Self::Check => self,
         }
     }
@@ -97,6 +102,9 @@ impl Step {
         if draft.reviewed {
             return Self::Check;
         }
+        if self == Self::Place && !draft.place.unknown && !draft.place.says_level() {
+            return Self::Level;
+        }
         let mut later = Self::order(draft.start).skip_while(|it| *it != self.main()).skip(1);
         later.find_map(|it| it.open(draft, pack)).unwrap_or(Self::Check)
     }
@@ -122,6 +130,7 @@ impl Step {
             Self::Camera | Self::Cover => Some(Self::Photo),
             Self::Asks | Self::Danger | Self::Call if draft.group.is_some() => Some(Self::Leaf),
             Self::Leaf | Self::Danger | Self::Call | Self::Asks => Some(Self::Kind),
+            Self::Level => Some(Self::Place),
             Self::Photo | Self::Kind | Self::Place | Self::Details | Self::Check => {
                 Self::order(draft.start).take_while(|it| *it != self).last()
             }
@@ -155,6 +164,7 @@ impl Step {
             | Self::Cover
             | Self::Kind
             | Self::Place
+            | Self::Level
             | Self::Details
             | Self::Check => true,
         };
@@ -258,17 +268,19 @@ mod tests {
 
     #[test]
     fn a_report_begins_anywhere_and_asks_every_question_once() {
-        use Step::{Check, Details, Kind, Photo, Place};
+        use Step::{Check, Details, Kind, Level, Photo, Place};
         let begun = |start| {
             let mut draft = Draft::default();
             draft.start = start;
             draft
         };
         let from = |start| way_of(&begun(start), None);
-        assert_eq!(from(Photo), [Photo, Kind, Place, Details, Check]);
-        assert_eq!(from(Kind), [Kind, Photo, Place, Details, Check]);
-        assert_eq!(from(Place), [Place, Photo, Kind, Details, Check]);
-        assert_eq!([Place, Photo, Kind, Check].map(|it| it.question(Place)), [1, 2, 3, 5]);
+        assert_eq!(from(Photo), [Photo, Kind, Place, Level, Details, Check]);
+        assert_eq!(from(Kind), [Kind, Photo, Place, Level, Details, Check]);
+        assert_eq!(from(Place), [Place, Level, Photo, Kind, Details, Check]);
+        let questions = [Place, Level, Photo, Kind, Check].map(|it| it.question(Place));
+        assert_eq!(questions, [1, 1, 2, 3, 5]);
+        assert_eq!(Level.back(&begun(Photo)), Some(Place));
         assert_eq!(Kind.back(&begun(Place)), Some(Photo));
         assert_eq!(Place.back(&begun(Place)), None);
     }
@@ -279,6 +291,17 @@ mod tests {
         draft.choose(Issue::Unknown);
         draft.place.words = "三单元门口".into();
         assert_eq!(way_of(&draft, None), [Step::Photo, Step::Details, Step::Check]);
+    }
+
+    #[test]
+    fn the_level_is_asked_for_once_and_not_of_whoever_cannot_say_where() {
+        let mut draft = Draft::default();
+        assert_eq!(Step::Place.onward(&draft, None), Step::Level);
+        draft.place.unknown = true;
+        assert_eq!(Step::Place.onward(&draft, None), Step::Details);
+        draft.place.unknown = false;
+        draft.place.floor_words = "负二楼".into();
+        assert_eq!(Step::Place.onward(&draft, None), Step::Details);
     }
 
     #[test]

@@ -7,8 +7,9 @@ use model::ids::ReportId;
 use super::{
     check::client,
     contact::{remember, to_call},
-    draft::{Draft, Trouble},
+    draft::Draft,
     sealing::{Around, to_seal},
+    trouble::Trouble,
     writing::Writing,
 };
 use crate::{

@@ -19,6 +19,7 @@ mod list;
 mod picture;
 mod search_box;
 mod state_chip;
+mod stepper;
 mod steps;
 mod strip;
 mod tabs;
@@ -41,6 +42,7 @@ pub use self::{
     picture::{Empty, Stair},
     search_box::SearchBox,
     state_chip::{ChipState, StateChip},
+    stepper::{Stepper, Whole},
     steps::{STEPS, Steps},
     strip::{Strip, StripTone},
     tabs::TabBar,

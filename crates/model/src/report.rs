@@ -25,6 +25,14 @@ pub const WORDS_MAX: usize = 4_000;
 pub const PLACE_WORDS_MAX: usize = 200;
 /// The most characters of [`Vertical::words`].
 pub const VERTICAL_WORDS_MAX: usize = 60;
+/// The lowest floor of [`Vertical::floor`].
+pub const FLOOR_MIN: i8 = -5;
+/// The highest floor of [`Vertical::floor`].
+pub const FLOOR_MAX: i8 = 60;
+/// The most flights down of [`Vertical::flights`].
+pub const FLIGHTS_MIN: i8 = -40;
+/// The most flights up of [`Vertical::flights`].
+pub const FLIGHTS_MAX: i8 = 40;
 /// The most positions of one report: one for each photo and one for the place.
 pub const FIXES_MAX: usize = 13;
 
@@ -150,13 +158,14 @@ word_type!(
 /// The vertical address of a city on a slope.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Vertical {
-    /// From which road floors and flights are counted.
+    /// From which road floors and flights are counted; with neither of them, the road that the place
+    /// is at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Road>,
-    /// −5 to 60 without 0; 1 is the level of that road's entrance.
+    /// [`FLOOR_MIN`] to [`FLOOR_MAX`] without 0; 1 is the level of that road's entrance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<i8>,
-    /// −40 to 40 without 0, counted from that road; up is positive.
+    /// [`FLIGHTS_MIN`] to [`FLIGHTS_MAX`] without 0, counted from that road; up is positive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flights: Option<i8>,
     /// In a basement.
@@ -442,8 +451,8 @@ fn check_place(place: &Object<'_>) -> Result<(), Fault> {
 
 fn check_vertical(vertical: &Object<'_>) -> Result<(), Fault> {
     let from = vertical.may::<Road>("from", &word())?;
-    let floor = vertical.may("floor", &between::<-5, 60>())?;
-    let flights = vertical.may("flights", &between::<-40, 40>())?;
+    let floor = vertical.may("floor", &between::<FLOOR_MIN, FLOOR_MAX>())?;
+    let flights = vertical.may("flights", &between::<FLIGHTS_MIN, FLIGHTS_MAX>())?;
     vertical.may("basement", &YES_NO)?;
     vertical.may::<Viaduct>("viaduct", &word())?;
     vertical.words("words", VERTICAL_WORDS_MAX)?;

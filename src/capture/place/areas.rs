@@ -12,7 +12,7 @@ pub(super) fn Areas() -> impl IntoView {
     (!subs.is_empty()).then(|| {
         view! {
             <details class="fold">
-                <summary>{t(|w| w.capture.all_areas)}</summary>
+                <summary>{t(|w| w.place.all_areas)}</summary>
                 {subs.into_iter().map(|sub| view! { <Area sub /> }).collect_view()}
             </details>
         }

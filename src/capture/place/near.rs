@@ -1,13 +1,18 @@
 use leptos::{either::EitherOf4, prelude::*};
-use model::{pack::DistrictPack, report::Outside};
 
-use super::choices::Choices;
+use super::{
+    choices::Choices,
+    draft_place::VAGUE_M,
+    outside::{point_outside, said_of},
+    question::Landmark,
+    ring::Ring,
+};
 use crate::{
     capture::{names::nearest, writing::Writing},
     parks::Parks,
     position::{Here, NoPosition, locate, was_refused},
     settings::Settings,
-    ui::{Icon, Section, t, words},
+    ui::{Icon, IconSize, Section, t, words},
 };
 
 /// How many places near by are offered.
@@ -60,7 +65,7 @@ pub(super) fn Near() -> impl IntoView {
 
 #[component]
 fn AskStrip(ask: impl Fn() + Copy + 'static, busy: bool) -> impl IntoView {
-    let more = move || if busy { words().capture.looking } else { words().capture.here_more };
+    let more = move || if busy { words().place.looking } else { words().place.here_more };
     view! {
         <button
             type="button"
@@ -70,7 +75,7 @@ fn AskStrip(ask: impl Fn() + Copy + 'static, busy: bool) -> impl IntoView {
         >
             <Icon name="locate" />
             <span>
-                <b>{t(|w| w.capture.here)}</b>
+                <b>{t(|w| w.place.here)}</b>
                 <span class="q">{more}</span>
             </span>
         </button>
@@ -88,51 +93,57 @@ fn FoundStrip(here: Here) -> impl IntoView {
             draft.place.unknown = false;
         });
     };
-    let word = move || if used() { words().capture.here_drop } else { words().capture.here_use };
-    let title = move || if used() { words().capture.here_used } else { words().capture.here };
-    let outside = parks.pack().ok().and_then(|pack| outside(pack, here));
-    let said = move || {
-        let w = words().capture;
-        let exact = (w.accuracy)(here.accuracy_m);
-        outside.map_or_else(|| exact.clone(), |_| format!("{exact} {}", w.outside))
-    };
+    let word = move || if used() { words().place.here_drop } else { words().place.here_use };
+    let title = move || if used() { words().place.here_used } else { words().place.here };
+    let outside = parks.pack().ok().and_then(|pack| point_outside(here.point(), pack));
+    let is_vague = move || writing.draft().read().place.is_vague();
     view! {
         <div class="strip river">
-            <Icon name="locate" />
+            <Ring metres=here.accuracy_m />
             <span>
                 <b>{title}</b>
-                <span class="q">{said}</span>
+                <span class="q">
+                    {t(move |w| (w.place.accuracy)(here.accuracy_m))}
+                    {t(|w| w.parks.dot)} {t(|w| (w.place.ring)(VAGUE_M))}
+                </span>
+                {outside
+                    .map(|it| view! { <span class="q told">{move || said_of(it, words())}</span> })}
             </span>
             <button type="button" class="btn sm" class:plain=used on:click=change>
                 {word}
             </button>
         </div>
+        <Show when=is_vague>
+            <div class="card vague">
+                <p class="caution">
+                    <Icon name="needs" size=IconSize::Small />
+                    <span>{t(|w| w.place.vague)}</span>
+                </p>
+                <Landmark />
+            </div>
+        </Show>
     }
-}
-
-fn outside(pack: &DistrictPack, here: Here) -> Option<Outside> {
-    (!pack.district.contains(here.point())).then_some(Outside::District)
 }
 
 /// No position: what to do instead. A refusal is not asked about again.
 #[component]
 fn NoStrip(why: NoPosition, ask: impl Fn() + Copy + 'static) -> impl IntoView {
     let more = move || match why {
-        NoPosition::Refused => words().capture.refused,
-        NoPosition::NotFound => words().capture.not_found,
+        NoPosition::Refused => words().place.refused,
+        NoPosition::NotFound => words().place.not_found,
     };
     view! {
         <div class="strip tell">
             <Icon name="locate" />
             <span>
-                <b>{t(|w| w.capture.no_position)}</b>
+                <b>{t(|w| w.place.no_position)}</b>
                 <span class="q">{more}</span>
             </span>
             {(why == NoPosition::NotFound)
                 .then(|| {
                     view! {
                         <button type="button" class="btn plain sm" on:click=move |_| ask()>
-                            {t(|w| w.capture.look_again)}
+                            {t(|w| w.place.look_again)}
                         </button>
                     }
                 })}
@@ -151,7 +162,7 @@ fn NearList(here: Here) -> impl IntoView {
         near.map(|(choice, metres)| (choice, Some(metres))).collect()
     });
     view! {
-        <Section title=t(|w| w.capture.near.to_owned())>
+        <Section title=t(|w| w.place.near.to_owned())>
             <Choices choices=near />
         </Section>
     }

@@ -1,17 +1,22 @@
 use leptos::{either::Either, html, prelude::*};
 use model::{
     pack::DistrictPack,
-    report::{Outside, PLACE_WORDS_MAX, VERTICAL_WORDS_MAX},
+    report::{Outside, PLACE_WORDS_MAX},
 };
 
-use super::{areas::Areas, choices::Choices, near::Near};
+use super::{
+    DraftPlace,
+    areas::Areas,
+    choices::Choices,
+    near::Near,
+    outside::{outside, said_of},
+};
 use crate::{
     capture::{
-        draft::{Draft, DraftPlace},
+        draft::Draft,
         field::{Field, Line},
         flow::{Onward, Question},
         names::{Names, search},
-        sealing::outside,
         step::Step,
         writing::Writing,
     },
@@ -29,13 +34,14 @@ pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
     let writing = Writing::expect();
     let said = Memo::new(move |_| writing.draft().read().place.is_said());
     let is_chosen = Memo::new(move |_| writing.draft().read().place.is_chosen());
+    let is_vague = Memo::new(move |_| writing.draft().read().place.is_vague());
     let unknown = Callback::new(move |()| writing.chose(|draft| draft.place.unknown = true));
     let foot = move || {
         if said.get() {
             Either::Left(view! { <Onward /> })
         } else {
             Either::Right(view! {
-                <Onward skip=t(|w| w.capture.place_unknown.to_owned()) on_skip=unknown />
+                <Onward skip=t(|w| w.place.unknown.to_owned()) on_skip=unknown />
             })
         }
     };
@@ -47,7 +53,9 @@ pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
                 <Find />
                 <Areas />
             </Show>
-            <InWords />
+            <Show when=move || !is_vague.get()>
+                <Landmark />
+            </Show>
         </Question>
     }
 }
@@ -105,11 +113,7 @@ fn ChosenRow(
             drop(button.focus());
         }
     });
-    let said = move || match outside {
-        Some(Outside::District) => words().capture.outside,
-        Some(Outside::Gaoxin) => words().capture.gaoxin,
-        None => "",
-    };
+    let said = move || outside.map(|it| said_of(it, words()));
     view! {
         <div class="strip ok">
             <Icon name=icon />
@@ -123,7 +127,7 @@ fn ChosenRow(
                 node_ref=other
                 on:click=move |_| writing.chose(|draft| draft.place.clear_choice())
             >
-                {t(|w| w.capture.place_other)}
+                {t(|w| w.place.other)}
             </button>
         </div>
     }
@@ -144,15 +148,15 @@ fn Find() -> impl IntoView {
     let inside = move || {
         view! {
             <SearchBox
-                label=t(|w| w.capture.find.to_owned())
-                hint=t(|w| w.capture.find_hint.to_owned())
+                label=t(|w| w.place.find.to_owned())
+                hint=t(|w| w.place.find_hint.to_owned())
                 typed
             />
             <Show when=move || !found.read().is_empty()>
                 <Choices choices=found />
             </Show>
             <p class="q" role="status">
-                {move || none().then(|| words().capture.none_found)}
+                {move || none().then(|| words().place.none_found)}
             </p>
         }
     };
@@ -163,34 +167,25 @@ fn Find() -> impl IntoView {
             <Strip
                 tone=StripTone::Tell
                 icon="info"
-                title=t(|w| w.capture.no_places.to_owned())
-                more=t(|w| w.capture.no_places_more.to_owned())
+                title=t(|w| w.place.no_places.to_owned())
+                more=t(|w| w.place.no_places_more.to_owned())
             />
         })
     }
 }
 
-/// A landmark, and which floor.
+/// A landmark. Where only a vague position leads to the place, it is asked for beside that position.
 #[component]
-fn InWords() -> impl IntoView {
+pub(super) fn Landmark() -> impl IntoView {
     view! {
         <Field
             id="landmark"
-            label=t(|w| w.capture.landmark)
-            hint=t(|w| w.capture.landmark_hint)
+            label=t(|w| w.place.landmark)
+            hint=t(|w| w.place.landmark_hint)
             max=PLACE_WORDS_MAX
             line=Line::One
             read=|draft: &Draft| &draft.place.words
             write=|draft: &mut Draft, text| draft.place.words = text
-        />
-        <Field
-            id="floor"
-            label=t(|w| w.capture.floor)
-            hint=t(|w| w.capture.floor_hint)
-            max=VERTICAL_WORDS_MAX
-            line=Line::One
-            read=|draft: &Draft| &draft.place.floor_words
-            write=|draft: &mut Draft, text| draft.place.floor_words = text
         />
     }
 }

@@ -1,6 +1,6 @@
 //! Words of 上报. Names of kinds and places, questions about danger and advice come from the pack.
 
-use crate::capture::{draft::Trouble, photo::PhotoFault, step::Step};
+use crate::capture::{Trouble, photo::PhotoFault, step::Step};
 
 /// Words of 上报.
 pub struct Capture {
@@ -87,59 +87,6 @@ pub struct Capture {
     /// What a number of the operator is.
     pub configured: fn(&str) -> &'static str,
 
-    /// "Right where I am."
-    pub here: &'static str,
-    /// What a tap does.
-    pub here_more: &'static str,
-    /// The phone is asked.
-    pub looking: &'static str,
-    /// How exact the position is, metres.
-    pub accuracy: fn(u32) -> String,
-    /// Sends the position along.
-    pub here_use: &'static str,
-    /// It goes along.
-    pub here_used: &'static str,
-    /// Does not send it after all.
-    pub here_drop: &'static str,
-    /// There is no position.
-    pub no_position: &'static str,
-    /// It was refused.
-    pub refused: &'static str,
-    /// It was not found in time.
-    pub not_found: &'static str,
-    /// Once more.
-    pub look_again: &'static str,
-    /// Head of what is near.
-    pub near: &'static str,
-    /// Beyond the district line.
-    pub outside: &'static str,
-    /// In a town that 高新区 runs.
-    pub gaoxin: &'static str,
-    /// Takes a chosen place back.
-    pub place_other: &'static str,
-    /// Name of the search box.
-    pub find: &'static str,
-    /// What can be typed.
-    pub find_hint: &'static str,
-    /// Nothing of that name.
-    pub none_found: &'static str,
-    /// There is no list of places.
-    pub no_places: &'static str,
-    /// What to do then.
-    pub no_places_more: &'static str,
-    /// Unfolds the list of sub-districts.
-    pub all_areas: &'static str,
-    /// Label of the landmark.
-    pub landmark: &'static str,
-    /// Examples.
-    pub landmark_hint: &'static str,
-    /// Label of the floor.
-    pub floor: &'static str,
-    /// Examples.
-    pub floor_hint: &'static str,
-    /// "Cannot say where."
-    pub place_unknown: &'static str,
-
     /// Nothing of this has to be filled.
     pub details_help: &'static str,
     /// Label of the words.
@@ -175,8 +122,6 @@ pub struct Capture {
     pub danger_no: &'static str,
     /// This number was tapped.
     pub called_said: fn(&str) -> String,
-    /// The position goes along, metres.
-    pub here_said: fn(u32) -> String,
     /// To this answer.
     pub mend: &'static str,
     /// The same with its name, for screen readers.
@@ -244,6 +189,7 @@ pub(super) static ZH: Capture = Capture {
         Step::Danger | Step::Call => "现在危险吗？",
         Step::Asks => "再问几句",
         Step::Place => "在哪里？",
+        Step::Level => "在坡的哪一层？",
         Step::Details => "还有要说的吗？",
         Step::Check => "看一遍，封好",
     },
@@ -308,32 +254,6 @@ pub(super) static ZH: Capture = Capture {
         "water_repair" => "供水抢修",
         _ => "电话",
     },
-    here: "就在我这里",
-    here_more: "点一下，问手机现在的位置",
-    looking: "正在问手机的位置……",
-    accuracy: |metres| format!("位置误差 {metres} 米以内。"),
-    here_use: "用它",
-    here_used: "位置会一起送出",
-    here_drop: "不用了",
-    no_position: "没有拿到位置",
-    refused: "没有开放定位。不要紧，从下面找地点，或者写几个字。",
-    not_found: "手机没找到自己在哪。从下面找地点，或者再问一次。",
-    look_again: "再问一次",
-    near: "近处的地方",
-    outside: "这里在九龙坡区界外，照样能报，会注明。",
-    gaoxin: "这里由重庆高新区管，照样能报，会注明。",
-    place_other: "换一处",
-    find: "找地点",
-    find_hint: "公园、社区或街镇",
-    none_found: "没有找到。换个叫法，或者写在下面。",
-    no_places: "地点列表没有取到",
-    no_places_more: "不要紧：在下面写几个字，说清在哪。",
-    all_areas: "从街镇里选",
-    landmark: "附近有什么认得出的",
-    landmark_hint: "楼栋、店名、路口都可以",
-    floor: "哪一层，上面还是下面",
-    floor_hint: "比如：负二楼、3 单元楼道、桥下",
-    place_unknown: "说不清",
     details_help: "都可以不填。",
     words: "写几句",
     words_hint: "坏成什么样、什么时候开始的、谁会受影响",
@@ -354,7 +274,6 @@ pub(super) static ZH: Capture = Capture {
     danger_yes: "说了：现在有危险",
     danger_no: "说了：现在没有",
     called_said: |number| format!("有危险，点过 {number}"),
-    here_said: |metres| format!("手机的位置，误差 {metres} 米以内，只给办事的人看"),
     mend: "改",
     mend_what: |what| format!("改：{what}"),
     nobody: "现在没有人收",
@@ -382,7 +301,7 @@ pub(super) static ZH: Capture = Capture {
         Trouble::NoPlace => "还没说在哪里：选一处，或者写几个字。".into(),
         Trouble::WordsTooLong(over) => format!("细节多了 {over} 个字，删短一点。"),
         Trouble::PlaceTooLong(over) => format!("地点多了 {over} 个字，删短一点。"),
-        Trouble::FloorTooLong(over) => format!("哪一层多了 {over} 个字，删短一点。"),
+        Trouble::FloorTooLong(over) => format!("哪一层的话多了 {over} 个字，删短一点。"),
         Trouble::Contact(lacks) => (super::contact::ZH.lacks)(lacks),
     },
     seal: "封好，存手机",
@@ -416,6 +335,7 @@ pub(super) static EN: Capture = Capture {
         Step::Danger | Step::Call => "Is it dangerous now?",
         Step::Asks => "A few more questions",
         Step::Place => "Where is it?",
+        Step::Level => "On which level of the slope?",
         Step::Details => "Anything to add?",
         Step::Check => "Look it over and seal it",
     },
@@ -496,32 +416,6 @@ pub(super) static EN: Capture = Capture {
         "water_repair" => "Water repair",
         _ => "Telephone",
     },
-    here: "Right where I am",
-    here_more: "Tap to ask the phone where it is",
-    looking: "Asking the phone …",
-    accuracy: |metres| format!("Within {metres} m."),
-    here_use: "Use it",
-    here_used: "The position goes along",
-    here_drop: "Leave it out",
-    no_position: "No position",
-    refused: "Location is not allowed. Never mind: find the place below, or write a few words.",
-    not_found: "The phone could not find itself. Find the place below, or ask again.",
-    look_again: "Ask again",
-    near: "Near by",
-    outside: "This is beyond the line of the district. You can still report; it will be noted.",
-    gaoxin: "This is run by Chongqing High-tech Zone. You can still report; it will be noted.",
-    place_other: "Another",
-    find: "Find a place",
-    find_hint: "Park, community, sub-district",
-    none_found: "Nothing found. Try another name, or write it below.",
-    no_places: "The list of places did not come",
-    no_places_more: "Never mind: say where it is in the fields below.",
-    all_areas: "Choose by sub-district",
-    landmark: "What is near that one can recognise",
-    landmark_hint: "A building, a shop, a crossing",
-    floor: "Which floor, above or below",
-    floor_hint: "Such as: basement 2, staircase 3, under the bridge",
-    place_unknown: "Cannot say",
     details_help: "All of it may stay empty.",
     words: "A few words",
     words_hint: "How bad, since when, who is affected",
@@ -543,9 +437,6 @@ pub(super) static EN: Capture = Capture {
     danger_yes: "Said: dangerous now",
     danger_no: "Said: not dangerous now",
     called_said: |number| format!("Dangerous; {number} was tapped"),
-    here_said: |metres| {
-        format!("the phone's position, within {metres} m, only for those who handle it")
-    },
     mend: "Change",
     mend_what: |what| format!("Change: {what}"),
     nobody: "Nobody receives it at present",

@@ -15,6 +15,7 @@ mod kind;
 mod outbox;
 mod parks;
 mod photo;
+mod place;
 mod safe;
 mod settings;
 mod voice;
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 pub use self::{
     capture::Capture, common::Common, contact::Contact, explore::Explore, failure::Failure,
     holding::Holding, home::Home, kind::Kind, outbox::Outbox, parks::Parks, photo::Photo,
-    safe::Safe, settings::SettingsWords, voice::Voice, walk::Walk,
+    place::Place, safe::Safe, settings::SettingsWords, voice::Voice, walk::Walk,
 };
 use crate::settings::Settings;
 
@@ -71,6 +72,8 @@ pub struct Words {
     pub capture: &'static Capture,
     /// Photos of 上报.
     pub photo: &'static Photo,
+    /// Where, in 上报.
+    pub place: &'static Place,
     /// The voice note of 上报.
     pub voice: &'static Voice,
     /// A telephone number beside a report.
@@ -98,6 +101,7 @@ static ZH: Words = Words {
     explore: &explore::ZH,
     capture: &capture::ZH,
     photo: &photo::ZH,
+    place: &place::ZH,
     voice: &voice::ZH,
     contact: &contact::ZH,
     kind: &kind::ZH,
@@ -116,6 +120,7 @@ static EN: Words = Words {
     explore: &explore::EN,
     capture: &capture::EN,
     photo: &photo::EN,
+    place: &place::EN,
     voice: &voice::EN,
     contact: &contact::EN,
     kind: &kind::EN,

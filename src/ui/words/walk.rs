@@ -1,6 +1,6 @@
 //! Words of many reports in one walk, and of one that was reported before.
 
-use crate::capture::{Lack, contact::Lacks, draft::Trouble};
+use crate::capture::{Lack, Trouble, contact::Lacks};
 
 /// Words of a walk.
 pub struct Walk {
