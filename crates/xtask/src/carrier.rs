@@ -52,10 +52,11 @@ pub fn build_into(dist: &Path) -> Result<Engine> {
 
 /// Compiles a crate for the browser and gives it its glue, in a folder.
 pub fn bind(package: &str, library: &str, target: &str, into: &Path) -> Result<()> {
-    let build = ["build", "--quiet", "--locked", "--release", "--target", WASM, "--package"];
+    let profile = page::profile();
+    let build = ["build", "--quiet", "--locked", "--target", WASM, "--profile", profile];
     let instead = format!("Type: cargo build --release --target {WASM} --package {package}");
-    run(program("cargo", &build).arg(package), &instead)?;
-    let library = page::target().join(format!("{WASM}/release/{library}.wasm"));
+    run(program("cargo", &build).args(["--package", package]), &instead)?;
+    let library = page::target().join(format!("{WASM}/{profile}/{library}.wasm"));
     let mut bindgen = program("wasm-bindgen", &["--no-typescript", "--target", target]);
     run(bindgen.arg("--out-dir").arg(into).arg(library), "Type: cargo xtask tools")
 }

@@ -163,7 +163,8 @@ pub fn compress(file: &Path) -> Result<()> {
 
 /// Brotli at its strongest: done once here, read by every phone.
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let quality = if page::is_quick() { 2 } else { 11 };
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
     Ok(packed)

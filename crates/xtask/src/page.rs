@@ -16,6 +16,13 @@ use crate::{
 pub const DIST: &str = "dist";
 /// Names the build for the service worker; without it the build is named by its content.
 pub const BUILD_ID: &str = "POSHANG_BUILD_ID";
+/// Set while somebody works on the page: page and endpoint are compiled for being soon there, not
+/// for being small and fast. Nothing that is shipped or measured is built like that.
+pub const QUICK: &str = "POSHANG_QUICK";
+
+const QUICK_PROFILE: &str = "quick";
+/// Where this checkout remembers what it has built, also where Cargo's folder is shared with others.
+const OWN: &str = "target";
 
 /// Everything that the page is made from.
 const INPUTS: [&str; 14] = [
@@ -42,8 +49,9 @@ const INPUTS: [&str; 14] = [
 pub fn build() -> Result<()> {
     let _turn = turn()?;
     district::write(Path::new(district::TABLES))?;
-    let wanted = files::digest_of_all(&INPUTS)? + &env::var(BUILD_ID).unwrap_or_default();
-    let stamp = target().join("page.stamp");
+    let wanted =
+        files::digest_of_all(&INPUTS)? + &env::var(BUILD_ID).unwrap_or_default() + profile();
+    let stamp = Path::new(OWN).join("page.stamp");
     if is_built() && fs::read_to_string(&stamp).is_ok_and(|built| built == wanted) {
         return Ok(());
     }
@@ -51,18 +59,36 @@ pub fn build() -> Result<()> {
     let mut trunk = program("trunk", &["build", "--color", "never"]);
     // A person's NO_COLOR=1 is no value that Trunk takes.
     trunk.env_remove("NO_COLOR");
+    if is_quick() {
+        trunk.args(["--release", "false", "--cargo-profile", QUICK_PROFILE]);
+    }
     run(&mut trunk, "Type: trunk build, which shows the same error alone")?;
     fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))
 }
 
 /// Ends when it is dropped.
 fn turn() -> Result<fs::File> {
-    let path = target().join("page.lock");
+    let path = Path::new(OWN).join("page.lock");
     let said = || format!("{} cannot be locked", path.display());
-    fs::create_dir_all(target()).with_context(said)?;
+    fs::create_dir_all(OWN).with_context(said)?;
     let lock = fs::File::create(&path).with_context(said)?;
     lock.lock().with_context(said)?;
     Ok(lock)
+}
+
+/// Is somebody working on the page (see [`QUICK`])?
+pub fn is_quick() -> bool {
+    env::var_os(QUICK).is_some()
+}
+
+/// Cargo's profile for the page and the worker's engine.
+pub fn profile() -> &'static str {
+    if is_quick() { QUICK_PROFILE } else { "release" }
+}
+
+/// Cargo's profile for the endpoint.
+pub fn endpoint_profile() -> &'static str {
+    if is_quick() { QUICK_PROFILE } else { "server" }
 }
 
 /// Cargo's target folder.

@@ -60,7 +60,7 @@ impl Run {
     }
 
     fn endpoint(&self) -> Command {
-        let binary = page::target().join("server/endpoint");
+        let binary = page::target().join(page::endpoint_profile()).join("endpoint");
         let mut endpoint = program(&binary.to_string_lossy(), &["serve"]);
         let page = self.page.clone().unwrap_or_else(|| page::DIST.into());
         endpoint.arg("--page").arg(page).arg("--data").arg(&self.data);
@@ -77,8 +77,8 @@ impl Run {
 
 /// The endpoint as it is used: optimised.
 pub fn build_endpoint() -> Result<()> {
-    let arguments =
-        ["build", "--quiet", "--locked", "--profile", "server", "--package", "endpoint"];
+    let profile = page::endpoint_profile();
+    let arguments = ["build", "--quiet", "--locked", "--profile", profile, "--package", "endpoint"];
     let instead = "It needs a C compiler for SQLite. Where that is missing: sudo apt-get install gcc libc6-dev";
     run(&mut program("cargo", &arguments), instead)
 }
