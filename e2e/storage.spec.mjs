@@ -177,7 +177,7 @@ test("an upgrade of the database that the battery ends costs nothing, and is don
   await phone.page.evaluate(
     () =>
       new Promise((resolve) => {
-        const request = indexedDB.open("poshang", 2);
+        const request = indexedDB.open("poshang", 3);
         request.onupgradeneeded = () => {
           const store = request.result.createObjectStore("later");
           const again = (nth) => (store.put(nth, nth).onsuccess = () => again(nth + 1));
@@ -195,7 +195,7 @@ test("an upgrade of the database that the battery ends costs nothing, and is don
   await phone.page.evaluate(
     () =>
       new Promise((resolve, reject) => {
-        const request = indexedDB.open("poshang", 2);
+        const request = indexedDB.open("poshang", 3);
         request.onupgradeneeded = () => request.result.createObjectStore("later");
         request.onsuccess = () => resolve(request.result.close());
         request.onerror = () => reject(request.error);

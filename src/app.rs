@@ -11,7 +11,7 @@ use crate::{
     capture::ReportPage,
     home::{HomePage, Waiting},
     outbox::{NotKeptBar, Outbox, OutboxPage},
-    parks::{ParkPage, Parks, ParksPage},
+    parks::{MinePage, ParkPage, Parks, ParksPage},
     paths,
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
     settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, SafePage, Settings},
@@ -62,6 +62,7 @@ fn Shell() -> impl IntoView {
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=move || view! { <HomePage waiting /> } />
                 <Route path=path!("/parks") view=ParksPage />
+                <Route path=path!("/parks/mine") view=MinePage />
                 <Route path=path!("/parks/:id") view=ParkPage />
                 <Route path=path!("/report") view=ReportPage />
                 <Route path=path!("/outbox") view=OutboxPage />

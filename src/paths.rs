@@ -9,6 +9,10 @@ use outbox::RowKey;
 pub const HOME: &str = "/";
 /// 公园, the list.
 pub const PARKS: &str = "/parks";
+/// The same places on the map.
+pub const PARKS_MAP: &str = "/parks?view=map";
+/// What the person keeps of parks for themselves.
+pub const MINE: &str = "/parks/mine";
 /// 上报, one question a page.
 pub const REPORT: &str = "/report";
 /// 上报箱.
@@ -30,6 +34,11 @@ pub const ABOUT_DATA: &str = "/me/data";
 /// The page of one park.
 pub fn park(id: &str) -> String {
     format!("{PARKS}/{id}")
+}
+
+/// The map with one park chosen.
+pub fn map_at(id: &str) -> String {
+    format!("{PARKS_MAP}&at={id}")
 }
 
 /// A report that starts at a park.
@@ -66,6 +75,22 @@ pub fn report_sealed(id: ReportId) -> String {
 /// One thing of 上报箱, opened.
 pub fn outbox_row(key: RowKey) -> String {
     format!("{OUTBOX}?row={key}")
+}
+
+/// What `/parks` may carry.
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct ParksQuery {
+    /// `map`, or the list.
+    pub view: Option<String>,
+    /// The park that is chosen on the map.
+    pub at: Option<String>,
+}
+
+/// What a link to a park may carry besides.
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct ParkQuery {
+    /// The name of the park when the link was made.
+    pub n: Option<String>,
 }
 
 /// What `/parks/{id}` carries.

@@ -42,6 +42,8 @@ fn every_route_renders_with_its_heading() {
     let routes = [
         ("/", "哪里坏了，说一声"),
         ("/parks", "公园"),
+        ("/parks?view=map", "公园"),
+        ("/parks/mine", "我的公园"),
         ("/parks/JLP-001", "彩云湖国家湿地公园"),
         ("/report", "拍一张现场"),
         ("/report?step=place", "在哪里？"),

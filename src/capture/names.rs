@@ -215,7 +215,10 @@ pub(super) fn nearest(
 
 #[cfg(test)]
 pub(super) mod tests {
-    use model::pack::{District, Listed, ParkCount};
+    use model::{
+        layer::Nature,
+        pack::{District, Listed, ParkCount},
+    };
 
     use super::*;
 
@@ -273,6 +276,7 @@ pub(super) mod tests {
                 code: "500107".into(),
                 name: "九龙坡区".into(),
                 name_en: "Jiulongpo".into(),
+                city: String::new(),
                 boundary: vec![ring],
                 boundary_source: "OSM".into(),
                 parks_reported: None,
@@ -286,9 +290,12 @@ pub(super) mod tests {
             groups: vec![],
             questions: vec![],
             projects: vec![],
+            stations: vec![],
+            river_sides: vec![],
             sources: vec![],
             notices: vec![],
             layers: None,
+            nature: Nature::default(),
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) struct Inside {
     pub(crate) db: Db,
     pub(crate) engine: RefCell<Engine>,
     pub(crate) line: Line,
-    changed: ArcTrigger,
+    pub(super) changed: ArcTrigger,
     phone: ArcRwSignal<Phone>,
     tally: ArcRwSignal<Tally>,
     sending: ArcRwSignal<Vec<RowKey>>,

@@ -41,6 +41,7 @@ mod items;
 
 mod late;
 mod long_list;
+mod mine;
 mod row;
 mod standing;
 mod stranger;
@@ -61,7 +62,6 @@ mod contact;
 /// The receipt's two codes.
 mod proof;
 
-mod qr;
 mod receipt;
 
 /// A receipt, or the key of a case, that somebody shows to this phone.

@@ -1,21 +1,16 @@
 //! What is said where the browser keeps nothing, or may not; and a file instead.
 
-use gloo::{events::EventListener, file::ObjectUrl, timers::callback::Timeout};
-use js_sys::{Array, Uint8Array};
+use gloo::events::EventListener;
 use leptos::prelude::*;
 use model::rescue::MEDIA;
 use outbox::export;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement};
+use wasm_bindgen::JsValue;
 
 use super::{Holding, Outbox, StoreError};
 use crate::{
     paths,
-    ui::{Icon, Strip, StripTone, t, words},
+    ui::{Icon, Strip, StripTone, download, t, words},
 };
-
-/// How long a browser has to read the address of a file after the click, milliseconds.
-const READ_MS: u32 = 60_000;
 
 /// The bar that never leaves while the browser keeps nothing: what is so, and what can be done.
 #[component]
@@ -80,8 +75,9 @@ pub fn SaveFile() -> impl IntoView {
     let outbox = Outbox::expect();
     let saving = Action::new_unsync(move |(): &()| async move {
         let files = outbox.rescue_files().await.ok()?;
-        let day = String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect();
-        hand_over(&files, day)?;
+        let day: String =
+            String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect();
+        hand_over(&files, &day)?;
         Some(files.len())
     });
     let said = move || {
@@ -110,21 +106,11 @@ pub fn SaveFile() -> impl IntoView {
 }
 
 /// Hands the files to the browser, which puts them among the downloads.
-fn hand_over(files: &[Vec<u8>], day: String) -> Option<()> {
-    let about = BlobPropertyBag::new();
-    about.set_type(MEDIA);
-    for (nth, file) in files.iter().enumerate() {
-        let bytes = Array::of1(&Uint8Array::from(file.as_slice()));
-        let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &about).ok()?;
-        let url = ObjectUrl::from(blob);
-        let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
-        link.set_href(&url);
+fn hand_over(files: &[Vec<u8>], day: &str) -> Option<()> {
+    files.iter().enumerate().try_for_each(|(nth, file)| {
         let part = if nth == 0 { String::new() } else { format!("-{}", nth + 1) };
-        link.set_download(&format!("poshang-{day}{part}.zip"));
-        link.click();
-        Timeout::new(READ_MS, move || drop(url)).forget();
-    }
-    Some(())
+        download(file, MEDIA, &format!("poshang-{day}{part}.zip"))
+    })
 }
 
 impl Outbox {

@@ -5,8 +5,8 @@ use model::{
 };
 use outbox::{Row, row::KeptReceipt};
 
-use super::{proof::case_address, qr::qr, when::when};
-use crate::ui::{Icon, words};
+use super::{proof::case_address, when::when};
+use crate::ui::{Icon, qr, words};
 
 /// The receipt of a row that has one: the number of its case, what it proves, the proof as a code;
 /// and apart from it, behind a tap that says what it opens, the key of the case. `open` is whether

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     Parks,
@@ -17,41 +17,43 @@ const MOST: usize = 12;
 
 /// How the asking for a position stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asking {
+pub(super) enum Asking {
     No,
     Looking,
     Failed(NoPosition),
 }
 
-/// Sorts the list by distance: from the phone, as it moves, or from a place that the person chooses.
-/// A refused position is not asked for again.
-#[component]
-pub(super) fn Around() -> impl IntoView {
-    let from = Exploring::expect().from;
-    let choosing = RwSignal::new(false);
-    let asking = RwSignal::new(Asking::No);
-    follow(from);
-    let locating = Action::new_unsync(move |(): &()| async move {
+/// Asks the phone where it is, and counts from there. A refused position is not asked for again:
+/// then, and where none is found, the person is offered a place instead.
+pub(super) fn ask(exploring: Exploring) {
+    let Exploring { from, asking, choosing, shown_me, .. } = exploring;
+    shown_me.update(|times| *times += 1);
+    if was_refused() {
+        asking.set(Asking::Failed(NoPosition::Refused));
+        choosing.set(true);
+        return;
+    }
+    asking.set(Asking::Looking);
+    spawn_local(async move {
         match locate().await {
             Ok(here) => {
-                from.try_set(Some(From::Phone(here)));
-                asking.try_set(Asking::No);
+                from.set(Some(From::Phone(here)));
+                asking.set(Asking::No);
             }
             Err(why) => {
-                asking.try_set(Asking::Failed(why));
-                choosing.try_set(true);
+                asking.set(Asking::Failed(why));
+                choosing.set(true);
             }
         }
     });
-    let ask = move |_| {
-        if was_refused() {
-            asking.set(Asking::Failed(NoPosition::Refused));
-            choosing.set(true);
-        } else {
-            asking.set(Asking::Looking);
-            locating.dispatch(());
-        }
-    };
+}
+
+/// Sorts the list by distance: from the phone, as it moves, or from a place that the person chooses.
+#[component]
+pub(super) fn Around() -> impl IntoView {
+    let exploring = Exploring::expect();
+    let Exploring { from, asking, choosing, .. } = exploring;
+    follow(from);
     let sorted = move || from.read().is_some();
     let said = move || {
         let w = words().explore;
@@ -80,7 +82,7 @@ pub(super) fn Around() -> impl IntoView {
         <div class="around">
             <div class="chips wrap">
                 <Show when=move || !by_phone()>
-                    <button type="button" class="chip" on:click=ask>
+                    <button type="button" class="chip" on:click=move |_| ask(exploring)>
                         <Icon name="locate" size=IconSize::Small />
                         {t(|w| w.explore.near_me)}
                     </button>

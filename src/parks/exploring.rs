@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use model::datum::Wgs84;
 
-use super::{Parks, filter::Filter, nearest::Spot, search::search};
+use super::{Parks, around::Asking, filter::Filter, map::View, nearest::Spot, search::search};
 use crate::position::Here;
 
 /// From where distances are counted.
@@ -33,6 +33,14 @@ pub struct Exploring {
     pub(super) filter: RwSignal<Filter>,
     /// From where they are counted.
     pub(super) from: RwSignal<Option<From>>,
+    /// How the asking for the phone's position stands.
+    pub(super) asking: RwSignal<Asking>,
+    /// Is a place to count from being chosen?
+    pub(super) choosing: RwSignal<bool>,
+    /// How often a person asked to be shown on the map.
+    pub(super) shown_me: RwSignal<u32>,
+    /// What the map shows.
+    pub(super) map: RwSignal<Option<View>>,
     searched: Memo<Vec<usize>>,
     found: Memo<Vec<usize>>,
 }
@@ -54,7 +62,17 @@ impl Exploring {
             }
             Err(_) => Vec::new(),
         });
-        provide_context(Self { typed, filter, from: RwSignal::new(None), searched, found });
+        provide_context(Self {
+            typed,
+            filter,
+            from: RwSignal::new(None),
+            asking: RwSignal::new(Asking::No),
+            choosing: RwSignal::new(false),
+            shown_me: RwSignal::new(0),
+            map: RwSignal::new(None),
+            searched,
+            found,
+        });
     }
 
     /// What the shell provided.

@@ -1,4 +1,5 @@
 use leptos::{either::Either, html, prelude::*};
+use leptos_router::hooks::use_query;
 
 use super::{
     PackFailure, ParkRow, Parks,
@@ -6,32 +7,58 @@ use super::{
     exploring::Exploring,
     filter::Filter,
     filters::Filters,
+    map::ParkMap,
     order::{Counted, Part, by_part},
 };
 use crate::{
+    paths::{self, ParksQuery},
     settings::Settings,
-    ui::{Empty, SearchBox, Section, TopBar, t, words, words::Lang},
+    ui::{Empty, Icon, IconSize, SearchBox, Section, TopBar, t, words, words::Lang},
 };
 
-/// 公园: the list, part by part, one search box, filters, and the order by distance.
+/// 公园: one search box, filters and the order by distance; below them the list, or the map with the
+/// very same places.
 #[component]
 pub fn ParksPage() -> impl IntoView {
     let parks = Parks::expect();
+    let query = use_query::<ParksQuery>();
+    let on_map =
+        Memo::new(move |_| query.read().as_ref().is_ok_and(|it| it.view.as_deref() == Some("map")));
     let inside = match parks.pack() {
-        Ok(_) => Either::Left(view! { <ParkList /> }),
+        Ok(_) => Either::Left(view! { <Found on_map /> }),
         Err(error) => Either::Right(view! { <PackFailure error=error.clone() /> }),
     };
     view! {
         <div class="page">
-            <TopBar title=t(|w| w.parks.tab) />
+            <TopBar title=t(|w| w.parks.tab)>
+                <Views on_map />
+            </TopBar>
             <div class="body">{inside}</div>
         </div>
     }
 }
 
+/// List or map: two addresses, so that Back leads from one to the other.
 #[component]
-fn ParkList() -> impl IntoView {
-    let (parks, exploring) = (Parks::expect(), Exploring::expect());
+fn Views(on_map: Memo<bool>) -> impl IntoView {
+    let current = move |map| (on_map.get() == map).then_some("page");
+    view! {
+        <nav class="seg views" aria-label=t(|w| w.map.views)>
+            <a href=paths::PARKS aria-current=move || current(false)>
+                <Icon name="list" size=IconSize::Small />
+                {t(|w| w.map.as_list)}
+            </a>
+            <a href=paths::PARKS_MAP aria-current=move || current(true)>
+                <Icon name="map" size=IconSize::Small />
+                {t(|w| w.map.as_map)}
+            </a>
+        </nav>
+    }
+}
+
+#[component]
+fn Found(on_map: Memo<bool>) -> impl IntoView {
+    let exploring = Exploring::expect();
     let found = exploring.found();
     let box_node = NodeRef::<html::Input>::new();
     let show_all = move |_| {
@@ -40,11 +67,6 @@ fn ParkList() -> impl IntoView {
         }
         exploring.typed.set(String::new());
         exploring.filter.set(Filter::default());
-    };
-    let parts = move || {
-        let rows = found.read();
-        let parts = parks.pack().ok().map(|pack| by_part(pack, &rows, exploring.from().get()));
-        parts.into_iter().flatten().map(|(part, rows)| part_view(part, rows)).collect_view()
     };
     let none = move || {
         let w = words();
@@ -68,7 +90,9 @@ fn ParkList() -> impl IntoView {
                 {move || exploring.is_narrowed().then(|| (words().parks.found)(found.read().len()))}
             </p>
         </div>
-        {parts}
+        <Show when=move || on_map.get() fallback=|| view! { <Parts /> }>
+            <ParkMap />
+        </Show>
         <Show when=move || found.read().is_empty()>
             <Empty title=t(|w| w.parks.none_found) text=Signal::derive(move || none().to_owned())>
                 <button type="button" class="btn plain" on:click=show_all>
@@ -77,6 +101,18 @@ fn ParkList() -> impl IntoView {
             </Empty>
         </Show>
         <CountSentence />
+    }
+}
+
+/// The list, part by part.
+#[component]
+fn Parts() -> impl IntoView {
+    let (parks, exploring) = (Parks::expect(), Exploring::expect());
+    let found = exploring.found();
+    move || {
+        let rows = found.read();
+        let parts = parks.pack().ok().map(|pack| by_part(pack, &rows, exploring.from().get()));
+        parts.into_iter().flatten().map(|(part, rows)| part_view(part, rows)).collect_view()
     }
 }
 

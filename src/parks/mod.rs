@@ -9,6 +9,8 @@ mod filter;
 mod filters;
 mod handle;
 mod list;
+mod map;
+mod mine;
 mod nearest;
 mod newer;
 mod order;
@@ -16,12 +18,14 @@ mod page;
 mod row;
 mod search;
 mod sources;
+mod visit;
 
 pub use self::{
     exploring::{Exploring, From},
     failure::PackFailure,
     handle::{PackError, Parks},
     list::{CountSentence, ParksPage},
+    mine::MinePage,
     nearest::{Away, Spot, SpotKind},
     newer::{fetch, look_for_newer},
     order::listed_first,

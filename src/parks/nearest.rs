@@ -17,7 +17,8 @@ pub enum Away {
 }
 
 impl Away {
-    fn of(park: &Park, from: Wgs84) -> Self {
+    /// From a point to a place.
+    pub(super) fn of(park: &Park, from: Wgs84) -> Self {
         match &park.placement {
             Placement::Point { at, .. } | Placement::Outline { at, .. } => {
                 Self::Place(from.metres_to(*at))
@@ -93,12 +94,14 @@ pub enum SpotKind {
 
 /// Every spot of the pack: stations, then sub-districts with their communities.
 pub(super) fn spots(pack: &DistrictPack) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = Vec::new();
+    let station = |name: &String, at| Spot { name: name.clone(), kind: SpotKind::Station, at };
+    let mut spots: Vec<Spot> = pack.stations.iter().map(|it| station(&it.name, it.at)).collect();
+    // A district whose folder has no table of stations still names some.
     for park in &pack.parks {
         if let Placement::Near { kind: NearKind::MetroStation, name, at, .. } = &park.placement
             && !spots.iter().any(|it| it.name == *name)
         {
-            spots.push(Spot { name: name.clone(), kind: SpotKind::Station, at: *at });
+            spots.push(station(name, *at));
         }
     }
     for sub in &pack.sub_districts {
@@ -149,6 +152,7 @@ mod tests {
         let spots = spots(&pack);
         let stations: Vec<_> = spots.iter().filter(|it| it.kind == SpotKind::Station).collect();
         assert!(stations.iter().any(|it| it.name == "彩云湖"), "{stations:?}");
+        assert!(stations.len() >= pack.stations.len() && pack.stations.len() > 20);
         let mut names: Vec<_> = stations.iter().map(|it| &it.name).collect();
         names.sort();
         names.dedup();

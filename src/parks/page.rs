@@ -1,35 +1,42 @@
 use leptos::{either::Either, prelude::*};
-use leptos_router::{components::A, hooks::use_params};
-use model::pack::{DistrictPack, FactKind, Listed, Park, Placement};
+use leptos_router::{
+    components::A,
+    hooks::{use_params, use_query},
+};
+use model::pack::{DistrictPack, Fact, FactKind, Listed, Park, Placement};
 
 use super::{
     PackFailure, ParkRow, Parks,
     facts::{Facts, NameSources, status},
+    map::surroundings,
+    mine::Keep,
     row::title,
     sources::sources_of,
+    visit::{NearBy, Visit, gone, near_by},
 };
 use crate::{
-    paths::{self, ParkParams},
+    paths::{self, ParkParams, ParkQuery},
     settings::Settings,
-    ui::{
-        BackLink, Failure, Heading, Icon, IconSize, Section, Strip, StripTone, t, words,
-        words::Lang,
-    },
+    ui::{BackLink, Heading, Icon, IconSize, Section, Strip, StripTone, t, words, words::Lang},
 };
 
 /// One park: what is known of it, each fact with its sources and dates.
 #[component]
 pub fn ParkPage() -> impl IntoView {
-    let params = use_params::<ParkParams>();
+    let (params, query) = (use_params::<ParkParams>(), use_query::<ParkQuery>());
     let parks = Parks::expect();
     let inside = move || {
         let id = params.read().as_ref().map(|it| it.id.clone()).unwrap_or_default();
         match parks.pack() {
             Err(error) => view! { <PackFailure error=error.clone() /> }.into_any(),
-            Ok(district) => match district.park(&id) {
-                Some(park) => one_park(district, park).into_any(),
-                None => view! { <NoSuchPark /> }.into_any(),
-            },
+            Ok(district) => {
+                if let Some(park) = district.park(&id) {
+                    one_park(district, park).into_any()
+                } else {
+                    let name = query.read().as_ref().ok().and_then(|it| it.n.clone());
+                    gone(district, &id, name).into_any()
+                }
+            }
         }
     };
     view! {
@@ -43,25 +50,32 @@ pub fn ParkPage() -> impl IntoView {
 }
 
 fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
-    let known = park
-        .facts
-        .iter()
-        .map(|fact| (fact.clone(), sources_of(district, &fact.sources, &park.sources)))
-        .collect::<Vec<_>>();
     let same = park.maybe_same_as.iter().filter_map(|id| district.park(id)).cloned().collect();
-    let names = NameSources::of(district, park);
+    let near = near_by(district, park);
     let report = paths::report_at(&park.id);
     view! {
         <Head park=park.clone() />
         <Whereabouts placement=park.placement.clone() />
+        {surroundings(district, park)}
+        <Visit park=park.clone() city=district.district.city.clone() />
         <A href=report attr:class="btn lamp full">
             <Icon name="report" />
             {t(|w| w.parks.broken_here)}
         </A>
         <Note note=park.note.clone() />
-        <Facts park=park.clone() known names />
+        <Keep park=park.clone() />
+        {facts_of(district, park)}
         <MaybeSame same />
+        <NearBy near />
     }
+}
+
+/// Everything that is known of a place.
+pub(super) fn facts_of(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
+    let sourced = |fact: &Fact| (fact.clone(), sources_of(district, &fact.sources, &park.sources));
+    let known = park.facts.iter().map(sourced).collect::<Vec<_>>();
+    let names = NameSources::of(district, park);
+    view! { <Facts park=park.clone() known names /> }
 }
 
 /// Name, second name, and in a few words what it is.
@@ -176,20 +190,4 @@ fn MaybeSame(same: Vec<Park>) -> impl IntoView {
             </Section>
         }
     })
-}
-
-/// An id that is not in the pack.
-#[component]
-fn NoSuchPark() -> impl IntoView {
-    view! {
-        <Failure
-            title=t(|w| w.failure.no_park)
-            text=t(|w| w.failure.no_park_text)
-            whole_screen=true
-        >
-            <A href=paths::PARKS attr:class="btn full">
-                {t(|w| w.failure.all_parks)}
-            </A>
-        </Failure>
-    }
 }

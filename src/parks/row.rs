@@ -63,7 +63,7 @@ pub(super) fn title(park: &Park) -> String {
 }
 
 /// Kind and whereabouts.
-fn line(park: &Park) -> Vec<String> {
+pub(super) fn line(park: &Park) -> Vec<String> {
     let w = words().parks;
     let own_name = match Settings::expect().lang().get() {
         Lang::Zh => None,
@@ -85,7 +85,7 @@ fn whereabouts(park: &Park) -> Option<String> {
 }
 
 /// The drawing of a kind of place.
-fn icon(kind: &str) -> &'static str {
+pub(super) fn icon(kind: &str) -> &'static str {
     match kind {
         "wetland_park" | "riverside_park" => "lake",
         "sports_park" | "playground" | "recreation_ground" => "ball",

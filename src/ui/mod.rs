@@ -9,6 +9,7 @@ mod choose;
 mod demo_line;
 mod dialog;
 mod distance;
+mod download;
 mod drawing;
 mod failure;
 mod heading;
@@ -17,6 +18,7 @@ mod isolated;
 mod landings;
 mod list;
 mod picture;
+mod qr;
 mod search_box;
 mod state_chip;
 mod stepper;
@@ -32,6 +34,7 @@ pub use self::{
     demo_line::DemoLine,
     dialog::Dialog,
     distance::{far, straight},
+    download::download,
     drawing::drawing,
     failure::Failure,
     heading::{Arrival, Heading},
@@ -40,6 +43,7 @@ pub use self::{
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone},
     picture::{Empty, Stair},
+    qr::qr,
     search_box::SearchBox,
     state_chip::{ChipState, StateChip},
     stepper::{Stepper, Whole},

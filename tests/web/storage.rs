@@ -5,6 +5,7 @@ use model::{
     contact::ContactConsent,
     hex::{Boot, Digest},
     ids::ReportId,
+    mine::Mine,
     report::TakenBack,
     sealed::Kind,
 };
@@ -230,11 +231,11 @@ async fn without_a_database_a_page_works_from_memory_all_or_nothing_and_says_so(
     assert_eq!(Db::default().row(row.key).await, Ok(None));
 }
 
-/// Opens the database as a later build would: version 2, with a store more.
+/// Opens the database as a later build would: version 3, with a store more.
 async fn upgrade(interrupted: bool) -> Result<JsValue, JsValue> {
     let upgrade = format!(
         "new Promise((resolve, reject) => {{
-            const request = indexedDB.open('poshang', 2);
+            const request = indexedDB.open('poshang', 3);
             request.onupgradeneeded = () => {{
                 request.result.createObjectStore('later');
                 if ({interrupted}) request.transaction.abort();
@@ -261,4 +262,57 @@ async fn rows_survive_an_upgrade_that_breaks_off_and_one_that_a_later_build_has_
     assert_eq!(db.rows().await.as_ref(), Ok(&rows), "a build of before reads on");
     assert_eq!(Db::default().row(row.key).await, Ok(Some(row)));
     assert!(sealed(&db, &now(12)).await.is_ok(), "and seals on");
+}
+
+/// Makes the database anew in its first form, as builds before the second one made it, with the rows
+/// that it holds.
+async fn as_the_first_build_made_it() -> Result<JsValue, JsValue> {
+    let back = "(async () => {
+        const asked = (request) => new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+        });
+        const db = await asked(indexedDB.open('poshang'));
+        const rows = db.transaction('rows').objectStore('rows');
+        const [keys, values] = [await asked(rows.getAllKeys()), await asked(rows.getAll())];
+        db.close();
+        await asked(indexedDB.deleteDatabase('poshang'));
+        const opening = indexedDB.open('poshang', 1);
+        opening.onupgradeneeded = () => {
+            for (const name of ['meta', 'drafts', 'blobs']) opening.result.createObjectStore(name);
+            opening.result.createObjectStore('rows').createIndex('todo', 'todo');
+        };
+        const first = await asked(opening);
+        const tx = first.transaction('rows', 'readwrite');
+        keys.forEach((key, nth) => tx.objectStore('rows').put(values[nth], key));
+        await new Promise((resolve) => (tx.oncomplete = resolve));
+        first.close();
+    })()";
+    JsFuture::from(js_sys::eval(back)?.unchecked_into::<Promise>()).await
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_first_form_keeps_its_rows_and_gains_what_is_kept_of_parks() {
+    let db = Db::default();
+    let row = sealed(&db, &now(21)).await.expect("a storage");
+    let rows = db.rows().await.expect("a storage");
+    assert!(as_the_first_build_made_it().await.is_ok());
+    let zoo = Mine::new("JLP-002", "zoo");
+    let kept = db.change_mine(&zoo, |mine| mine.favourite = true).await.expect("a storage");
+    assert_eq!(db.rows().await.as_ref(), Ok(&rows));
+    assert_eq!(db.row(row.key).await, Ok(Some(row)));
+    assert_eq!(db.mine().await, Ok(vec![kept.clone()]));
+    assert_eq!(Db::as_it_is().mine_of("JLP-002").await, Ok(Some(kept.clone())));
+
+    // All of a file or nothing, and a second time nothing that is new.
+    let lake = Mine { favourite: true, ..Mine::new("JLP-001", "lake") };
+    assert_eq!(db.take_in(&[kept.clone(), lake.clone(), Mine::new("x", "empty")]).await, Ok(1));
+    assert_eq!(db.take_in(&[lake]).await, Ok(0));
+    // What has become empty is gone, and then everything is.
+    db.change_mine(&zoo, |mine| mine.favourite = false).await.expect("a storage");
+    assert_eq!(db.mine_of("JLP-002").await, Ok(None));
+    assert_eq!(db.mine().await.map(|it| it.len()), Ok(1));
+    db.forget_mine().await.expect("a storage");
+    assert_eq!(db.mine().await, Ok(vec![]));
+    assert_eq!(db.rows().await.as_ref(), Ok(&rows));
 }

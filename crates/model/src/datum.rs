@@ -120,6 +120,21 @@ impl From<Bd09> for Gcj02 {
     }
 }
 
+impl From<Gcj02> for Bd09 {
+    fn from(at: Gcj02) -> Self {
+        const K: f64 = PI * 3000.0 / 180.0;
+        let z = at.lon.hypot(at.lat) + 0.000_02 * (at.lat * K).sin();
+        let angle = at.lat.atan2(at.lon) + 0.000_003 * (at.lon * K).cos();
+        Self { lat: z * angle.sin() + 0.006, lon: z * angle.cos() + 0.0065 }
+    }
+}
+
+impl From<Wgs84> for Bd09 {
+    fn from(at: Wgs84) -> Self {
+        Gcj02::from(at).into()
+    }
+}
+
 impl From<Bd09> for Wgs84 {
     fn from(at: Bd09) -> Self {
         Gcj02::from(at).into()

@@ -201,6 +201,15 @@ pub enum LineKind {
     Ridge,
 }
 
+/// What is mapped besides places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Nature {
+    /// Surfaces of water.
+    pub water: Vec<OsmArea>,
+    /// Rivers, streams and ridges.
+    pub lines: Vec<OsmLine>,
+}
+
 /// Two rows that are one place: ours, and one of `OpenStreetMap`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
@@ -223,7 +232,7 @@ pub struct LayerFiles {
 impl DistrictPack {
     /// Joins the layers to the places of the tables: a linked place gains the outline, the point and
     /// what is mapped about it, each with its own source; what is not linked becomes a place of its
-    /// own, `osm-way-2`.
+    /// own, `osm-way-2`. Water and lines stand in [`Self::nature`].
     pub fn join(&mut self, layer: OsmLayer, links: &[Link]) {
         for place in layer.places {
             let Ok(source) = u16::try_from(self.sources.len()) else { break };
@@ -235,6 +244,7 @@ impl DistrictPack {
                 None => self.parks.push(place.into_park(source)),
             }
         }
+        self.nature = Nature { water: layer.water, lines: layer.lines };
         self.count = ParkCount::of(&self.parks);
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ask::Question,
     datum::Wgs84,
-    layer::{LayerFiles, Outline},
+    layer::{LayerFiles, Nature, Outline, Trace},
     reading::Spoken,
 };
 
@@ -39,6 +39,12 @@ pub struct DistrictPack {
     /// The ten key projects of renewal and their like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<Project>,
+    /// Stations of the metro, in and close to the district.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stations: Vec<Station>,
+    /// Along which parts of the district line a river runs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub river_sides: Vec<RiverSide>,
     /// Sources that facts point at by position.
     pub sources: Vec<Source>,
     /// For each layer whose it is and under which licence; several lines where it has several.
@@ -46,6 +52,9 @@ pub struct DistrictPack {
     /// Layers of other licences that stand beside this file; joined to it by [`Self::join`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layers: Option<LayerFiles>,
+    /// Water and lines of the layer that was joined: in no file of this pack.
+    #[serde(skip)]
+    pub nature: Nature,
 }
 
 impl DistrictPack {
@@ -149,6 +158,9 @@ pub struct District {
     pub name: String,
     /// Name in English.
     pub name_en: String,
+    /// The city it is a district of, as map apps know it: a search by name is made there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub city: String,
     /// The district line as closed rings, WGS84. A sketch, never a survey.
     pub boundary: Vec<Vec<Wgs84>>,
     /// Where the line was read.
@@ -208,6 +220,27 @@ pub struct Community {
     /// A point that stands for it, where the list has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Wgs84>,
+}
+
+/// A station of the metro.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Station {
+    /// Name.
+    pub name: String,
+    /// The lines that stop there, as their source prints them.
+    pub lines: Vec<String>,
+    /// Where it is.
+    pub at: Wgs84,
+}
+
+/// A part of the district line along which a river runs: it carries the river's name and says on
+/// which side the water is. It is no bank and no surface.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RiverSide {
+    /// Name of the river.
+    pub name: String,
+    /// The part of the line.
+    pub line: Trace,
 }
 
 /// A project of renewal: a place where a report can start. Its anchor is never its site, so none
@@ -733,6 +766,10 @@ pub enum Layer {
     DivisionPoints,
     /// The district line.
     Boundary,
+    /// Stations of the metro.
+    Stations,
+    /// Along which side of the line a river runs.
+    RiverSide,
     /// Places and shapes of `OpenStreetMap`.
     Osm,
     /// Which of them are places of the tables.

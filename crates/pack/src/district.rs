@@ -2,11 +2,12 @@ use model::pack::{District, ParksReported};
 
 use crate::{boundary::Line, fault::Faults, row::Row, sources::Sources, table::Table};
 
-pub(crate) const COLUMNS: [&str; 10] = [
+pub(crate) const COLUMNS: [&str; 11] = [
     "code",
     "version",
     "name",
     "name_en",
+    "city",
     "parks_reported_zh",
     "parks_reported_en",
     "parks_reported_year",
@@ -36,6 +37,7 @@ pub(crate) fn read(
         code: row.get("code").to_owned(),
         name: row.get("name").to_owned(),
         name_en: row.required("name_en").to_owned(),
+        city: row.required("city").to_owned(),
         boundary: line.rings,
         boundary_source: line.about.source,
         parks_reported: parks_reported(&row, sources),

@@ -18,14 +18,24 @@ pub(crate) struct Form<'a> {
 }
 
 impl Form<'_> {
+    /// A table that says something.
+    pub fn filled(self, dir: &Path, wanted: &[&str]) -> Option<Table> {
+        let table = self.read(dir, wanted)?;
+        if table.rows.is_empty() {
+            self.faults.add_file(self.file, "holds no row below its heading");
+            return None;
+        }
+        Some(table)
+    }
+
     /// The table, if every row has a cell of text for every column and no wanted column is missing.
     pub fn read(self, dir: &Path, wanted: &[&str]) -> Option<Table> {
         let bytes = fs::read(dir.join(self.file))
             .map_err(|error| self.faults.add_file(self.file, format!("cannot be read: {error}")))
             .ok()?;
         let mut records = self.records(&bytes)?;
-        if records.len() < 2 {
-            self.faults.add_file(self.file, "holds no row below its heading");
+        if records.is_empty() {
+            self.faults.add_file(self.file, "holds no row, not even a heading");
             return None;
         }
         let (_, heading) = records.remove(0);

@@ -1,6 +1,7 @@
 //! Builds the district pack from tables of facts.
 //!
-//! A district is a folder: eight tables and a district line. [`build`] reads them by the names of
+//! A district is a folder: eight tables and a district line, and where there are a metro and a river
+//! along the line, a file of each. [`build`] reads them by the names of
 //! their columns, judges every cell, and answers either with a whole pack or with every fault it
 //! found, each by file, row and column. Nothing is filled in by guess: what a table leaves empty,
 //! the pack leaves out.
@@ -18,8 +19,9 @@ mod row;
 /// 3. A position is held against the point that was published.
 mod position;
 
-/// 4. The district and its line.
+/// 4. The district and its line, and what else a map of it shows.
 mod boundary;
+mod city;
 mod district;
 mod divisions;
 
@@ -52,13 +54,14 @@ use std::{fs, io, path::Path};
 
 use model::{
     hex::PackId,
-    layer::{LayerFiles, Link, OsmLayer},
+    layer::{LayerFiles, Link, Nature, OsmLayer},
     pack::{DistrictPack, ParkCount},
 };
 use serde::Serialize;
 
 use self::{
     boundary::Line,
+    city::City,
     fault::Faults,
     links::Verdicts,
     sources::{Citations, Sources},
@@ -119,8 +122,11 @@ pub fn build(dir: &Path) -> Result<Built, BadFacts> {
     let faults = Faults::default();
     let (tables, line) = (Tables::read(dir, &faults), Line::read(dir, &faults));
     let official = official::table(dir, &faults);
+    let city = City::read(dir, &faults);
     let built = match (tables, line) {
-        (Some(tables), Some(line)) => assemble(dir, &tables, official.as_ref(), line, &faults),
+        (Some(tables), Some(line)) => {
+            assemble(dir, &tables, official.as_ref(), line, &city, &faults)
+        }
         _ => None,
     };
     faults.refuse_or(built)
@@ -159,11 +165,12 @@ fn assemble(
     tables: &Tables,
     official: Option<&Table>,
     line: Line,
+    city: &City,
     faults: &Faults,
 ) -> Option<Built> {
     let sources = Sources::read(tables, official, faults);
     let citations = Citations::read(tables, official, faults);
-    let mut notices = notice::collect(tables, official, &line, faults);
+    let mut notices = notice::collect(tables, official, &line, city, faults);
     let district = district::read(&tables.district, line, &sources, faults)?;
     let sub_districts = divisions::read(&tables.divisions, &district, faults);
     let mut ids = tables.parks.words("id");
@@ -197,16 +204,19 @@ fn assemble(
     let pack = DistrictPack {
         form: DistrictPack::FORM,
         version: district::version(&tables.district, faults),
-        district,
         sub_districts,
         count: ParkCount::of(&parks),
         parks,
         groups,
         questions,
         projects,
+        stations: city.stations(&district, faults),
+        river_sides: city.river_sides(),
         sources: sources.into_list(),
         notices,
         layers: None,
+        nature: Nature::default(),
+        district,
     };
     Some(Built { pack, osm, report })
 }

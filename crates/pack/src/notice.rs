@@ -4,6 +4,7 @@ use model::pack::{Layer, Notice};
 
 use crate::{
     boundary::Line,
+    city::City,
     fault::Faults,
     table::{Table, Tables},
 };
@@ -13,6 +14,7 @@ pub(crate) fn collect(
     tables: &Tables,
     official: Option<&Table>,
     line: &Line,
+    city: &City,
     faults: &Faults,
 ) -> Vec<Notice> {
     let (districts, parks, divisions) = (&tables.district, &tables.parks, &tables.divisions);
@@ -30,6 +32,14 @@ pub(crate) fn collect(
         of(divisions, Layer::Divisions, "source", "licence"),
         of(divisions, Layer::DivisionPoints, "point_source", "point_licence"),
         vec![notice(Layer::Boundary, &line.about.source, &line.about.licence)],
+        city.stations
+            .as_ref()
+            .map(|table| of(table, Layer::Stations, "coord_source", "coord_licence"))
+            .unwrap_or_default(),
+        city.river
+            .iter()
+            .map(|side| notice(Layer::RiverSide, &side.source, &side.licence))
+            .collect(),
     ];
     let mut notices = Vec::new();
     for notice in all.into_iter().flatten() {
@@ -70,6 +80,8 @@ fn heading(layer: Layer) -> &'static str {
         Layer::Divisions => "Codes and names of sub-districts and communities",
         Layer::DivisionPoints => "Points that stand for sub-districts and communities",
         Layer::Boundary => "The district line",
+        Layer::Stations => "Stations of the metro",
+        Layer::RiverSide => "The side of the district line along a river",
         Layer::Osm => "Places, outlines, water and lines of OpenStreetMap, a file of their own",
         Layer::Links => "Which of them are places of the tables, a file of its own",
     }

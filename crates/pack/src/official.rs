@@ -29,7 +29,7 @@ pub(crate) fn table(dir: &Path, faults: &Faults) -> Option<Table> {
     if !dir.join(FILE).exists() {
         return None;
     }
-    let mut table = Form { file: FILE, faults }.read(dir, &parks::COLUMNS)?;
+    let mut table = Form { file: FILE, faults }.filled(dir, &parks::COLUMNS)?;
     let columns = table.columns.clone();
     let at = |name: &str| columns[name];
     let mut readable = true;

@@ -23,15 +23,17 @@ pub(crate) struct Tables {
 impl Tables {
     /// Reads all of them, so that the faults of all of them are found.
     pub fn read(dir: &Path, faults: &Faults) -> Option<Self> {
-        let read = |file, columns: &[&str]| Form { file, faults }.read(dir, columns);
+        let read = |file, columns: &[&str]| Form { file, faults }.filled(dir, columns);
+        // Not every district asks more than the kind, or has projects.
+        let may_be_empty = |file, columns: &[&str]| Form { file, faults }.read(dir, columns);
         let district = read("district.csv", &district::COLUMNS);
         let divisions = read("divisions.csv", &divisions::COLUMNS);
         let sources = read("sources.csv", &sources::COLUMNS);
         let parks = read("parks.csv", &parks::COLUMNS);
         let park_sources = read("park_sources.csv", &sources::CITATION_COLUMNS);
         let taxonomy = read("taxonomy.csv", &taxonomy::COLUMNS);
-        let questions = read("questions.csv", &questions::COLUMNS);
-        let projects = read("projects.csv", &projects::COLUMNS);
+        let questions = may_be_empty("questions.csv", &questions::COLUMNS);
+        let projects = may_be_empty("projects.csv", &projects::COLUMNS);
         Some(Self {
             district: district?,
             divisions: divisions?,

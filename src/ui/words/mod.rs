@@ -12,12 +12,15 @@ mod failure;
 mod holding;
 mod home;
 mod kind;
+mod map;
+mod mine;
 mod outbox;
 mod parks;
 mod photo;
 mod place;
 mod safe;
 mod settings;
+mod visit;
 mod voice;
 mod walk;
 
@@ -25,8 +28,9 @@ use leptos::prelude::*;
 
 pub use self::{
     capture::Capture, common::Common, contact::Contact, explore::Explore, failure::Failure,
-    holding::Holding, home::Home, kind::Kind, outbox::Outbox, parks::Parks, photo::Photo,
-    place::Place, safe::Safe, settings::SettingsWords, voice::Voice, walk::Walk,
+    holding::Holding, home::Home, kind::Kind, map::Map, mine::Mine, outbox::Outbox, parks::Parks,
+    photo::Photo, place::Place, safe::Safe, settings::SettingsWords, visit::Visit, voice::Voice,
+    walk::Walk,
 };
 use crate::settings::Settings;
 
@@ -68,6 +72,12 @@ pub struct Words {
     pub parks: &'static Parks,
     /// Finding a place in 公园.
     pub explore: &'static Explore,
+    /// The map of 公园.
+    pub map: &'static Map,
+    /// What a person keeps of parks for themselves.
+    pub mine: &'static Mine,
+    /// Going to a park and telling others of it.
+    pub visit: &'static Visit,
     /// 上报.
     pub capture: &'static Capture,
     /// Photos of 上报.
@@ -99,6 +109,9 @@ static ZH: Words = Words {
     home: &home::ZH,
     parks: &parks::ZH,
     explore: &explore::ZH,
+    map: &map::ZH,
+    mine: &mine::ZH,
+    visit: &visit::ZH,
     capture: &capture::ZH,
     photo: &photo::ZH,
     place: &place::ZH,
@@ -118,6 +131,9 @@ static EN: Words = Words {
     home: &home::EN,
     parks: &parks::EN,
     explore: &explore::EN,
+    map: &map::EN,
+    mine: &mine::EN,
+    visit: &visit::EN,
     capture: &capture::EN,
     photo: &photo::EN,
     place: &place::EN,

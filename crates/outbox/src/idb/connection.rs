@@ -5,11 +5,12 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbVersionChangeEvent};
 
-use super::{BLOBS, DRAFTS, META, ROWS, StoreError, error_of, record::TODO};
+use super::{BLOBS, DRAFTS, META, MINE, ROWS, StoreError, error_of, record::TODO};
 
 /// Name of the database.
 const NAME: &str = "poshang";
-const VERSION: u32 = 1;
+/// The form of the stores. 2 added what a person keeps of parks.
+const VERSION: u32 = 2;
 
 /// Opens the database. `as_it_is`: neither made nor changed in form.
 pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
@@ -34,7 +35,7 @@ pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
     Ok(db)
 }
 
-/// Waits for the database, and makes its stores where there are none. An upgrade that is broken off
+/// Waits for the database, and makes those of its stores that are not there. An upgrade that is broken off
 /// leaves everything as it was; the next opening begins it anew.
 async fn answer(request: &IdbOpenDbRequest, as_it_is: bool) -> Result<IdbDatabase, JsValue> {
     let upgrade = Closure::once({
@@ -74,7 +75,11 @@ fn create_stores(event: &IdbVersionChangeEvent) {
         .and_then(|request| request.result().ok())
         .and_then(|it| it.dyn_into::<IdbDatabase>().ok());
     let Some(db) = db else { return };
-    for name in [META, DRAFTS, BLOBS, ROWS] {
+    let there = db.object_store_names();
+    for name in [META, DRAFTS, BLOBS, ROWS, MINE] {
+        if there.contains(name) {
+            continue;
+        }
         // If a store cannot be made the upgrade aborts, and opening fails with words.
         let made = db.create_object_store(name);
         if let (ROWS, Ok(rows)) = (name, made) {

@@ -12,7 +12,7 @@ use std::{
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
-use super::{DRAFTS, ROWS, StoreError, record::TODO};
+use super::{DRAFTS, MINE, ROWS, StoreError, record::TODO};
 
 /// Values by key, in the order of keys that a database has.
 type Store = BTreeMap<String, JsValue>;
@@ -30,12 +30,13 @@ pub(super) struct InMemory {
 }
 
 impl Memory {
-    /// Is there anything that would be missed: a draft, something not delivered?
+    /// Is there anything that would be missed: a draft, something not delivered, a note on a park?
     pub(super) fn would_be_missed(&self) -> bool {
         let stores = self.0.borrow();
-        let drafts = stores.get(DRAFTS).is_some_and(|drafts| !drafts.is_empty());
+        let some_in = |name| stores.get(name).is_some_and(|store: &Store| !store.is_empty());
+        let written = some_in(DRAFTS) || some_in(MINE);
         let unfinished = |row: &JsValue| !member(row, TODO).is_undefined();
-        drafts || stores.get(ROWS).is_some_and(|rows| rows.values().any(unfinished))
+        written || stores.get(ROWS).is_some_and(|rows| rows.values().any(unfinished))
     }
 }
 

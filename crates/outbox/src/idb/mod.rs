@@ -11,6 +11,7 @@ mod connection;
 mod disk;
 mod import;
 mod memory;
+mod mine;
 mod record;
 mod run;
 mod sealing;
@@ -51,6 +52,8 @@ const DRAFTS: &str = "drafts";
 const ROWS: &str = "rows";
 /// Photos and voice notes as byte arrays, by digest.
 const BLOBS: &str = "blobs";
+/// What a person keeps of parks, as JSON texts, by the park's id. Since the second form.
+const MINE: &str = "mine";
 /// In [`META`], beside the phone's record: which build of the page has last used these stores.
 const BUILD: &str = "build";
 

@@ -98,6 +98,38 @@ fn a_line_that_is_no_json_is_refused_with_its_row() {
 }
 
 #[test]
+fn a_river_of_another_datum_is_refused_by_its_place_in_the_file() {
+    let datum = r#""neighbour":"南岸区","datum":"WGS84""#;
+    let faults = Folder::new()
+        .replace("river_side.geojson", datum, &datum.replace("WGS84", "GCJ-02"))
+        .faults();
+    assert_eq!((faults[0].file, faults.len()), ("river_side.geojson", 1));
+    assert_eq!(faults[0].column.as_deref(), Some("features[0].properties.datum"));
+    assert!(faults[0].reason.contains("`GCJ-02` is not WGS84"));
+}
+
+#[test]
+fn a_station_far_from_the_district_is_refused_and_so_is_one_that_was_not_converted() {
+    let folder = Folder::new();
+    let row = folder.line("stations.csv", "石桥铺");
+    // 1.0 degree north, in both columns: it agrees with what was published, and lies elsewhere.
+    let folder = folder.cell("stations.csv", "石桥铺", "lat", "30.535437").cell(
+        "stations.csv",
+        "石桥铺",
+        "orig_lat",
+        "30.532771",
+    );
+    let faults = folder.faults();
+    assert!(
+        faults.iter().any(|it| it.row == Some(row) && it.reason.contains("km from")),
+        "{faults:?}"
+    );
+    // The published numbers themselves, as if they were WGS84.
+    let folder = Folder::new().cell("stations.csv", "石桥铺", "lat", "29.532771");
+    folder.refused("stations.csv", row, "lat", "from the published point");
+}
+
+#[test]
 fn all_faults_are_found_in_one_run_and_printed_one_a_line() {
     let folder = Folder::new()
         .cell("parks.csv", "JLP-001", "kind", "lake")

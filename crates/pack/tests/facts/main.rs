@@ -5,4 +5,5 @@ mod bad_files;
 mod count;
 mod folder;
 mod imports;
+mod second;
 mod shipped;

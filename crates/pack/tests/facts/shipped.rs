@@ -2,7 +2,7 @@ use std::fs;
 
 use model::pack::{
     AreaScope, CoordLicence, DistrictPack, EscalationAction, Fact, FactKind, Layer, NearKind, Park,
-    ParkCount, Placement,
+    ParkCount, Placement, RiverSide,
 };
 use tempfile::TempDir;
 
@@ -147,12 +147,43 @@ fn bad_facts_write_nothing() {
 #[test]
 fn every_layer_of_the_pack_has_its_source_and_licence_in_the_notice_file() {
     let pack = shipped_pack();
-    let layers =
-        [Layer::Tables, Layer::Positions, Layer::Divisions, Layer::DivisionPoints, Layer::Boundary];
+    let layers = [
+        Layer::Tables,
+        Layer::Positions,
+        Layer::Divisions,
+        Layer::DivisionPoints,
+        Layer::Boundary,
+        Layer::Stations,
+        Layer::RiverSide,
+    ];
     assert!(layers.iter().all(|layer| pack.notices.iter().any(|it| it.layer == *layer)));
     let file = fs::read_to_string(shipped().join("../NOTICE")).expect("NOTICE");
     let lines = pack::notice_lines(&pack.notices);
     assert!(file.contains(&lines), "NOTICE must hold:\n{lines}");
+}
+
+#[test]
+fn a_station_has_its_lines_and_a_river_runs_along_a_part_of_the_line() {
+    let pack = shipped_pack();
+    let station = pack.stations.iter().find(|it| it.name == "石桥铺").expect("a station");
+    assert_eq!(station.lines, ["1号线", "5号线"]);
+    assert_eq!(pack.stations.len(), 29);
+    let along = |side: &RiverSide| {
+        side.line.0.iter().all(|at| {
+            let edges = pack.district.boundary.iter().flat_map(|ring| ring.windows(2));
+            edges.map(|ends| at.metres_to_line(ends[0], ends[1])).any(|metres| metres < 400.0)
+        })
+    };
+    assert!(pack.river_sides.iter().all(|it| it.name == "长江" && along(it)));
+    assert_eq!(pack.river_sides.len(), 2);
+}
+
+#[test]
+fn a_folder_without_a_metro_or_a_river_is_a_district_too() {
+    let folder = Folder::new().without("stations.csv").without("river_side.geojson");
+    let pack = pack::build(&folder.path("")).expect("a district").pack;
+    assert!(pack.stations.is_empty() && pack.river_sides.is_empty());
+    assert!(pack.notices.iter().all(|it| it.layer != Layer::Stations));
 }
 
 #[test]

@@ -8,7 +8,7 @@ const QUIET: i32 = 4;
 
 /// A text as a QR code: one path on a white ground, in light and dark. A text too long for any code
 /// draws nothing; ours are a third of that.
-pub(super) fn qr(text: &str, name: &'static str) -> AnyView {
+pub fn qr(text: &str, name: &'static str) -> AnyView {
     let Ok(code) = QrCode::encode_binary(text.as_bytes(), QrCodeEcc::Low) else {
         return ().into_any();
     };

@@ -1,0 +1,246 @@
+// The map of the parks: the very places of the list, drawn from the pack alone, for fingers, wheel,
+// keys and screen readers.
+import { expectAccessible } from "./rig/axe.mjs";
+import { laterPack, keptEdition } from "./rig/pack.mjs";
+import { shoot } from "./rig/screens.mjs";
+import { expect, test } from "./rig/test.mjs";
+
+/** Inside the zoo. */
+const ZOO = { latitude: 29.506642, longitude: 106.502213, accuracy: 30 };
+
+const map = (page) => page.getByRole("region", { name: "公园地图" });
+const surface = (page) => map(page).getByRole("group", { name: /^地图。/ });
+const marks = (page) => surface(page).getByRole("button");
+const sheet = (page) => page.getByRole("region", { name: "选中的公园" });
+const control = (page, name) => page.getByRole("button", { name, exact: true });
+const rows = (page) => page.locator(".sec .row");
+
+/** Opens the map, drawn. */
+async function open(phone, path = "/parks?view=map") {
+  const page = await phone.open(path);
+  await expect(marks(page).first()).toBeVisible();
+  return page;
+}
+
+/** How many places a mark stands for. */
+async function counts(page) {
+  const names = await marks(page).evaluateAll((all) => all.map((it) => it.ariaLabel));
+  return names.map((name) => Number(/^(\d+) 处：/.exec(name)?.[1] ?? 1));
+}
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+/** The numbers of the sentence under the map: placed, near, without a position. */
+async function told(page) {
+  const sentence = await page.getByText(/^已定位 \d+ 处/).textContent();
+  const number = (pattern) => Number(pattern.exec(sentence)?.[1] ?? 0);
+  return [/^已定位 (\d+) 处/, /虚线圈 (\d+) 处/, /还有 (\d+) 处没有位置/].map(number);
+}
+
+/** Names of the list, as they stand there. */
+const listed = (page) => rows(page).locator(".m > b").allTextContents();
+
+/** Waits until the map stands still. */
+const still = (page) => expect(map(page).locator(".pane.glide")).toHaveCount(0);
+
+test("the map is there with no network, and its marks with the places without one are the list", async ({
+  phone,
+}) => {
+  const page = await phone.open("/parks");
+  await phone.isKept();
+  await phone.context.setOffline(true);
+  await expect(rows(page).first()).toBeVisible();
+  const all = await rows(page).count();
+  await page.getByRole("link", { name: "地图" }).click();
+  await expect(marks(page).first()).toBeVisible();
+  for (let scale = 0; scale < 3; scale += 1) {
+    const [placed, near, nowhere] = await told(page);
+    expect(sum(await counts(page))).toBe(placed + near);
+    expect(placed + near + nowhere).toBe(all);
+    await control(page, "放大").click();
+    await still(page);
+  }
+  await page.goBack();
+  await expect(rows(page)).toHaveCount(all);
+});
+
+test("after any filter and any search list and map show the same places", async ({ phone }) => {
+  const page = await open(phone);
+  for (const filter of ["公厕", "报道已开放"]) {
+    await control(page, filter).click();
+    const [placed, near, nowhere] = await told(page);
+    expect(sum(await counts(page))).toBe(placed + near);
+    await page.getByRole("link", { name: "列表" }).click();
+    await expect(rows(page)).toHaveCount(placed + near + nowhere);
+    const names = await listed(page);
+    await page.getByRole("link", { name: "地图" }).click();
+    await expect(marks(page).first()).toBeVisible();
+    const said = await marks(page).evaluateAll((them) => them.map((it) => it.ariaLabel).join());
+    expect(names.filter((name) => said.includes(name)).length).toBe(placed + near);
+  }
+  await page.getByRole("searchbox", { name: "找公园" }).fill("cqdwy");
+  await expect(marks(page)).toHaveCount(1);
+  await expect(marks(page)).toHaveAccessibleName("重庆动物园，已定位");
+});
+
+test("a mark opens a sheet that leaves the map usable, and Back lowers it", async ({ phone }) => {
+  const page = await open(phone);
+  await page.getByRole("searchbox", { name: "找公园" }).fill("动物园");
+  await marks(page).first().click();
+  await expect(sheet(page).getByRole("heading", { name: "重庆动物园" })).toBeVisible();
+  await expect(page).toHaveURL(/view=map&at=JLP-002$/);
+  const before = await marks(page).first().boundingBox();
+  await control(page, "放大").click();
+  await still(page);
+  expect(await marks(page).first().boundingBox()).not.toEqual(before);
+  await sheet(page).getByRole("button", { name: "拉高" }).click();
+  await expect(sheet(page).getByText("西郊一村1号").first()).toBeVisible();
+  await shoot(page, "map-sheet");
+  await sheet(page).getByRole("button", { name: "放低" }).click();
+  await page.goBack();
+  await expect(sheet(page)).toHaveCount(0);
+  await expect(page).toHaveURL(/view=map$/);
+  await page.goForward();
+  await sheet(page).getByRole("link", { name: "看详情" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "重庆动物园" })).toBeVisible();
+  await page.getByRole("link", { name: "在地图上看" }).click();
+  await expect(sheet(page).getByRole("heading", { name: "重庆动物园" })).toBeVisible();
+});
+
+test("several places at one point part when one comes closer, and those of one station are listed", async ({
+  phone,
+}) => {
+  const page = await open(phone);
+  const group = () => map(page).locator(".pin.group").first();
+  const label = await group().getAttribute("aria-label");
+  await group().focus();
+  await page.keyboard.press("Enter");
+  await still(page);
+  await expect(map(page).getByRole("button", { name: label, exact: true })).toHaveCount(0);
+  // Down to what never parts: places that are near the same station.
+  for (let step = 0; step < 12 && (await sheet(page).count()) === 0; step += 1) {
+    await group().focus();
+    await still(page);
+    await page.keyboard.press("Enter");
+    await still(page);
+  }
+  await expect(sheet(page).getByRole("heading", { name: /^这里有 \d+ 处$/ })).toBeVisible();
+  const said = Number(/\d+/.exec(await sheet(page).getByRole("heading").textContent())[0]);
+  await expect(sheet(page).getByRole("link")).toHaveCount(said);
+});
+
+test("fingers move the map and a wheel brings it closer, about where they are", async ({ phone }) => {
+  const page = await open(phone);
+  await page.getByRole("searchbox", { name: "找公园" }).fill("动物园");
+  const pin = marks(page).first();
+  await control(page, "放大").click();
+  await still(page);
+  const middle = async () => {
+    const { x, y, width, height } = await pin.boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [x, y] = await middle();
+  const { x: left, y: top, height } = await surface(page).boundingBox();
+  await page.mouse.move(left + 60, top + height - 120);
+  await page.mouse.down();
+  await page.mouse.move(left + 100, top + height - 100, { steps: 4 });
+  await page.mouse.move(left + 120, top + height - 90, { steps: 4 });
+  // At rest before it is let go: nothing glides on.
+  await page.waitForTimeout(200);
+  await page.mouse.up();
+  await still(page);
+  const [nx, ny] = await middle();
+  expect(Math.abs(nx - x - 60)).toBeLessThan(2);
+  expect(Math.abs(ny - y - 30)).toBeLessThan(2);
+  await expect(sheet(page)).toHaveCount(0);
+  await page.mouse.move(nx, ny);
+  await page.mouse.wheel(0, -300);
+  await expect(async () => {
+    const [wx, wy] = await middle();
+    expect(Math.hypot(wx - nx, wy - ny)).toBeLessThan(3);
+  }).toPass();
+});
+
+test("keys alone reach every place and its page, and Escape leads back to where one was", async ({
+  phone,
+}) => {
+  const page = await open(phone);
+  await control(page, "报道已开放").click();
+  const count = await marks(page).count();
+  expect(count).toBeGreaterThan(2);
+  await surface(page).focus();
+  const reached = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    await page.keyboard.press("Tab");
+    await still(page);
+    reached.push(await page.evaluate(() => document.activeElement.ariaLabel));
+  }
+  const names = await marks(page).evaluateAll((all) => all.map((it) => it.ariaLabel));
+  expect(reached).toEqual(names);
+  await page.getByRole("searchbox", { name: "找公园" }).fill("动物园");
+  await surface(page).focus();
+  await page.keyboard.press("+");
+  await page.keyboard.press("ArrowLeft");
+  await still(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page).getByRole("heading", { name: "重庆动物园" })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(sheet(page)).toHaveCount(0);
+  await expect(marks(page).first()).toBeFocused();
+});
+
+test.describe("with a position", () => {
+  test.use({ phoneOptions: { geolocation: ZOO, permissions: ["geolocation"] } });
+
+  test("the map goes to the phone, and the sheet says how far it is", async ({ phone }) => {
+    const page = await open(phone);
+    await control(page, "到我这里").click();
+    await expect(page.getByText("离你由近到远，位置误差 30 米以内")).toBeVisible();
+    await still(page);
+    await expect(map(page).locator(".m-me")).toBeVisible();
+    // Nearest first: the first mark holds the zoo.
+    await expect(marks(page).first()).toHaveAccessibleName(/重庆动物园/);
+    await page.getByRole("searchbox", { name: "找公园" }).fill("cqdwy");
+    await marks(page).first().click();
+    await expect(sheet(page).getByText("直线 10 米")).toBeVisible();
+    await shoot(page, "map-near");
+  });
+});
+
+test("a refused position offers a station, from the map too", async ({ phone }) => {
+  const page = await open(phone);
+  await control(page, "到我这里").click();
+  await expect(page.getByText("没有位置权限。选一个车站或社区，一样能由近到远。")).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "找车站、街道、社区" })).toBeVisible();
+});
+
+test("an outline of an import is drawn, and names its licence", async ({ endpoint, phone }) => {
+  laterPack(endpoint, "2099-01-01");
+  await phone.open("/parks");
+  await expect.poll(() => keptEdition(phone.page)).toBe("2099-01-01");
+  const page = await open(phone, "/parks?view=map&at=osm-way-7");
+  await expect(sheet(page).getByRole("heading", { name: "测试公园 0001" })).toBeVisible();
+  await expect(map(page).locator(".m-park")).toHaveAttribute("d", /^M.*Z$/);
+});
+
+test("the map as it looks", async ({ endpoint, phone }) => {
+  const page = await open(phone);
+  await page.evaluate(() => document.fonts.ready);
+  await shoot(page, "map");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await shoot(page, "map", "wide");
+  await page.setViewportSize({ width: 360, height: 800 });
+  await phone.choose("edition", "elder");
+  await page.goto(`${endpoint.url}/parks?view=map`);
+  await expect(marks(page).first()).toBeVisible();
+  await shoot(page, "map", "elder");
+  for (const [width, height] of [[320, 640], [360, 800]]) {
+    await page.setViewportSize({ width, height });
+    await expect(marks(page).first()).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  }
+});

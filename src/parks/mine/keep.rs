@@ -1,0 +1,232 @@
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    mine::{How, Mine, Visit, day},
+    pack::{Park, Placement},
+};
+use outbox::clock;
+
+use super::{
+    notes::Notes,
+    stamp::{Judged, judge},
+};
+use crate::{
+    outbox::{Outbox, StoreError},
+    paths,
+    position::{NoPosition, locate, was_refused},
+    ui::{Icon, Section, far, t, words},
+};
+
+/// How the last stamping went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stamping {
+    No,
+    Looking,
+    Given(How),
+    /// This day has a stamp already.
+    Already,
+    Not(Judged),
+    NoPosition(NoPosition),
+}
+
+/// What the person keeps of this park for themselves: a star, stamps, a note. Nobody else sees it.
+#[component]
+pub(in crate::parks) fn Keep(park: Park) -> impl IntoView {
+    let outbox = Outbox::expect();
+    let new = StoredValue::new(Mine::new(&park.id, &park.name));
+    let placement = StoredValue::new(park.placement);
+    // None until it has been read.
+    let mine = RwSignal::new(None::<Result<Mine, StoreError>>);
+    let failed = RwSignal::new(false);
+    Effect::new(move |_| {
+        outbox.changed();
+        let empty = new.get_value();
+        spawn_local(async move {
+            let read = outbox.mine_of(&empty.id).await;
+            mine.try_set(Some(read.map(|it| it.unwrap_or(empty))));
+        });
+    });
+    let ready = Memo::new(move |_| matches!(&*mine.read(), Some(Ok(_))));
+    let change = Callback::new(move |change: Change| {
+        let new = new.get_value();
+        spawn_local(async move {
+            let done = outbox.change_mine(new, move |mine| change.make(mine)).await;
+            failed.try_set(done.is_err());
+        });
+    });
+    let unreadable = move || matches!(&*mine.read(), Some(Err(_)));
+    let page_only = outbox.is_on_this_page_only();
+    view! {
+        <Section title=t(|w| w.mine.title)>
+            <div class="card keep">
+                <Show when=unreadable>
+                    <p class="caution">{t(|w| w.mine.unreadable)}</p>
+                </Show>
+                <Show when=move || ready.get()>
+                    <div class="pair">
+                        <Star mine change />
+                        <StampButton mine placement change />
+                    </div>
+                    <Notes mine new=new.get_value() />
+                </Show>
+                <Show when=move || failed.get()>
+                    <p class="caution" role="alert">
+                        {t(|w| w.mine.not_kept)}
+                    </p>
+                </Show>
+                <p class="qq">
+                    {move || {
+                        let w = words().mine;
+                        if page_only.get() { w.page_only } else { w.only_here }
+                    }} " " <a href=paths::MINE>{t(|w| w.mine.all)}</a>
+                </p>
+            </div>
+        </Section>
+    }
+}
+
+/// A change that may be made again, on a record that has it already.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    Favourite(bool),
+    Stamp(Visit),
+    Unstamp(Visit),
+}
+
+impl Change {
+    fn make(self, mine: &mut Mine) {
+        match self {
+            Self::Favourite(on) => mine.favourite = on,
+            Self::Stamp(visit) => {
+                mine.stamp(visit);
+            }
+            Self::Unstamp(visit) => mine.visits.retain(|it| *it != visit),
+        }
+    }
+}
+
+type Shown = RwSignal<Option<Result<Mine, StoreError>>>;
+
+fn read<T>(mine: Shown, read: impl Fn(&Mine) -> T) -> Option<T> {
+    mine.with(|it| it.as_ref().and_then(|it| it.as_ref().ok()).map(read))
+}
+
+#[component]
+fn Star(mine: Shown, change: Callback<Change>) -> impl IntoView {
+    let on = Memo::new(move |_| read(mine, |it| it.favourite).unwrap_or_default());
+    view! {
+        <button
+            type="button"
+            class="btn plain star"
+            aria-pressed=move || on.get().to_string()
+            on:click=move |_| change.run(Change::Favourite(!on.get_untracked()))
+        >
+            <Icon name="star" />
+            {move || if on.get() { words().mine.favourite_on } else { words().mine.favourite }}
+        </button>
+    }
+}
+
+/// A stamp by the phone's position where the place has one, else by hand and marked so.
+#[component]
+fn StampButton(
+    mine: Shown,
+    placement: StoredValue<Placement>,
+    change: Callback<Change>,
+) -> impl IntoView {
+    let state = RwSignal::new(Stamping::No);
+    let placed = placement.with_value(|it| it.point().is_some());
+    let give = move |how: How| {
+        let at = clock::now().stamp();
+        let visit = Visit { at, how };
+        let given = mine.with_untracked(|it| {
+            let mine = it.as_ref().and_then(|it| it.as_ref().ok());
+            mine.is_some_and(|mine| mine.clone().stamp(visit))
+        });
+        state.set(if given { Stamping::Given(how) } else { Stamping::Already });
+        if given {
+            change.run(Change::Stamp(visit));
+        }
+    };
+    let press = move |_| {
+        if !placed {
+            state.set(Stamping::Not(Judged::NoPlace));
+        } else if was_refused() {
+            state.set(Stamping::NoPosition(NoPosition::Refused));
+        } else {
+            state.set(Stamping::Looking);
+            spawn_local(async move {
+                match locate().await {
+                    Err(why) => drop(state.try_set(Stamping::NoPosition(why))),
+                    Ok(here) => match placement.try_with_value(|it| judge(it, &here)) {
+                        Some(Judged::There) => give(How::Position { accuracy_m: here.accuracy_m }),
+                        Some(not) => drop(state.try_set(Stamping::Not(not))),
+                        None => {}
+                    },
+                }
+            });
+        }
+    };
+    let offers_hand = move || matches!(state.get(), Stamping::Not(_) | Stamping::NoPosition(_));
+    let last = move || read(mine, |it| it.visits.first().copied()).flatten();
+    view! {
+        <button type="button" class="btn plain" on:click=press>
+            <Icon name="stamp" />
+            {t(|w| w.mine.stamp)}
+        </button>
+        <div class="stamping">
+            <p class="qq" role="status">
+                {move || said(state.get())}
+            </p>
+            <Show when=offers_hand>
+                <button type="button" class="btn text" on:click=move |_| give(How::Hand)>
+                    {t(|w| w.mine.by_hand)}
+                </button>
+            </Show>
+            {move || {
+                last()
+                    .map(|visit| {
+                        view! {
+                            <p class="stamped">
+                                <Icon name="check" size=crate::ui::IconSize::Small />
+                                {stamp_words(visit)}
+                                <button
+                                    type="button"
+                                    class="btn text sm"
+                                    on:click=move |_| {
+                                        state.set(Stamping::No);
+                                        change.run(Change::Unstamp(visit));
+                                    }
+                                >
+                                    {t(|w| w.mine.unstamp)}
+                                </button>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// A stamp in words: when, and how it was made.
+pub(super) fn stamp_words(visit: Visit) -> String {
+    let w = words().mine;
+    match visit.how {
+        How::Position { accuracy_m } => (w.stamped)(&day(visit.at), accuracy_m),
+        How::Hand => (w.stamped_by_hand)(&day(visit.at)),
+    }
+}
+
+fn said(state: Stamping) -> String {
+    let (w, explore) = (words().mine, words().explore);
+    match state {
+        Stamping::No => String::new(),
+        Stamping::Looking => explore.looking.to_owned(),
+        Stamping::Given(_) => w.given.to_owned(),
+        Stamping::Already => w.already.to_owned(),
+        Stamping::Not(Judged::TooFar(metres)) => (w.too_far)(&far(metres)),
+        Stamping::Not(Judged::TooVague(metres)) => (w.too_vague)(metres),
+        Stamping::Not(Judged::NoPlace | Judged::There) => w.no_place.to_owned(),
+        Stamping::NoPosition(NoPosition::Refused) => w.refused.to_owned(),
+        Stamping::NoPosition(NoPosition::NotFound) => w.not_found.to_owned(),
+    }
+}
