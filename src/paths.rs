@@ -46,6 +46,21 @@ pub fn report_at(park_id: &str) -> String {
     format!("{REPORT}?park={park_id}")
 }
 
+/// A report that starts at a community or sub-district, by its code.
+pub fn report_in(code: &str) -> String {
+    format!("{REPORT}?community={code}")
+}
+
+/// A report that starts at a project of renewal.
+pub fn report_at_project(id: &str) -> String {
+    format!("{REPORT}?project={id}")
+}
+
+/// What an earlier report of this phone told of is broken again.
+pub fn report_again(id: ReportId) -> String {
+    format!("{REPORT}?again={id}")
+}
+
 /// A draft that somebody goes on with.
 pub fn report_draft(id: ReportId) -> String {
     format!("{REPORT}?draft={id}")
@@ -113,6 +128,16 @@ pub struct ReportQuery {
     pub sealed: Option<String>,
     /// Start from the beginning: with this question, or with the photo.
     pub another: Option<String>,
+    /// The community or sub-district where the report starts.
+    pub community: Option<String>,
+    /// The project of renewal where it starts.
+    pub project: Option<String>,
+    /// The code of the plate whose link was opened.
+    pub plate: Option<String>,
+    /// The kind of trouble it starts with.
+    pub kind: Option<String>,
+    /// The earlier report whose thing is broken again.
+    pub again: Option<String>,
 }
 
 /// What `/outbox` may carry; proofs and keys of cases come in the fragment, which stays in the phone.

@@ -53,10 +53,19 @@ pub fn was_refused() -> bool {
     Beside::Session.read::<bool>(REFUSED).unwrap_or_default()
 }
 
-/// Asks where the phone is.
+/// Asks where the phone is; where it was half a minute ago will do.
 pub async fn locate() -> Result<Here, NoPosition> {
+    ask(OLDEST_MS).await
+}
+
+/// Asks where the phone is at this moment: somebody has walked there to say so.
+pub async fn locate_now() -> Result<Here, NoPosition> {
+    ask(0).await
+}
+
+async fn ask(oldest_ms: u32) -> Result<Here, NoPosition> {
     let geolocation = window().navigator().geolocation().map_err(|_| NoPosition::Refused)?;
-    let options = options();
+    let options = options(oldest_ms);
     let promise = Promise::new(&mut |found, failed| {
         let found = once(found);
         let failed = once(failed);
@@ -91,7 +100,7 @@ impl Following {
             .watch_position_with_error_callback_and_options(
                 moved.as_ref().unchecked_ref(),
                 None,
-                &options(),
+                &options(OLDEST_MS),
             )
             .ok()?;
         Some(Self { geolocation, number, _moved: moved })
@@ -104,11 +113,11 @@ impl Drop for Following {
     }
 }
 
-fn options() -> PositionOptions {
+fn options(oldest_ms: u32) -> PositionOptions {
     let options = PositionOptions::new();
     options.set_enable_high_accuracy(true);
     options.set_timeout(LONGEST_MS);
-    options.set_maximum_age(OLDEST_MS);
+    options.set_maximum_age(oldest_ms);
     options
 }
 

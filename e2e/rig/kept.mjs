@@ -1,11 +1,16 @@
 // What is really stored: on the phone, read past the app; at the endpoint, read past its answers.
 import { execFileSync } from "node:child_process";
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { ROOT } from "./program.mjs";
 
-export const ENDPOINT = join(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "server", "endpoint");
+export const ENDPOINT = resolve(
+  ROOT,
+  process.env.CARGO_TARGET_DIR ?? "target",
+  process.env.POSHANG_QUICK === undefined ? "server" : "quick",
+  "endpoint",
+);
 
 /** The phone's record, rows and drafts out of IndexedDB. */
 export async function onThePhone(page) {

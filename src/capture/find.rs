@@ -2,10 +2,17 @@
 
 use leptos_router::params::ParamsError;
 use model::ids::ReportId;
+use outbox::Row;
 
-use super::{draft::Draft, step::Step, writing::Kept};
+use super::{
+    draft::Draft,
+    start::{Begun, Start},
+    step::Step,
+    writing::Kept,
+};
 use crate::{
     outbox::{Outbox, StoreError},
+    parks::Parks,
     paths::ReportQuery,
 };
 
@@ -19,8 +26,8 @@ pub(super) enum Want {
     Sealed(ReportId),
     /// This draft, at this question.
     Draft(ReportId, Option<Step>),
-    /// A new report at a park.
-    Park(String),
+    /// A new report of which something is known.
+    Start(Box<Start>),
     /// A new report that begins with this question.
     Another(Step),
     /// What is under way, or a new report.
@@ -36,9 +43,9 @@ impl Want {
         if let Some(id) = id(&query.sealed) {
             return Self::Sealed(id);
         }
-        match (id(&query.draft), &query.park, &query.another) {
+        match (id(&query.draft), Start::of(query), &query.another) {
             (Some(id), ..) => Self::Draft(id, step),
-            (None, Some(park), _) => Self::Park(park.clone()),
+            (None, Some(start), _) => Self::Start(Box::new(start)),
             (None, None, Some(first)) => Self::Another(beginning(first.parse().ok())),
             (None, None, None) => Self::UnderWay,
         }
@@ -49,7 +56,7 @@ impl Want {
         match self {
             Self::Draft(id, _) => open == Some(*id),
             Self::UnderWay => true,
-            Self::Sealed(_) | Self::Park(_) | Self::Another(_) => false,
+            Self::Sealed(_) | Self::Start(_) | Self::Another(_) => false,
         }
     }
 }
@@ -65,14 +72,16 @@ pub(super) struct Found {
     pub(super) kept: Kept,
     /// It was begun some time ago, and nobody asked for it by name.
     pub(super) resumed: bool,
+    /// Something that the address names is not known here.
+    pub(super) lost: bool,
 }
 
-/// Finds the draft, or begins one. Nothing is written but the id of a new one. `None`: another
-/// part of the page shows what was asked for.
-pub(super) async fn find(want: Want, outbox: Outbox, now_ms: i64) -> Option<Found> {
+/// Finds the draft, or begins one. Of a new one its id is written, and what is known of it before
+/// the first question. `None`: another part of the page shows what was asked for.
+pub(super) async fn find(want: Want, outbox: Outbox, parks: &Parks, now_ms: i64) -> Option<Found> {
     match want {
         Want::Sealed(_) => None,
-        Want::Park(park) => Some(begin(Draft::at_park(park), outbox).await),
+        Want::Start(start) => Some(started(&start, outbox, parks, now_ms).await),
         Want::Another(first) => Some(begin(Draft::beginning_with(first), outbox).await),
         Want::Draft(id, step) => match outbox.draft(id).await {
             Ok(text) => match text.as_deref().and_then(Draft::read) {
@@ -107,19 +116,60 @@ fn under_way(drafts: &[(ReportId, String)], now_ms: i64) -> Option<(ReportId, Dr
     newest.filter(|(_, draft)| now_ms.saturating_sub(draft.touched_ms) < UNDER_WAY_MS)
 }
 
+/// What is known is on the disk before the first question, so that no reload forgets where a report
+/// began. Whoever opens the same link again, having said nothing else, goes on with the same draft.
+async fn started(start: &Start, outbox: Outbox, parks: &Parks, now_ms: i64) -> Found {
+    let earlier = match start.earlier() {
+        Some(id) => outbox.rows().await.ok().and_then(|rows| newest(rows, id)),
+        None => None,
+    };
+    let Begun { draft, lost } = start.begin(parks.pack().ok(), earlier.as_ref(), now_ms);
+    if draft.says_nothing() {
+        return Found { lost, ..begin(draft, outbox).await };
+    }
+    let same = outbox.drafts().await.ok().and_then(|drafts| untouched(&drafts, &draft));
+    if let Some(id) = same {
+        return Found { lost, ..stored(draft, id) };
+    }
+    let found = begin(draft, outbox).await;
+    let Some(id) = found.id else { return Found { lost, ..found } };
+    let kept = match outbox.save_draft(id, found.draft.to_json()).await {
+        Ok(()) => Kept::All,
+        Err(error) => Kept::Not(error),
+    };
+    Found { kept, lost, ..found }
+}
+
+/// The newest revision of an item.
+fn newest(rows: Vec<Row>, id: ReportId) -> Option<Row> {
+    rows.into_iter().filter(|row| row.key.id == id).max_by_key(|row| row.key.rev)
+}
+
+/// A draft that says just what this new one does.
+fn untouched(drafts: &[(ReportId, String)], new: &Draft) -> Option<ReportId> {
+    let bare = |draft: &Draft| {
+        let mut bare = draft.clone();
+        (bare.touched_ms, bare.step, bare.group) = (0, Step::default(), None);
+        bare
+    };
+    let new = bare(new);
+    let same = |text: &String| Draft::read(text).is_some_and(|draft| bare(&draft) == new);
+    drafts.iter().find(|(_, text)| same(text)).map(|(id, _)| *id)
+}
+
 async fn begin(draft: Draft, outbox: Outbox) -> Found {
     match outbox.new_id().await {
-        Ok(id) => Found { draft, id: Some(id), kept: Kept::Nothing, resumed: false },
+        Ok(id) => Found { draft, id: Some(id), kept: Kept::Nothing, resumed: false, lost: false },
         Err(error) => not_kept(draft, error),
     }
 }
 
 fn stored(draft: Draft, id: ReportId) -> Found {
-    Found { draft, id: Some(id), kept: Kept::All, resumed: false }
+    Found { draft, id: Some(id), kept: Kept::All, resumed: false, lost: false }
 }
 
 fn not_kept(draft: Draft, error: StoreError) -> Found {
-    Found { draft, id: None, kept: Kept::Not(error), resumed: false }
+    Found { draft, id: None, kept: Kept::Not(error), resumed: false, lost: false }
 }
 
 #[cfg(test)]
@@ -130,8 +180,18 @@ mod tests {
 
     /// What an address with these parts asks for.
     fn want(change: impl FnOnce(&mut ReportQuery)) -> Want {
-        let mut query =
-            ReportQuery { park: None, draft: None, step: None, sealed: None, another: None };
+        let mut query = ReportQuery {
+            park: None,
+            draft: None,
+            step: None,
+            sealed: None,
+            another: None,
+            community: None,
+            project: None,
+            plate: None,
+            kind: None,
+            again: None,
+        };
         change(&mut query);
         Want::of(&Ok(query))
     }
@@ -145,7 +205,14 @@ mod tests {
         });
         assert_eq!(named, Want::Draft(id, Some(Step::Details)));
         assert_eq!(want(|it| it.draft = Some("1".into())), Want::UnderWay);
-        assert_eq!(want(|it| it.park = Some("JLP-001".into())), Want::Park("JLP-001".into()));
+        for start in [
+            want(|it| it.park = Some("JLP-001".into())),
+            want(|it| it.plate = Some("D-17".into())),
+            want(|it| it.kind = Some("road.steps_rail".into())),
+            want(|it| it.again = Some("?".into())),
+        ] {
+            assert!(matches!(start, Want::Start(_)), "{start:?}");
+        }
         assert_eq!(want(|it| it.sealed = Some(ID.into())), Want::Sealed(id));
         assert_eq!(want(|_| ()), Want::UnderWay);
         let first = |word: &str| want(|it| it.another = Some(word.into()));
@@ -168,6 +235,18 @@ mod tests {
         let found = |now| under_way(&drafts, now).map(|(id, _)| id);
         assert_eq!(found(10), Some(ids[1]));
         assert_eq!(found(9 + UNDER_WAY_MS), None);
+    }
+
+    #[test]
+    fn the_same_link_opened_again_goes_on_with_what_nobody_has_touched() {
+        let new = Draft::at_park("JLP-001".into());
+        let (mut old, mut written) = (new.clone(), new.clone());
+        (old.touched_ms, old.step) = (5, Step::Kind);
+        written.words = "栏杆断了".into();
+        let ids = [1, 2].map(|ms| ReportId::new(ms, &[0; 10]));
+        let drafts = [(ids[1], written.to_json()), (ids[0], old.to_json())];
+        assert_eq!(untouched(&drafts, &new), Some(ids[0]));
+        assert_eq!(untouched(&drafts, &Draft::at_park("JLP-002".into())), None);
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub(super) fn Flow(
 ) -> impl IntoView {
     NewBuild::expect().hold();
     let resumed = found.resumed && !found.draft.says_nothing();
+    let lost = found.lost;
     let writing = Writing::on(found, id);
     writing.provide();
     Intake::provide(writing);
@@ -45,6 +46,7 @@ pub(super) fn Flow(
     Effect::new(move |_| writing.at(step.get()));
     let start = writing.draft().with_untracked(|draft| draft.start);
     let resumed_at = resumed.then(|| step.get_untracked());
+    let lost_at = lost.then(|| step.get_untracked());
     let question = move || match step.get() {
         Step::Photo => view! { <PhotoQuestion /> }.into_any(),
         Step::Camera => view! { <Viewfinder /> }.into_any(),
@@ -73,6 +75,16 @@ pub(super) fn Flow(
                 <Show when=move || step.get() == Step::Photo && doubtful()>
                     <div class="body over">
                         <DoubtfulStrip />
+                    </div>
+                </Show>
+                <Show when=move || lost_at == Some(step.get())>
+                    <div class="body over">
+                        <Strip
+                            tone=StripTone::Tell
+                            icon="info"
+                            title=t(|w| w.capture.lost.to_owned())
+                            more=t(|w| w.capture.lost_more)
+                        />
                     </div>
                 </Show>
                 <Show when=move || resumed_at == Some(step.get())>

@@ -16,8 +16,9 @@ mod writing;
 /// When typing is written down.
 mod pause;
 
-/// 4. Which draft an address means.
+/// 4. Which draft an address means, and what it says of a new one.
 mod find;
+mod start;
 
 /// 5. The page, and the frame of its questions.
 mod page;

@@ -3,6 +3,7 @@
 use model::{
     datum::Wgs84,
     pack::{Community, DistrictPack, IssueGroup, IssueKind, Park, SubDistrict},
+    reading::{Hit, Spoken},
 };
 
 use super::place::DraftPlace;
@@ -30,6 +31,22 @@ impl Names<'_> {
         known.map_or_else(|| id.to_owned(), |it| park_name(it, self.lang))
     }
 
+    /// A project of renewal.
+    pub(super) fn project(self, id: &str) -> String {
+        let known = self.pack.and_then(|pack| pack.project(id));
+        known.map_or_else(|| id.to_owned(), |it| it.name.clone())
+    }
+
+    /// What was chosen from the list, if anything was.
+    pub(super) fn chosen(self, said: &DraftPlace) -> Option<String> {
+        let area = || {
+            let sub = said.sub_district.as_ref()?;
+            Some(self.area(sub, said.community.as_deref()))
+        };
+        let park = said.park.as_ref().map(|id| self.park(id));
+        park.or_else(|| said.project.as_ref().map(|id| self.project(id))).or_else(area)
+    }
+
     /// A community, or the sub-district where none was said.
     pub(super) fn area(self, sub_district: &str, community: Option<&str>) -> String {
         let pack = self.pack;
@@ -47,9 +64,9 @@ pub(super) fn place_line(said: &DraftPlace, names: Names<'_>) -> String {
 
 /// What was chosen, and the landmark.
 pub(super) fn spot_line(said: &DraftPlace, names: Names<'_>) -> String {
-    let area = said.sub_district.as_ref().map(|sub| names.area(sub, said.community.as_deref()));
-    let park = said.park.as_ref().map(|id| names.park(id));
-    joined([park.unwrap_or_default(), area.unwrap_or_default(), said.words.clone()], names)
+    let plate = said.plate.as_ref().map(|code| (names.lang.words().place.plate)(code));
+    let chosen = names.chosen(said).unwrap_or_default();
+    joined([chosen, plate.unwrap_or_default(), said.words.clone()], names)
 }
 
 /// The level of the slope.
@@ -100,6 +117,13 @@ pub(super) enum Choice {
         /// Its name.
         name: String,
     },
+    /// A project of renewal.
+    Project {
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+    },
     /// A community, or a whole sub-district.
     Area {
         /// Nine digits.
@@ -132,7 +156,9 @@ impl Choice {
     /// Its name.
     pub(super) fn name(&self) -> &str {
         match self {
-            Self::Park { name, .. } | Self::Area { community: Some((_, name)), .. } => name,
+            Self::Park { name, .. }
+            | Self::Project { name, .. }
+            | Self::Area { community: Some((_, name)), .. } => name,
             Self::Area { community: None, sub_name, .. } => sub_name,
         }
     }
@@ -141,7 +167,7 @@ impl Choice {
     pub(super) fn around(&self) -> Option<&str> {
         match self {
             Self::Area { community: Some(_), sub_name, .. } => Some(sub_name),
-            Self::Park { .. } | Self::Area { .. } => None,
+            Self::Park { .. } | Self::Project { .. } | Self::Area { .. } => None,
         }
     }
 
@@ -149,6 +175,7 @@ impl Choice {
     pub(super) fn take(&self, place: &mut DraftPlace) {
         match self.clone() {
             Self::Park { id, .. } => place.choose_park(id),
+            Self::Project { id, .. } => place.choose_project(id),
             Self::Area { sub_district, community, .. } => {
                 place.choose_community(sub_district, community.map(|(code, _)| code));
             }
@@ -159,6 +186,7 @@ impl Choice {
     pub(super) fn is_taken(&self, place: &DraftPlace) -> bool {
         match self {
             Self::Park { id, .. } => place.park.as_ref() == Some(id),
+            Self::Project { id, .. } => place.project.as_ref() == Some(id),
             Self::Area { sub_district, community, .. } => {
                 place.sub_district.as_ref() == Some(sub_district)
                     && place.community.as_ref() == community.as_ref().map(|(code, _)| code)
@@ -167,24 +195,36 @@ impl Choice {
     }
 }
 
-/// What answers to typed words: parks first, then communities and sub-districts.
+/// What answers to typed words, by characters, pinyin or first letters as far as the pack has how a
+/// name is read: parks first, then projects, communities and sub-districts.
 pub(super) fn search(pack: &DistrictPack, typed: &str, lang: Lang, most: usize) -> Vec<Choice> {
     let wanted = plain(typed);
     if wanted.is_empty() {
         return Vec::new();
     }
     let hit = |name: &str| plain(name).contains(&wanted);
-    let parks = pack.parks.iter().filter(|park| {
+    let read = |names: &[Spoken]| names.iter().filter_map(|name| name.answers(typed)).min();
+    // A name without its reading is found as it is written.
+    let park_hit = |park: &Park| {
         let names = [&park.name, &park.name_en].into_iter().chain(&park.aliases);
-        names.chain(&park.maybe_aliases).any(|name| hit(name))
-    });
+        let written = names.chain(&park.maybe_aliases).any(|name| hit(name));
+        read(&park.spoken).or(written.then_some(Hit::Inside))
+    };
+    let mut parks: Vec<(Hit, Choice)> = pack
+        .parks
+        .iter()
+        .filter_map(|park| Some((park_hit(park)?, Choice::park(park, lang))))
+        .collect();
+    parks.sort_by_key(|(hit, _)| *hit);
+    let projects = pack.projects.iter().filter(|it| read(&it.spoken).is_some() || hit(&it.name));
+    let projects = projects.map(|it| Choice::Project { id: it.id.clone(), name: it.name.clone() });
     let subs = pack.sub_districts.iter();
     let communities = subs.clone().flat_map(|sub| {
         sub.communities.iter().filter(|it| hit(&it.name)).map(|it| Choice::community(sub, it))
     });
     let subs = subs.filter(|sub| hit(&sub.name)).map(Choice::sub_district);
-    let parks = parks.map(|park| Choice::park(park, lang));
-    parks.chain(communities).chain(subs).take(most).collect()
+    let parks = parks.into_iter().map(|(_, choice)| choice);
+    parks.chain(projects).chain(communities).chain(subs).take(most).collect()
 }
 
 /// Without spaces and capitals, as people type.

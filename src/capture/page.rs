@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     outbox::Outbox,
+    parks::Parks,
     paths::{self, ReportQuery},
 };
 
@@ -41,7 +42,7 @@ pub fn ReportPage() -> impl IntoView {
 
 /// Brings the draft that the address asks for, unless it is the one on the screen.
 fn open(want: Memo<Want>, id: RwSignal<Option<ReportId>>, found: RwSignal<Option<Found>>) {
-    let outbox = Outbox::expect();
+    let (outbox, parks) = (Outbox::expect(), Parks::expect());
     let navigate = use_navigate();
     Effect::new(move |_| {
         let want = want.get();
@@ -49,9 +50,9 @@ fn open(want: Memo<Want>, id: RwSignal<Option<ReportId>>, found: RwSignal<Option
             return;
         }
         found.set(None);
-        let navigate = navigate.clone();
+        let (navigate, parks) = (navigate.clone(), parks.clone());
         spawn_local_scoped_with_cancellation(async move {
-            let Some(draft) = find(want, outbox, clock::now().ms).await else { return };
+            let Some(draft) = find(want, outbox, &parks, clock::now().ms).await else { return };
             let address = paths::report_step(draft.id, draft.draft.step.as_str());
             let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
             id.set(draft.id);

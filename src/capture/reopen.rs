@@ -53,6 +53,8 @@ struct Body {
 struct PlaceSaid {
     how: Vec<String>,
     park: Option<String>,
+    project: Option<String>,
+    plate: Option<String>,
     sub_district: Option<String>,
     community: Option<String>,
     words: String,
@@ -135,6 +137,8 @@ fn place(said: PlaceSaid) -> DraftPlace {
     let here = said.fixes.first().filter(|_| is_place).map(here);
     let mut place = DraftPlace {
         park: said.park,
+        project: said.project,
+        plate: said.plate,
         sub_district: said.sub_district,
         community: said.community,
         here,
@@ -226,10 +230,13 @@ mod tests {
         no_place.place.here = None;
         let mut high = full();
         high.place.level = Level::counted(Spot::Stairs, Some(Road::Lower), Some(-2));
+        let mut plate = full();
+        plate.place.choose_project("R-01".into());
+        plate.place.plate = Some("D-17".into());
         let mut under = full();
         under.place.level = Level::at_viaduct(Viaduct::Under);
         under.place.floor_words.clear();
-        for draft in [full(), unsure, bare, photographed, no_place, high, under] {
+        for draft in [full(), unsure, bare, photographed, no_place, high, plate, under] {
             let again = to_draft(&row_of(&draft), 7);
             assert_eq!(again, Some(at_the_look_over(draft)));
         }

@@ -92,8 +92,8 @@ fn place(draft: &Draft, pack: Option<&DistrictPack>) -> Place {
     Place {
         how: how(said),
         park: said.park.clone(),
-        project: None,
-        plate: None,
+        project: said.project.clone(),
+        plate: said.plate.clone(),
         sub_district: said.sub_district.clone(),
         community: said.community.clone(),
         words: Some(said.words.clone()),
@@ -108,7 +108,9 @@ fn how(said: &DraftPlace) -> Vec<PlaceHow> {
     let in_words = !said.words.is_empty() || !said.floor_words.is_empty();
     let mut how = Vec::new();
     how.extend(said.park.as_ref().map(|_| PlaceHow::Park));
+    how.extend(said.project.as_ref().map(|_| PlaceHow::Project));
     how.extend(said.sub_district.as_ref().map(|_| PlaceHow::Community));
+    how.extend(said.plate.as_ref().map(|_| PlaceHow::Plate));
     how.extend(said.here.map(|_| PlaceHow::Fix));
     if in_words || how.is_empty() {
         how.push(PlaceHow::Words);

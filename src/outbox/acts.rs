@@ -20,6 +20,7 @@ pub(super) fn acts(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) 
     let report = Memo::new(move |_| item.get().is_some_and(|it| stands(&it.face)));
     let withdrawn = Memo::new(move |_| item.get().is_some_and(|it| it.face.withdrawn));
     let change = Memo::new(move |_| item.get().and_then(|it| change(&it)));
+    let again = Memo::new(move |_| item.get().and_then(|it| again(&it.face)));
     view! {
         {move || withdrawn.get().then(|| draft.get().map(went_to))}
         {move || {
@@ -28,6 +29,7 @@ pub(super) fn acts(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) 
                 .then(|| {
                     view! {
                         <div class="acts">
+                            {move || again.get().map(again_link)}
                             {move || change.get().map(change_button)} {take_back(item, draft)}
                         </div>
                     }
@@ -48,6 +50,21 @@ fn went_to(draft: ReportId) -> impl IntoView {
                 {t(|w| w.outbox.draft_go_on)}
             </A>
         </div>
+    }
+}
+
+/// What was told of may break again once it has been told. Without its words nobody knows where.
+fn again(row: &Row) -> Option<ReportId> {
+    let told = matches!(row.delivery, Delivery::Delivered | Delivery::Partial { .. });
+    (told && stands(row) && !row.sealed.is_empty()).then_some(row.key.id)
+}
+
+fn again_link(id: ReportId) -> impl IntoView {
+    view! {
+        <A href=paths::report_again(id) attr:class="btn plain full">
+            <Icon name="redo" />
+            {t(|w| w.outbox.again)}
+        </A>
     }
 }
 

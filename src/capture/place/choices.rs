@@ -23,6 +23,7 @@ fn ChoiceRow(choice: Choice, metres: Option<f64>) -> impl IntoView {
     let writing = Writing::expect();
     let icon = match &choice {
         Choice::Park { .. } => "park",
+        Choice::Project { .. } => "building",
         Choice::Area { .. } => "home",
     };
     let name = choice.name().to_owned();

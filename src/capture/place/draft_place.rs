@@ -16,6 +16,10 @@ pub struct DraftPlace {
     pub sub_district: Option<String>,
     /// Twelve digits.
     pub community: Option<String>,
+    /// Id of a project of renewal.
+    pub project: Option<String>,
+    /// Code of a plate, as it stands there.
+    pub plate: Option<String>,
     /// The phone's position, if the person wants it sent.
     pub here: Option<Here>,
     /// 说不清在哪, with words instead.
@@ -32,25 +36,33 @@ pub struct DraftPlace {
 impl DraftPlace {
     /// A park is the place; a community said before is taken back.
     pub fn choose_park(&mut self, id: String) {
-        (self.park, self.sub_district, self.community) = (Some(id), None, None);
-        self.unknown = false;
+        self.clear_choice();
+        (self.park, self.unknown) = (Some(id), false);
+    }
+
+    /// A project is the place; what was said before is taken back.
+    pub fn choose_project(&mut self, id: String) {
+        self.clear_choice();
+        (self.project, self.unknown) = (Some(id), false);
     }
 
     /// A community, or a whole sub-district, is the place; a park said before is taken back.
     pub fn choose_community(&mut self, sub_district: String, community: Option<String>) {
-        (self.park, self.sub_district, self.community) = (None, Some(sub_district), community);
+        self.clear_choice();
+        (self.sub_district, self.community) = (Some(sub_district), community);
         self.unknown = false;
     }
 
     /// Is there anything that leads to it?
     pub fn is_said(&self) -> bool {
-        self.is_chosen() || self.here.is_some() || !self.words.is_empty()
+        let led_to = self.here.is_some() || self.plate.is_some() || !self.words.is_empty();
+        led_to || self.is_chosen()
     }
 
     /// Would a person who goes there find it, or can nobody say more?
     pub fn is_exact(&self) -> bool {
         let near = self.here.is_some_and(|here| here.accuracy_m <= VAGUE_M);
-        near || self.unknown || !self.words.is_empty() || self.says_level()
+        near || self.plate.is_some() || self.unknown || !self.words.is_empty() || self.says_level()
     }
 
     /// Has the person said on which level of the slope it is?
@@ -65,12 +77,13 @@ impl DraftPlace {
 
     /// Is something of the list the place?
     pub fn is_chosen(&self) -> bool {
-        self.park.is_some() || self.sub_district.is_some()
+        self.park.is_some() || self.project.is_some() || self.sub_district.is_some()
     }
 
     /// Nothing of the list is the place.
     pub fn clear_choice(&mut self) {
-        (self.park, self.sub_district, self.community) = (None, None, None);
+        (self.park, self.project) = (None, None);
+        (self.sub_district, self.community) = (None, None);
     }
 }
 
@@ -82,8 +95,10 @@ mod tests {
     fn a_park_and_a_community_take_each_others_place() {
         let mut place = DraftPlace { unknown: true, ..DraftPlace::default() };
         place.choose_community("500107001".into(), Some("500107001003".into()));
+        place.choose_project("R-01".into());
+        assert!(place.is_chosen() && place.community.is_none());
         place.choose_park("JLP-001".into());
-        assert_eq!((place.sub_district, place.community, place.unknown), (None, None, false));
+        assert_eq!((place.project, place.sub_district, place.unknown), (None, None, false));
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
     view! {
         <Question ask=t(|w| (w.capture.ask)(Step::Place).to_owned()) foot=foot.into_any()>
             <Chosen />
+            <Plate />
             <Near />
             <Show when=move || !is_chosen.get()>
                 <Find />
@@ -71,8 +72,12 @@ fn Chosen() -> impl IntoView {
         let names = Names { pack: parks.pack().ok(), lang: lang.get() };
         let draft = writing.draft().read();
         let place = &draft.place;
-        let name = chosen_name(place, names)?;
-        let icon = if place.park.is_some() { "park" } else { "home" };
+        let name = names.chosen(place)?;
+        let icon = match () {
+            () if place.park.is_some() => "park",
+            () if place.project.is_some() => "building",
+            () => "home",
+        };
         Some((icon, name, parks.pack().ok().and_then(|pack| remark(place, pack))))
     });
     let chosen = move || {
@@ -82,14 +87,6 @@ fn Chosen() -> impl IntoView {
         row.map(|(icon, name, outside)| view! { <ChosenRow icon name outside just_chosen /> })
     };
     view! { <div aria-live="polite">{chosen}</div> }
-}
-
-fn chosen_name(place: &DraftPlace, names: Names<'_>) -> Option<String> {
-    let area = || {
-        let sub = place.sub_district.as_ref()?;
-        Some(names.area(sub, place.community.as_deref()))
-    };
-    place.park.as_ref().map(|id| names.park(id)).or_else(area)
 }
 
 /// A town that another body runs, or beyond the line: it is said, and taken all the same.
@@ -133,7 +130,34 @@ fn ChosenRow(
     }
 }
 
-/// Parks, communities and sub-districts by name.
+/// The plate whose link was opened: as it stands there, for nobody has a list of them.
+#[component]
+fn Plate() -> impl IntoView {
+    let writing = Writing::expect();
+    let code = Memo::new(move |_| writing.draft().read().place.plate.clone());
+    move || {
+        code.get().map(|code| {
+            view! {
+                <div class="strip ok">
+                    <Icon name="qr" />
+                    <span>
+                        <b>{t(move |w| (w.place.plate)(&code))}</b>
+                        <span class="q">{t(|w| w.place.plate_more)}</span>
+                    </span>
+                    <button
+                        type="button"
+                        class="btn text sm"
+                        on:click=move |_| writing.chose(|draft| draft.place.plate = None)
+                    >
+                        {t(|w| w.place.plate_not)}
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// Parks, projects, communities and sub-districts by name.
 #[component]
 fn Find() -> impl IntoView {
     let (parks, lang) = (Parks::expect(), Settings::expect().lang());

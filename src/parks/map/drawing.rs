@@ -27,7 +27,7 @@ pub(super) fn drawing(picture: &Picture, view: &View, clip: &'static str) -> imp
     let squares = stations.into_iter().map(square).collect_view();
     let names = labels.into_iter().map(name).collect_view();
     view! {
-        <svg class="m" aria-hidden="true" viewBox=format!("0 0 {wide} {high}")>
+        <svg class="m-svg" aria-hidden="true" viewBox=format!("0 0 {wide} {high}")>
             <clipPath id=clip>
                 <path d=land.district.clone()></path>
             </clipPath>

@@ -44,7 +44,7 @@ pub(in crate::parks) fn surroundings(
     Some(view! {
         <a class="around-it" href=paths::map_at(&park.id)>
             {drawing(&picture, &view, "surroundings-shape")}
-            <svg class="m" aria-hidden="true" viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1)>
+            <svg class="m-svg" aria-hidden="true" viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1)>
                 {mark}
             </svg>
             <span class="tag">

@@ -249,7 +249,7 @@ fn Me(stage: Stage) -> impl IntoView {
         let (x, y) = view.px(here.point().into());
         let radius = f64::from(here.accuracy_m) * view.pixels_for_metre();
         Some(view! {
-            <svg class="m me" aria-hidden="true" viewBox=format!("0 0 {} {}", view.size.0, view.size.1)>
+            <svg class="m-svg me" aria-hidden="true" viewBox=format!("0 0 {} {}", view.size.0, view.size.1)>
                 <circle class="m-acc" cx=x cy=y r=radius></circle>
                 <circle class="m-me" cx=x cy=y r="8"></circle>
             </svg>

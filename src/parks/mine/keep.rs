@@ -12,7 +12,7 @@ use super::{
 use crate::{
     outbox::{Outbox, StoreError},
     paths,
-    position::{NoPosition, locate, was_refused},
+    position::{NoPosition, locate_now, was_refused},
     ui::{Icon, Section, far, t, words},
 };
 
@@ -155,7 +155,7 @@ fn StampButton(
         } else {
             state.set(Stamping::Looking);
             spawn_local(async move {
-                match locate().await {
+                match locate_now().await {
                     Err(why) => drop(state.try_set(Stamping::NoPosition(why))),
                     Ok(here) => match placement.try_with_value(|it| judge(it, &here)) {
                         Some(Judged::There) => give(How::Position { accuracy_m: here.accuracy_m }),

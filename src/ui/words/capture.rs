@@ -22,6 +22,10 @@ pub struct Capture {
     pub resumed: &'static str,
     /// Begin another one.
     pub another: &'static str,
+    /// Something that the link named is not known here.
+    pub lost: &'static str,
+    /// What to do then.
+    pub lost_more: &'static str,
     /// On.
     pub next: &'static str,
     /// Back to the last question.
@@ -200,6 +204,8 @@ pub(super) static ZH: Capture = Capture {
     full_more: "删掉几张照片或者别的东西，再接着写。写的字还在屏幕上，先别关。",
     resumed: "接着上次没写完的。",
     another: "另写一件",
+    lost: "链接里说的，这里找不到",
+    lost_more: "地点或种类可能改了，或者那件上报不在这部手机里。照常写就行。",
     next: "下一问",
     back_to_check: "改好了，回去看一遍",
     photo_help: "拍清楚坏的地方，再拍一张看得出在哪的。最多 12 张，没有照片也能报。",
@@ -346,6 +352,8 @@ pub(super) static EN: Capture = Capture {
     full_more: "Remove some photos or other things, then go on. Your words are still on the screen: keep it open.",
     resumed: "Going on with your unfinished report.",
     another: "Start another",
+    lost: "What the link names is not known here",
+    lost_more: "The place or kind may have changed, or that report is not on this phone. Just go on.",
     next: "Next",
     back_to_check: "Done, back to the look over",
     photo_help: "One close up, one that shows where it is. Up to 12. You can report without a photo.",

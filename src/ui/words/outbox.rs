@@ -210,6 +210,8 @@ pub struct Outbox {
     pub case_text: &'static str,
     /// It cannot be read.
     pub case_broken: &'static str,
+    /// The same thing is broken again.
+    pub again: &'static str,
     /// Change what was said.
     pub edit: &'static str,
     /// Change it so that it is taken.
@@ -378,6 +380,7 @@ pub(super) static ZH: Outbox = Outbox {
     case: "查件",
     case_text: "有编号和查件密码，就能查这一件办到哪了。这个版本还不能在别的手机上打开，请把密码留好。",
     case_broken: "这串字不完整。请对方重新打开查件密码，再扫一次。",
+    again: "这里又坏了",
     edit: "改一改",
     mend: "改好再送",
     take_back: "撤回",
@@ -521,6 +524,7 @@ pub(super) static EN: Outbox = Outbox {
     case: "Look up a case",
     case_text: "Number and secret tell how far the case has come. This version cannot open it on another phone yet: keep the secret.",
     case_broken: "These characters are not complete. Ask for the secret again and scan it once more.",
+    again: "Broken again",
     edit: "Change it",
     mend: "Mend it and send again",
     take_back: "Take it back",

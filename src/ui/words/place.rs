@@ -36,6 +36,12 @@ pub struct Place {
     pub gaoxin: &'static str,
     /// Takes a chosen place back.
     pub other: &'static str,
+    /// The plate whose link was opened, by its code.
+    pub plate: fn(&str) -> String,
+    /// Where the code comes from.
+    pub plate_more: &'static str,
+    /// The plate is not where it is broken.
+    pub plate_not: &'static str,
     /// Name of the search box.
     pub find: &'static str,
     /// What can be typed.
@@ -119,8 +125,11 @@ pub(super) static ZH: Place = Place {
     outside: "这里在九龙坡区界外，照样能报，会注明。",
     gaoxin: "这里由重庆高新区管，照样能报，会注明。",
     other: "换一处",
+    plate: |code| format!("牌子 {code}"),
+    plate_more: "扫码时牌子上的编号",
+    plate_not: "不是这块",
     find: "找地点",
-    find_hint: "公园、社区或街镇",
+    find_hint: "公园、项目、社区或街镇",
     none_found: "没有找到。换个叫法，或者写在下面。",
     no_places: "地点列表没有取到",
     no_places_more: "不要紧：在下面写几个字，说清在哪。",
@@ -232,8 +241,11 @@ pub(super) static EN: Place = Place {
     outside: "This is beyond the line of the district. You can still report; it will be noted.",
     gaoxin: "This is run by Chongqing High-tech Zone. You can still report; it will be noted.",
     other: "Another",
+    plate: |code| format!("Plate {code}"),
+    plate_more: "The code on the plate that was scanned",
+    plate_not: "Not this one",
     find: "Find a place",
-    find_hint: "Park, community, sub-district",
+    find_hint: "Park, project, community, sub-district",
     none_found: "Nothing found. Try another name, or write it below.",
     no_places: "The list of places did not come",
     no_places_more: "Never mind: say where it is in the fields below.",
