@@ -166,7 +166,7 @@ test("what was reported is broken again: place and kind stand, and the new repor
   await report.seal();
   await expect.poll(() => atTheEndpoint(endpoint).length).toBe(1);
   await phone.page.goto(`${endpoint.url}/outbox`);
-  await phone.page.getByText("栏杆断了").first().click();
+  await phone.page.getByRole("link", { name: /台阶护栏破损/ }).click();
   await phone.page.getByRole("link", { name: "这里又坏了" }).click();
   await noDanger(report);
   await expect(report.heading("拍一张现场")).toBeVisible();

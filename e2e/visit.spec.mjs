@@ -115,10 +115,10 @@ test("the link is passed on with the phone's own sheet, else copied, else shown"
 });
 
 test("a link opens the park on a phone that has the page and no network", async ({ phone }) => {
-  const page = await phone.open("/");
+  await phone.open("/");
   await phone.isKept();
   await phone.context.setOffline(true);
-  await phone.open(`${ZOO}?n=x`);
+  const page = await phone.open(`${ZOO}?n=x`);
   await expect(page.getByRole("heading", { level: 1, name: "重庆动物园" })).toBeVisible();
 });
 
@@ -128,6 +128,6 @@ test("a link to a park that is gone says so and offers the nearest names", async
   await expect(page.getByText("数据里没有“彩云湖新公园”了")).toBeVisible();
   await page.getByRole("link", { name: /彩云湖国家湿地公园/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "彩云湖国家湿地公园" })).toBeVisible();
-  await phone.open(`/parks/JLP-999?n=${"%EF%BF%BD".repeat(500)}`);
-  await expect(page.getByRole("heading", { level: 1, name: "没有这个公园" })).toBeVisible();
+  const strange = await phone.open(`/parks/JLP-999?n=${"%EF%BF%BD".repeat(500)}`);
+  await expect(strange.getByRole("heading", { level: 1, name: "没有这个公园" })).toBeVisible();
 });

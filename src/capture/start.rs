@@ -168,7 +168,7 @@ mod tests {
         for lost in [
             Start { park: Some("JLP-999".to_owned()), ..Start::default() },
             Start { community: Some("1".to_owned()), ..Start::default() },
-            Start { project: Some("".to_owned()), ..Start::default() },
+            Start { project: Some(String::new()), ..Start::default() },
             Start { plate: Some(" \u{7}".to_owned()), ..Start::default() },
             Start { plate: Some("9".repeat(81)), ..Start::default() },
             Start { kind: Some("road".to_owned()), ..Start::default() },

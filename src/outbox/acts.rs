@@ -38,8 +38,13 @@ pub(super) fn acts(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) 
     }
 }
 
+/// A report, or what somebody adds to the map.
 fn stands(row: &Row) -> bool {
-    row.kind == "report" && !row.withdrawn
+    ["report", "contribution"].contains(&row.kind.as_str()) && !row.withdrawn
+}
+
+fn is_report(row: &Row) -> bool {
+    row.kind == "report"
 }
 
 fn went_to(draft: ReportId) -> impl IntoView {
@@ -56,7 +61,7 @@ fn went_to(draft: ReportId) -> impl IntoView {
 /// What was told of may break again once it has been told. Without its words nobody knows where.
 fn again(row: &Row) -> Option<ReportId> {
     let told = matches!(row.delivery, Delivery::Delivered | Delivery::Partial { .. });
-    (told && stands(row) && !row.sealed.is_empty()).then_some(row.key.id)
+    (told && stands(row) && is_report(row) && !row.sealed.is_empty()).then_some(row.key.id)
 }
 
 fn again_link(id: ReportId) -> impl IntoView {
@@ -85,7 +90,7 @@ fn change(item: &Item) -> Option<Change> {
         // Its number may have been refused, while the report itself was not.
         _ => (item.told().needs_you(), !row.sealed.is_empty()),
     };
-    (open && stands(row)).then_some(Change { of: row.key, needed })
+    (open && stands(row) && is_report(row)).then_some(Change { of: row.key, needed })
 }
 
 fn change_button(Change { of: key, needed }: Change) -> impl IntoView {
@@ -159,6 +164,9 @@ pub(super) fn not_done(asked: Action<(), Result<(), StoreError>>) -> impl IntoVi
 }
 
 fn draft_of(row: &Row, rows: &[Row]) -> Option<String> {
+    if !is_report(row) {
+        return None;
+    }
     let mut draft = to_draft(row, clock::now().ms)?;
     draft.contact = given(row.key.id, rows);
     Some(draft.to_json())

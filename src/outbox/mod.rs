@@ -58,6 +58,7 @@ mod take_back;
 
 /// The telephone number that was given with it.
 mod contact;
+mod contribute;
 
 /// The receipt's two codes.
 mod proof;

@@ -41,6 +41,7 @@ pub(super) fn title(row: &Row) -> String {
     match kind {
         Some(kind) => kind_name(&kind, Settings::expect().lang().get()),
         None if row.kind == "withdraw" => w.withdrawal.to_owned(),
+        None if row.kind == "contribution" => w.contribution.to_owned(),
         None => w.untitled.to_owned(),
     }
 }
@@ -58,8 +59,12 @@ fn picture(row: &Row) -> AnyView {
     }
     let parks = Parks::expect();
     let kind = row.label.issue.as_deref().and_then(|id| parks.pack().ok()?.kind(id));
-    let icon = kind.map_or("report", |kind| drawing(&kind.icon));
+    let icon = kind.map_or(bare_icon(row), |kind| drawing(&kind.icon));
     view! { <IconBox icon tone=Tone::Mute /> }.into_any()
+}
+
+fn bare_icon(row: &Row) -> &'static str {
+    if row.kind == "contribution" { "park" } else { "report" }
 }
 
 /// How a row stands at this moment: the chip, the landing, one sentence, when it is tried again.

@@ -4,6 +4,7 @@ use leptos_router::hooks::use_query;
 use super::{
     PackFailure, ParkRow, Parks,
     around::Around,
+    complete::MissingPark,
     exploring::Exploring,
     filter::Filter,
     filters::Filters,
@@ -100,6 +101,7 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
                 </button>
             </Empty>
         </Show>
+        <MissingPark />
         <CountSentence />
     }
 }

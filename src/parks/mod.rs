@@ -2,6 +2,7 @@
 //! a park that nobody has placed is never drawn as if it were.
 
 mod around;
+mod complete;
 mod exploring;
 mod facts;
 mod failure;

@@ -7,6 +7,7 @@ use model::pack::{DistrictPack, Fact, FactKind, Listed, Park, Placement};
 
 use super::{
     PackFailure, ParkRow, Parks,
+    complete::Complete,
     facts::{Facts, NameSources, status},
     map::surroundings,
     mine::Keep,
@@ -56,6 +57,7 @@ fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
     view! {
         <Head park=park.clone() />
         <Whereabouts placement=park.placement.clone() />
+        <PositionSource placement=park.placement.clone() />
         {surroundings(district, park)}
         <Visit park=park.clone() city=district.district.city.clone() />
         <A href=report attr:class="btn lamp full">
@@ -65,6 +67,7 @@ fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
         <Note note=park.note.clone() />
         <Keep park=park.clone() />
         {facts_of(district, park)}
+        <Complete park=park.clone() />
         <MaybeSame same />
         <NearBy near />
     }
@@ -159,6 +162,22 @@ fn Whereabouts(placement: Placement) -> impl IntoView {
             Either::Right(not_placed(title, t(|w| w.parks.unplaced_more)))
         }
     }
+}
+
+/// Who says where it is, or where that is which it is near to, and as of when.
+#[component]
+fn PositionSource(placement: Placement) -> impl IntoView {
+    let said = match placement {
+        Placement::Point { source, as_of, .. } | Placement::Outline { source, as_of, .. } => {
+            Some((source, as_of))
+        }
+        Placement::Near { source, .. } => Some((source, None)),
+        Placement::Unplaced => None,
+    };
+    said.map(|(source, as_of)| {
+        let words = t(move |w| (w.parks.position_from)(&source, as_of.as_deref()));
+        view! { <p class="src">{words}</p> }
+    })
 }
 
 fn not_placed(title: Signal<String>, more: Signal<&'static str>) -> impl IntoView {

@@ -70,6 +70,9 @@ pub mod restore;
 /// What has been received, for an operator at a shell.
 pub mod list;
 
+/// What residents add to the map, and what a person there says of it.
+pub mod contributions;
+
 /// The built page, from the same origin.
 pub mod page;
 

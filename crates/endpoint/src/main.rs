@@ -9,9 +9,9 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
 use endpoint::{
-    backup, clock,
+    backup, clock, contributions,
     disk::Room,
     limits::Rate,
     list, operator, restore,
@@ -34,6 +34,9 @@ enum Command {
     Items(Items),
     /// Print the telephone numbers that may be called, a JSON line for each.
     Contacts(Items),
+    /// Judge what residents add to the map: nothing of it is a fact before somebody here confirms it.
+    #[command(subcommand)]
+    Contributions(Contributions),
     /// Copy everything into a folder, while the endpoint runs or not.
     Backup(Backup),
     /// Say that a backup lies on another machine, so that phones may let go of what it holds.
@@ -42,6 +45,51 @@ enum Command {
     Import(Import),
     /// Make a data folder from a backup. Phones then offer again what they keep.
     Restore(Restore),
+}
+
+#[derive(Subcommand)]
+enum Contributions {
+    /// Print them, a JSON line for each; what was taken back is not among them.
+    List {
+        #[command(flatten)]
+        of: Items,
+        /// Only those that nobody has judged.
+        #[arg(long)]
+        new: bool,
+    },
+    /// Say that one is true.
+    Confirm {
+        #[command(flatten)]
+        of: Items,
+        /// Its id, as the list prints it.
+        id: String,
+    },
+    /// Say that one is not so.
+    Reject {
+        #[command(flatten)]
+        of: Items,
+        /// Its id, as the list prints it.
+        id: String,
+        /// Why: for whoever looks again.
+        #[arg(long, value_name = "WORDS")]
+        because: Option<String>,
+    },
+    /// Print what is confirmed as the table `contributions.csv` for a district's folder.
+    Export(Items),
+}
+
+impl Contributions {
+    fn run(self) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        match self {
+            Self::List { of, new } => contributions::list(&of.data, new, &mut out),
+            Self::Confirm { of, id } => contributions::confirm(&of.data, &id, clock::system()()),
+            Self::Reject { of, id, because } => {
+                contributions::reject(&of.data, &id, because.as_deref(), clock::system()())
+            }
+            Self::Export(of) => contributions::export(&of.data, &mut out),
+        }
+    }
 }
 
 #[derive(Args)]
@@ -144,6 +192,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve.run().await,
         Command::Items(items) => list::items(&items.data, &mut std::io::stdout().lock()),
         Command::Contacts(of) => list::contacts(&of.data, &mut std::io::stdout().lock()),
+        Command::Contributions(what) => what.run(),
         Command::Backup(backup) => backup.run(),
         Command::Confirm(Confirm { data, backup }) => confirm(&data, &backup),
         Command::Import(import) => import.run().await,

@@ -16,6 +16,9 @@ pub struct Reader {
     pub operator: Option<Operator>,
     /// Older clients than this are asked to renew themselves.
     pub min_client: Version,
+    /// Are contributions to the map taken? Whoever has not asked a lawyer says nothing, and they are
+    /// not.
+    pub contributions: bool,
 }
 
 /// The version of a client, `x.y.z`. The default is the oldest that was ever served.
@@ -62,6 +65,16 @@ struct File {
     #[serde(default)]
     calls: Calls,
     min_client: Option<String>,
+    #[serde(default)]
+    contributions: OnOff,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum OnOff {
+    On,
+    #[default]
+    Off,
 }
 
 /// Reads the operator's file.
@@ -72,7 +85,8 @@ pub fn read(file: &Path) -> Result<Reader> {
 }
 
 fn parse(text: &str) -> Result<Reader> {
-    let File { mode, name, contact, hours, answers_by, calls, min_client } = toml::from_str(text)?;
+    let File { mode, name, contact, hours, answers_by, calls, min_client, contributions } =
+        toml::from_str(text)?;
     let needed =
         [("name", &name), ("contact", &contact), ("hours", &hours), ("answers_by", &answers_by)];
     for (field, words) in needed {
@@ -89,7 +103,8 @@ fn parse(text: &str) -> Result<Reader> {
     let min_client = min_client.map(|it| it.parse()).transpose();
     let min_client = min_client.context("`min_client` is no version like 0.1.0")?;
     let operator = Some(Operator { name, contact, hours, answers_by, calls });
-    Ok(Reader { mode, operator, min_client: min_client.unwrap_or_default() })
+    let contributions = contributions == OnOff::On;
+    Ok(Reader { mode, operator, min_client: min_client.unwrap_or_default(), contributions })
 }
 
 fn is_telephone_number(text: &str) -> bool {
@@ -107,6 +122,8 @@ mod tests {
     fn the_example_that_ships_is_right() {
         let reader = parse(EXAMPLE).unwrap();
         assert_eq!(reader.mode, Mode::Pilot);
+        assert!(!reader.contributions, "unless somebody says so");
+        assert!(parse(&EXAMPLE.replace("# contributions", "contributions")).unwrap().contributions);
         let with_calls = EXAMPLE.replace("# lift", "lift").replace("# gas", "gas");
         let calls = parse(&with_calls).unwrap().operator.unwrap().calls;
         assert_eq!(calls.lift_rescue.as_deref(), Some("96333"));
@@ -121,6 +138,7 @@ mod tests {
             ("name = \"石坪桥街道社区服务中心\"", "name = \" \"", "name"),
             ("mode = \"pilot\"", "mode = \"demo\"", "mode"),
             ("# min_client = \"0.1.0\"", "min_client = \"new\"", "min_client"),
+            ("# contributions = \"on\"", "contributions = \"yes\"", "contributions"),
             ("# lift_rescue", "lift_rescues", "lift_rescues"),
             ("# gas_repair = \"023-0000 0001\"", "gas_repair = \"ask\"", "calls.gas_repair"),
         ] {

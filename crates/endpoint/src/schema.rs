@@ -6,10 +6,11 @@ use crate::Rules;
 
 /// Applied in order, each in one transaction with its number, so that a crash in the middle starts
 /// it anew.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
+    include_str!("../migrations/4.sql"),
 ];
 
 /// 3.51.3: the first with the fix of a race that could damage the write-ahead log.

@@ -275,9 +275,12 @@ const CREDIT: &str = "© OpenStreetMap contributors";
 impl OsmPlace {
     fn placement(&self) -> Placement {
         let (at, source, licence) = (self.at, CREDIT.to_owned(), CoordLicence::Odbl);
+        let as_of = self.element.date.clone();
         match &self.outline {
-            Some(outline) => Placement::Outline { outline: outline.clone(), at, source, licence },
-            None => Placement::Point { at, within_m: NODE_WITHIN_M, source, licence },
+            Some(outline) => {
+                Placement::Outline { outline: outline.clone(), at, source, as_of, licence }
+            }
+            None => Placement::Point { at, within_m: NODE_WITHIN_M, source, as_of, licence },
         }
     }
 

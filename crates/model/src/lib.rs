@@ -9,6 +9,9 @@ pub mod report;
 /// The phone number beside it.
 pub mod contact;
 
+/// What somebody who knows a place adds to the map.
+pub mod contribution;
+
 /// 2. What is fixed for ever at sealing, and how strictly it is read.
 pub mod sealed;
 

@@ -376,6 +376,9 @@ pub enum Placement {
         within_m: u32,
         /// Where the point was published.
         source: String,
+        /// As of when, if the source says (year, month or day).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        as_of: Option<String>,
         /// Under which terms.
         licence: CoordLicence,
     },
@@ -387,6 +390,9 @@ pub enum Placement {
         at: Wgs84,
         /// Where the outline was published.
         source: String,
+        /// As of when, if the source says (year, month or day).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        as_of: Option<String>,
         /// Under which terms.
         licence: CoordLicence,
     },

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     ask::{ANSWER_WORDS_MAX, ANSWERS_MAX, Answer},
-    contact,
+    contact, contribution,
     hex::{Digest, PackId},
     ids::ReportId,
     sealed::{Kind, STAMP, Sealed, UnknownWord, WHOLE32, word_type},
@@ -344,6 +344,7 @@ pub(crate) fn check_body(sealed: &Sealed) -> Result<(), Fault> {
     match sealed.kind {
         Kind::Report => check_report(&body),
         Kind::Contact => contact::check(sealed, &body),
+        Kind::Contribution => contribution::check(sealed, &body),
         Kind::Withdraw => body.may("of", &REPORT).map(drop),
         _ => Ok(()),
     }
@@ -463,7 +464,7 @@ fn check_vertical(vertical: &Object<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_fix(fix: &Object<'_>) -> Result<(), Fault> {
+pub(crate) fn check_fix(fix: &Object<'_>) -> Result<(), Fault> {
     let in_range = |name: &str, limit: f64| match fix.need(name, &NUMBER)? {
         degrees if degrees.abs() <= limit => Ok(()),
         _ => Err(Fault::malformed(fix.pointer(name), "not a position on Earth, in degrees")),

@@ -189,6 +189,8 @@ pub enum Kind {
     Withdraw,
     /// "Is my work safe?" asks with one.
     Probe,
+    /// What somebody who knows a place adds to the map.
+    Contribution,
     /// Any other word, among them those of later versions.
     Other(String),
 }
@@ -201,6 +203,7 @@ impl Kind {
             Self::Contact => "contact",
             Self::Withdraw => "withdraw",
             Self::Probe => "probe",
+            Self::Contribution => "contribution",
             Self::Other(word) => word,
         }
     }
@@ -223,6 +226,7 @@ impl From<&str> for Kind {
             "contact" => Self::Contact,
             "withdraw" => Self::Withdraw,
             "probe" => Self::Probe,
+            "contribution" => Self::Contribution,
             other => Self::Other(other.to_owned()),
         }
     }

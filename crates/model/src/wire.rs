@@ -69,8 +69,16 @@ pub struct Hello {
     pub limits: Limits,
     /// The highest `seq` known to be off the machine, if a backup is configured.
     pub safe_upto: Option<u64>,
+    /// Are contributions to the map taken (kind `contribution`)? Absent means no.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub contributions: bool,
     /// Signing keys, oldest first; the last one signs now.
     pub keys: Vec<SignedKey>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Does anybody read what is sent to an endpoint?

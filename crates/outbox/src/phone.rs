@@ -62,6 +62,9 @@ pub struct Met {
     pub operator: Option<Operator>,
     /// The highest `seq` known to be off its machine; none: no backup is configured.
     pub safe_upto: Option<u64>,
+    /// Does it take contributions to the map?
+    #[serde(default)]
+    pub contributions: bool,
     /// Its clock when it greeted, milliseconds since 1970.
     #[serde(default)]
     pub now_ms: i64,
@@ -83,6 +86,7 @@ impl From<&Hello> for Met {
             mode: hello.mode,
             operator: hello.operator.clone(),
             safe_upto: hello.safe_upto,
+            contributions: hello.contributions,
             now_ms: hello.now.unix_ms,
         }
     }

@@ -40,6 +40,7 @@ mod taxonomy;
 mod projects;
 
 /// 7. Lists and maps of others: read, held against the places, joined or kept apart.
+mod contributions;
 mod likeness;
 mod links;
 mod merge;
@@ -123,9 +124,11 @@ pub fn build(dir: &Path) -> Result<Built, BadFacts> {
     let (tables, line) = (Tables::read(dir, &faults), Line::read(dir, &faults));
     let official = official::table(dir, &faults);
     let city = City::read(dir, &faults);
+    let confirmed = contributions::table(dir, &faults);
     let built = match (tables, line) {
         (Some(tables), Some(line)) => {
-            assemble(dir, &tables, official.as_ref(), line, &city, &faults)
+            let beside = Beside { official, city, confirmed };
+            assemble(dir, &tables, &beside, line, &faults)
         }
         _ => None,
     };
@@ -160,14 +163,21 @@ pub enum WriteError {
     Io(#[from] io::Error),
 }
 
+/// What a folder may hold besides its tables.
+struct Beside {
+    official: Option<Table>,
+    city: City,
+    confirmed: Option<Table>,
+}
+
 fn assemble(
     dir: &Path,
     tables: &Tables,
-    official: Option<&Table>,
+    Beside { official, city, confirmed }: &Beside,
     line: Line,
-    city: &City,
     faults: &Faults,
 ) -> Option<Built> {
+    let official = official.as_ref();
     let sources = Sources::read(tables, official, faults);
     let citations = Citations::read(tables, official, faults);
     let mut notices = notice::collect(tables, official, &line, city, faults);
@@ -187,6 +197,16 @@ fn assemble(
     if let Some(table) = official {
         let theirs = parks::read(table, &known, &district, faults);
         official::join(&mut parks, theirs, &verdicts, &district.name, &mut report, faults);
+    }
+    let mut listed = sources.to_list();
+    if let Some(table) = confirmed {
+        let added =
+            contributions::join(table, &mut parks, &mut listed, &district, &mut report, faults);
+        for notice in added {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
     }
     let osm = osm::read(dir, &district, &verdicts, &mut report, faults)
         .map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
@@ -212,7 +232,7 @@ fn assemble(
         projects,
         stations: city.stations(&district, faults),
         river_sides: city.river_sides(),
-        sources: sources.into_list(),
+        sources: listed,
         notices,
         layers: None,
         nature: Nature::default(),

@@ -57,6 +57,7 @@ fn point(row: &Row, district: &District) -> Option<Placement> {
         at: located.at,
         within_m: within_m?,
         source: located.source,
+        as_of: None,
         licence: located.licence,
     })
 }

@@ -72,8 +72,8 @@ impl<'a> Sources<'a> {
     }
 
     /// The sources themselves.
-    pub fn into_list(self) -> Vec<Source> {
-        self.list
+    pub fn to_list(&self) -> Vec<Source> {
+        self.list.clone()
     }
 }
 

@@ -56,6 +56,7 @@ mod tests {
             at: Wgs84 { lat: 29.5, lon: 106.5 },
             within_m: 400,
             source: String::new(),
+            as_of: None,
             licence: CoordLicence::Fact,
         }
     }
@@ -76,6 +77,7 @@ mod tests {
             outline: Outline(vec![Trace(corners.map(Wgs84::from).to_vec())]),
             at: Wgs84 { lat: 29.41, lon: 106.41 },
             source: String::new(),
+            as_of: None,
             licence: CoordLicence::Odbl,
         };
         assert_eq!(judge(&placement, &here(29.55, 30)), Judged::There);

@@ -71,7 +71,11 @@ fn row(park: StoredValue<Park>, city: StoredValue<String>, guide: Guide) -> impl
                 <span class="m">
                     <b>{t(move |w| w.visit.guide[guide as usize])}</b>
                     <span>
-                        {t(move |w| if placed { w.visit.to_point } else { w.visit.by_name })}
+                        {t(move |w| match guide {
+                            _ if !placed => w.visit.by_name,
+                            Guide::Apple | Guide::Other => w.visit.maybe_off,
+                            Guide::Gaode | Guide::Baidu | Guide::Tencent => w.visit.to_point,
+                        })}
                     </span>
                 </span>
                 <span class="e">

@@ -6,6 +6,7 @@
 
 mod capture;
 mod common;
+mod complete;
 mod contact;
 mod explore;
 mod failure;
@@ -27,10 +28,10 @@ mod walk;
 use leptos::prelude::*;
 
 pub use self::{
-    capture::Capture, common::Common, contact::Contact, explore::Explore, failure::Failure,
-    holding::Holding, home::Home, kind::Kind, map::Map, mine::Mine, outbox::Outbox, parks::Parks,
-    photo::Photo, place::Place, safe::Safe, settings::SettingsWords, visit::Visit, voice::Voice,
-    walk::Walk,
+    capture::Capture, common::Common, complete::Complete, contact::Contact, explore::Explore,
+    failure::Failure, holding::Holding, home::Home, kind::Kind, map::Map, mine::Mine,
+    outbox::Outbox, parks::Parks, photo::Photo, place::Place, safe::Safe, settings::SettingsWords,
+    visit::Visit, voice::Voice, walk::Walk,
 };
 use crate::settings::Settings;
 
@@ -74,6 +75,8 @@ pub struct Words {
     pub explore: &'static Explore,
     /// The map of 公园.
     pub map: &'static Map,
+    /// Adding to the map.
+    pub complete: &'static Complete,
     /// What a person keeps of parks for themselves.
     pub mine: &'static Mine,
     /// Going to a park and telling others of it.
@@ -110,6 +113,7 @@ static ZH: Words = Words {
     parks: &parks::ZH,
     explore: &explore::ZH,
     map: &map::ZH,
+    complete: &complete::ZH,
     mine: &mine::ZH,
     visit: &visit::ZH,
     capture: &capture::ZH,
@@ -132,6 +136,7 @@ static EN: Words = Words {
     parks: &parks::EN,
     explore: &explore::EN,
     map: &map::EN,
+    complete: &complete::EN,
     mine: &mine::EN,
     visit: &visit::EN,
     capture: &capture::EN,

@@ -210,6 +210,8 @@ pub struct Outbox {
     pub case_text: &'static str,
     /// It cannot be read.
     pub case_broken: &'static str,
+    /// What somebody adds to the map.
+    pub contribution: &'static str,
     /// The same thing is broken again.
     pub again: &'static str,
     /// Change what was said.
@@ -380,6 +382,7 @@ pub(super) static ZH: Outbox = Outbox {
     case: "查件",
     case_text: "有编号和查件密码，就能查这一件办到哪了。这个版本还不能在别的手机上打开，请把密码留好。",
     case_broken: "这串字不完整。请对方重新打开查件密码，再扫一次。",
+    contribution: "补全公园数据",
     again: "这里又坏了",
     edit: "改一改",
     mend: "改好再送",
@@ -524,6 +527,7 @@ pub(super) static EN: Outbox = Outbox {
     case: "Look up a case",
     case_text: "Number and secret tell how far the case has come. This version cannot open it on another phone yet: keep the secret.",
     case_broken: "These characters are not complete. Ask for the secret again and scan it once more.",
+    contribution: "Added to the map",
     again: "Broken again",
     edit: "Change it",
     mend: "Mend it and send again",

@@ -38,6 +38,8 @@ pub struct Parks {
     pub count: fn(&str, u32, u32, u32) -> String,
     /// The same where no report gives a number.
     pub count_alone: fn(u32, u32, u32) -> String,
+    /// Who says where it is, and as of when.
+    pub position_from: fn(&str, Option<&str>) -> String,
     /// Near another thing.
     pub near: fn(NearKind, &str) -> String,
     /// Joins two words of a line.
@@ -137,6 +139,10 @@ pub(super) static ZH: Parks = Parks {
     },
     count_alone: |recorded, placed, unconfirmed| {
         format!("已收录 {recorded} 个，其中 {placed} 个已定位，另有 {unconfirmed} 处待核实。")
+    },
+    position_from: |source, as_of| match as_of {
+        Some(day) => format!("位置出处：{source}，{day}"),
+        None => format!("位置出处：{source}，来源日期不详"),
     },
     near: |kind, name| match kind {
         NearKind::MetroStation => format!("{}附近", station_zh(name)),
@@ -244,6 +250,10 @@ pub(super) static EN: Parks = Parks {
         format!(
             "{recorded} are recorded here, {placed} of them placed, and {unconfirmed} more are to be confirmed."
         )
+    },
+    position_from: |source, as_of| match as_of {
+        Some(day) => format!("Position from: {source}, {day}"),
+        None => format!("Position from: {source}, date not known"),
     },
     near: |kind, name| match kind {
         NearKind::MetroStation => format!("near {name} metro station"),

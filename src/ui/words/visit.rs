@@ -10,6 +10,8 @@ pub struct Visit {
     pub guide: [&'static str; 5],
     /// The place itself is handed over.
     pub to_point: &'static str,
+    /// The same, to an app whose datum in China nobody here has checked.
+    pub maybe_off: &'static str,
     /// Its name is looked for.
     pub by_name: &'static str,
     /// It has no position.
@@ -53,6 +55,7 @@ pub(super) static ZH: Visit = Visit {
     way_to: |name| format!("去{name}"),
     guide: ["高德地图", "百度地图", "腾讯地图", "Apple 地图", "手机里别的地图"],
     to_point: "带着公园的位置打开",
+    maybe_off: "带着位置打开；坐标没核过，可能偏 500 米",
     by_name: "按名字去搜",
     not_placed: "还没有公园自己的位置",
     not_placed_near: "只知道在哪附近，所以只把名字交给地图去搜，搜到的不一定对。",
@@ -78,6 +81,7 @@ pub(super) static EN: Visit = Visit {
     way_to: |name| format!("To {name}"),
     guide: ["Amap", "Baidu Maps", "Tencent Maps", "Apple Maps", "Another map of this phone"],
     to_point: "Opens with the position of the park",
+    maybe_off: "Opens with the position; not checked, may be 500 m off",
     by_name: "Looks for the name",
     not_placed: "The park has no position of its own yet",
     not_placed_near: "It is only known to be near something, so the map is given the name alone and may find another place.",

@@ -51,6 +51,7 @@ pub async fn hello(State(app): Shared) -> Json<Hello> {
         min_client: app.reader.min_client.to_string(),
         limits: Limits::default(),
         safe_upto: app.safe.upto(),
+        contributions: app.reader.contributions,
         keys: app.identity.keys.clone(),
     })
 }

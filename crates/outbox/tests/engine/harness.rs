@@ -427,6 +427,7 @@ impl Endpoint {
             min_client: "0.1.0".to_owned(),
             limits: Limits::default(),
             safe_upto: None,
+            contributions: false,
             keys: vec![SignedKey::first(&self.key, Stamp::utc(MORNING_MS))],
         }
     }

@@ -265,6 +265,7 @@ impl Server {
             min_client: "0.1.0".to_owned(),
             limits: Limits::default(),
             safe_upto: Some(self.safe),
+            contributions: false,
             keys: self.core.identity().keys.clone(),
         }
     }

@@ -17,6 +17,7 @@ fn point() -> Placement {
         at: Wgs84 { lat: 29.5, lon: 106.5 },
         within_m: 100,
         source: "made up".to_owned(),
+        as_of: None,
         licence: CoordLicence::Fact,
     }
 }

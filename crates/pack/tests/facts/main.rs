@@ -2,6 +2,7 @@
 
 mod bad_cells;
 mod bad_files;
+mod contributions;
 mod count;
 mod folder;
 mod imports;

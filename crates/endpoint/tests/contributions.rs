@@ -1,0 +1,215 @@
+//! What residents add to the map: judged at the shell, exported once it is confirmed, and gone from
+//! every list when whoever sent it takes it back.
+#![expect(clippy::unwrap_used, reason = "in a test, what is missing is the failure")]
+
+mod support;
+
+use std::path::Path;
+
+use endpoint::{
+    Rules, contributions,
+    core::{Core, Job, JobAnswer},
+    schema::Synchronous,
+    server::{Config, Server},
+};
+use model::{
+    ids::ReportId,
+    stamp::Stamp,
+    wire::{ItemOutcome, ItemResult},
+};
+use serde_json::{Value, json};
+use support::{Phone, golden_identity, items, report};
+
+const NOW: Stamp = Stamp { unix_ms: 1_795_392_941_482, zone: None };
+const AT: &str = "2026-11-23T08:15:20.123+08:00";
+
+/// An endpoint's folder, and what works on it.
+struct Desk {
+    folder: tempfile::TempDir,
+    core: Core,
+    phone: Phone,
+    other: Phone,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Server::open(Config::new(folder.path())).unwrap());
+        let file = folder.path().join("endpoint.db");
+        let mut core =
+            Core::open(&file, golden_identity(), Rules::default(), Synchronous::Full).unwrap();
+        let (phone, other) = (Phone::new(1), Phone::new(2));
+        for phone in [&phone, &other] {
+            core.enrol(NOW, phone.device, phone.token.digest()).unwrap();
+        }
+        Self { folder, core, phone, other }
+    }
+
+    fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn send(&mut self, sealed: &Value) -> ItemOutcome {
+        let caller = self.phone.device;
+        self.send_by(caller, sealed)
+    }
+
+    fn send_by(&mut self, caller: model::ids::DeviceId, sealed: &Value) -> ItemOutcome {
+        let body = items(std::slice::from_ref(sealed));
+        let mut results: Vec<ItemResult> = Vec::new();
+        self.core
+            .commit_group(NOW, vec![Job::Items { caller, body }], &mut |_, answer| {
+                let JobAnswer::Items(Ok(answer)) = answer else { panic!("{answer:?}") };
+                results = answer.results;
+            })
+            .unwrap();
+        results.remove(0).outcome
+    }
+
+    fn list(&self, new_only: bool) -> Vec<Value> {
+        let mut out = Vec::new();
+        contributions::list(self.data(), new_only, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    fn export(&self) -> String {
+        let mut out = Vec::new();
+        contributions::export(self.data(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn refused(&self, id: &str) -> String {
+        contributions::confirm(self.data(), id, NOW).unwrap_err().to_string()
+    }
+}
+
+fn sealed(phone: &Phone, nth: u16, kind: &str, body: &Value) -> Value {
+    json!({
+        "id": report(nth), "rev": 1, "dseq": nth, "device": phone.device, "kind": kind,
+        "schema": 1, "sealed_at": AT, "blobs": [], "body": body,
+    })
+}
+
+fn here(phone: &Phone, nth: u16, park: &str, accuracy_m: u32) -> Value {
+    let fix = json!({"lat": 29.44, "lon": 106.36, "datum": "WGS84", "accuracy_m": accuracy_m,
+        "source": "device", "at": AT});
+    let consent =
+        json!({"what": "position_odbl", "version": "1", "text_sha256": "ab".repeat(32), "at": AT});
+    let body = json!({"what": "here", "park": park, "fix": fix, "consents": [consent]});
+    sealed(phone, nth, "contribution", &body)
+}
+
+fn missing(phone: &Phone, nth: u16, name: &str) -> Value {
+    sealed(
+        phone,
+        nth,
+        "contribution",
+        &json!({"what": "missing", "name": name, "words": "三号楼后面"}),
+    )
+}
+
+fn id(nth: u16) -> String {
+    report(nth).to_string()
+}
+
+#[test]
+fn only_what_a_person_has_confirmed_is_exported_and_no_device_stands_in_it() {
+    let mut desk = Desk::new();
+    let phone = Phone::new(1);
+    for item in [
+        here(&phone, 1, "JLP-020", 12),
+        missing(&phone, 2, "坡坎, \"游园\""),
+        missing(&phone, 3, "没有的"),
+    ] {
+        assert!(matches!(desk.send(&item), ItemOutcome::Stored(_)));
+    }
+    let nothing = contributions::export(desk.data(), &mut Vec::new()).unwrap_err().to_string();
+    assert!(nothing.contains("nothing is confirmed"), "{nothing}");
+    assert_eq!(desk.list(true).len(), 3);
+    contributions::confirm(desk.data(), &id(1), NOW).unwrap();
+    contributions::confirm(desk.data(), &id(2), NOW).unwrap();
+    contributions::reject(desk.data(), &id(3), Some("去看过，没有"), NOW).unwrap();
+    assert_eq!(desk.list(true), Vec::<Value>::new());
+    let all = desk.list(false);
+    assert_eq!(all[0]["state"], "confirmed");
+    assert_eq!(
+        (all[2]["state"].as_str(), all[2]["because"].as_str()),
+        (Some("rejected"), Some("去看过，没有"))
+    );
+    assert!(all[0]["case_no"].as_str().is_some(), "it opens a case");
+
+    let table = desk.export();
+    let device = phone.device.to_string();
+    assert!(!table.contains(&device) && all.iter().all(|it| !it.to_string().contains(&device)));
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.unwrap()).collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(&rows[0][0], id(1));
+    let cells: Vec<&str> = rows[0].iter().skip(1).collect();
+    assert_eq!(cells[..3], ["here", "JLP-020", ""]);
+    assert_eq!(
+        cells[7..14],
+        [
+            "29.440000",
+            "106.360000",
+            "12",
+            "WGS84",
+            "2026-11-23",
+            "2026-11-23",
+            "居民到场补充，运营方核实"
+        ]
+    );
+    assert_eq!(cells[14], "ODbL");
+    assert_eq!(&rows[1][4], "坡坎, \"游园\"");
+    // A later word takes the place of an earlier one.
+    contributions::reject(desk.data(), &id(1), None, NOW).unwrap();
+    assert!(!desk.export().contains(&id(1)));
+}
+
+#[test]
+fn what_its_own_device_takes_back_can_no_longer_be_confirmed_or_exported() {
+    let mut desk = Desk::new();
+    let (phone, other) = (Phone::new(1), desk.other.device);
+    desk.send(&here(&phone, 1, "JLP-020", 12));
+    contributions::confirm(desk.data(), &id(1), NOW).unwrap();
+    // Another device says so: that is none of its business.
+    let theirs = sealed(&Phone::new(2), 7, "withdraw", &json!({"of": report(1)}));
+    desk.send_by(other, &theirs);
+    assert_eq!(desk.list(false).len(), 1);
+    desk.send(&sealed(&phone, 8, "withdraw", &json!({"of": report(1)})));
+    assert_eq!(desk.list(false), Vec::<Value>::new());
+    assert!(desk.refused(&id(1)).contains("was taken back"));
+    assert!(contributions::export(desk.data(), &mut Vec::new()).is_err());
+}
+
+#[test]
+fn what_cannot_be_confirmed_is_refused_with_words() {
+    let mut desk = Desk::new();
+    let phone = Phone::new(1);
+    desk.send(&here(&phone, 1, "JLP-020", 51));
+    desk.send(&phone.seal(report(2), 2, 1));
+    assert!(desk.refused(&id(1)).contains("only good to 51 m"));
+    assert!(desk.refused(&id(2)).contains("is a report and no contribution"));
+    assert!(desk.refused(&id(9)).contains("there is no item"));
+    assert!(desk.refused("JLP-020").contains("is no id of a contribution"));
+    let nowhere = tempfile::tempdir().unwrap();
+    let none = contributions::list(nowhere.path(), false, &mut Vec::new()).unwrap_err();
+    assert!(none.to_string().contains("there is no database"));
+}
+
+#[test]
+fn a_claim_that_lacks_what_it_needs_is_rejected_by_its_field() {
+    let mut desk = Desk::new();
+    let phone = Phone::new(1);
+    let mut bare = here(&phone, 1, "JLP-020", 12);
+    bare["body"]["consents"] = json!([]);
+    let ItemOutcome::Rejected(fault) = desk.send(&bare) else { panic!("rejected") };
+    assert_eq!(fault.field, "/sealed/body/consents");
+    assert_eq!(desk.list(false), Vec::<Value>::new());
+    let again: ReportId = report(1);
+    assert!(
+        matches!(desk.send(&here(&phone, 1, "JLP-020", 12)), ItemOutcome::Stored(_)),
+        "{again}"
+    );
+}

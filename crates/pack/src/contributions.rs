@@ -1,0 +1,287 @@
+//! What residents added and the operator of an endpoint has confirmed: the table that
+//! `endpoint contributions export` prints, as `contributions.csv` in a district's folder.
+//!
+//! A confirmed position gives a place a point; a confirmed missing place becomes a row of its own; a
+//! fact that still holds gains the day. What somebody says is wrong is printed for an editor: no row
+//! of ours is changed by it.
+
+use std::{collections::BTreeMap, path::Path};
+
+use model::{
+    datum::Wgs84,
+    pack::{
+        CoordLicence, District, Fact, FactKind, Layer, Listed, Notice, Park, Placement, Source,
+        Sure,
+    },
+};
+
+use crate::{
+    fault::Faults, form::Form, position::rounded, readings::spoken, report::Report, row::Row,
+    table::Table,
+};
+
+const FILE: &str = "contributions.csv";
+
+const COLUMNS: [&str; 16] = [
+    "id",
+    "what",
+    "park",
+    "other",
+    "name",
+    "fact",
+    "holds",
+    "words",
+    "lat",
+    "lon",
+    "accuracy_m",
+    "datum",
+    "made_on",
+    "confirmed_on",
+    "source",
+    "licence",
+];
+
+/// Filled where there is a position, empty where there is none.
+const POSITION: [&str; 5] = ["lat", "lon", "accuracy_m", "datum", "licence"];
+
+/// Whoever stood there was within about this many metres at least, whatever the phone said.
+const LEAST_M: u32 = 20;
+/// Two people who stood in one place and are farther apart than this are doubted, metres.
+const APART_M: f64 = 500.0;
+
+/// Where somebody stood.
+struct Stood {
+    at: Wgs84,
+    accuracy_m: u32,
+    licence: CoordLicence,
+}
+
+/// The table, if the folder holds one.
+pub(crate) fn table(dir: &Path, faults: &Faults) -> Option<Table> {
+    dir.join(FILE).exists().then(|| Form { file: FILE, faults }.read(dir, &COLUMNS)).flatten()
+}
+
+/// Adds what is confirmed to the places; answers whose the positions are.
+pub(crate) fn join(
+    table: &Table,
+    parks: &mut Vec<Park>,
+    sources: &mut Vec<Source>,
+    district: &District,
+    report: &mut Report,
+    faults: &Faults,
+) -> Vec<Notice> {
+    table.refuse_twins(&["id"], faults);
+    report.read.push(format!("{FILE}: {} rows", table.rows.len()));
+    let mut desk = Desk { parks, sources, district, report, stood: BTreeMap::new() };
+    table.rows(faults).filter_map(|row| desk.add(&row)).collect()
+}
+
+struct Desk<'a> {
+    parks: &'a mut Vec<Park>,
+    sources: &'a mut Vec<Source>,
+    district: &'a District,
+    report: &'a mut Report,
+    /// The most exact position so far of each place that has been stood in.
+    stood: BTreeMap<String, (Wgs84, u32)>,
+}
+
+impl Desk<'_> {
+    fn add(&mut self, row: &Row) -> Option<Notice> {
+        row.required("id");
+        let what = row.one_of("what", &["here", "right", "missing", "same"]);
+        let source = self.source(row)?;
+        match what {
+            "here" => {
+                let park = self.park(row, "park")?;
+                let stood = stood(row, self.district)?;
+                self.place(park, &stood, source, row);
+                Some(notice(row))
+            }
+            "missing" => {
+                let name = row.required("name").to_owned();
+                let has_position = !row.get("lat").is_empty();
+                let stood = has_position.then(|| stood(row, self.district)).flatten();
+                if has_position && stood.is_none() {
+                    return None;
+                }
+                self.new_place(row, name, stood.as_ref(), source);
+                has_position.then(|| notice(row))
+            }
+            "right" => {
+                let park = self.park(row, "park")?;
+                self.judge_fact(park, row, source);
+                None
+            }
+            "same" => {
+                let (one, two) = (self.park(row, "park")?, self.park(row, "other")?);
+                let (a, b) = (self.parks[one].id.clone(), self.parks[two].id.clone());
+                if !self.parks[one].maybe_same_as.contains(&b) {
+                    self.parks[one].maybe_same_as.push(b.clone());
+                }
+                self.report.doubted.push(format!(
+                    "{FILE}: {a} and {b} are one place, say residents: make them one row"
+                ));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// The place that a cell names.
+    fn park(&self, row: &Row, column: &str) -> Option<usize> {
+        let id = row.required(column);
+        let found = self.parks.iter().position(|park| park.id == id);
+        if found.is_none() && !id.is_empty() {
+            row.fault(column, format!("`{id}` is no place of this folder"));
+        }
+        found
+    }
+
+    /// A source of its own for each contribution: who, and when.
+    fn source(&mut self, row: &Row) -> Option<u16> {
+        let publisher = row.required("source").to_owned();
+        let date = row.date("made_on");
+        if date.is_none() {
+            row.fault("made_on", "is empty");
+        }
+        row.required("confirmed_on");
+        row.date("confirmed_on");
+        let at = u16::try_from(self.sources.len()).ok()?;
+        self.sources.push(Source {
+            id: row.get("id").to_owned(),
+            title: None,
+            publisher: Some(publisher),
+            date,
+            link: None,
+            reprint: false,
+        });
+        Some(at)
+    }
+
+    /// Somebody stood in the place. A point of ours, or an outline, is not touched.
+    fn place(&mut self, park: usize, stood: &Stood, source: u16, row: &Row) {
+        let park = &mut self.parks[park];
+        let id = park.id.clone();
+        if let Some((at, accuracy)) = self.stood.get(&id) {
+            let apart = at.metres_to(stood.at);
+            if apart > APART_M {
+                let words =
+                    format!("{FILE}: who stood in {id} stood {apart:.0} m apart: look at it");
+                self.report.doubted.push(words);
+            }
+            if stood.accuracy_m >= *accuracy {
+                return;
+            }
+        } else if park.placement.point().is_some() {
+            let words = format!("{FILE}: {id} has a position already, {} adds none", row.get("id"));
+            self.report.dropped.push(words);
+            return;
+        }
+        park.speak_for_themselves();
+        park.sources.push(source);
+        park.placement = Placement::Point {
+            at: stood.at,
+            within_m: stood.accuracy_m.max(LEAST_M),
+            source: row.get("source").to_owned(),
+            as_of: row.optional("made_on"),
+            licence: stood.licence,
+        };
+        self.stood.insert(id.clone(), (stood.at, stood.accuracy_m));
+        self.report.joined.push(format!("{FILE}: {id} {} has a position now", park.name));
+    }
+
+    fn new_place(&mut self, row: &Row, name: String, stood: Option<&Stood>, source: u16) {
+        let digits: String = row.get("id").chars().filter(char::is_ascii_alphanumeric).collect();
+        let words = row.optional("words");
+        let place = words.map(|words| Fact::plain(FactKind::Place, words, vec![source]));
+        let placement = stood.map_or(Placement::Unplaced, |stood| Placement::Point {
+            at: stood.at,
+            within_m: stood.accuracy_m.max(LEAST_M),
+            source: row.get("source").to_owned(),
+            as_of: row.optional("made_on"),
+            licence: stood.licence,
+        });
+        self.report.joined.push(format!("{FILE}: {name} is a place of its own now"));
+        self.parks.push(Park {
+            id: format!("res-{digits}"),
+            spoken: vec![spoken(&name)],
+            name,
+            described: false,
+            name_en: String::new(),
+            name_en_ours: false,
+            name_sure: Some(Sure::Medium),
+            name_sources: vec![source],
+            aliases: Vec::new(),
+            alias_sources: Vec::new(),
+            maybe_aliases: Vec::new(),
+            kind: "park".to_owned(),
+            listed: Listed::Park,
+            maybe_same_as: Vec::new(),
+            placement,
+            facts: place.into_iter().collect(),
+            note: None,
+            sources: vec![source],
+            sub_districts: Vec::new(),
+        });
+    }
+
+    /// A fact that holds gains a source with its day; one that does not is an editor's to change.
+    fn judge_fact(&mut self, park: usize, row: &Row, source: u16) {
+        let fact = row.required("fact");
+        let holds = row.flag("holds", ["yes", "no"]);
+        let park = &mut self.parks[park];
+        if !holds {
+            let words = format!(
+                "{FILE}: {} `{fact}` does not hold, say residents: {}",
+                park.id,
+                row.get("words")
+            );
+            self.report.doubted.push(words);
+            return;
+        }
+        park.speak_for_themselves();
+        let named = park.facts.iter_mut().find(|it| word_of(it.what) == fact);
+        if let Some(known) = named {
+            known.sources.push(source);
+            self.report.joined.push(format!("{FILE}: {} `{fact}` still holds", park.id));
+        } else {
+            self.report.dropped.push(format!("{FILE}: {} has no fact `{fact}`", park.id));
+        }
+    }
+}
+
+/// The word of a fact in the pack.
+fn word_of(what: FactKind) -> &'static str {
+    match what {
+        FactKind::Status => "status",
+        FactKind::Entry => "entry",
+        FactKind::Facilities => "facilities",
+        FactKind::Place => "place",
+        FactKind::SubDistrict => "sub_district",
+        FactKind::Area => "area",
+        FactKind::Length => "length",
+        FactKind::Opened => "opened",
+    }
+}
+
+fn stood(row: &Row, district: &District) -> Option<Stood> {
+    row.all_filled(&POSITION, "somebody stood there").then_some(())?;
+    row.one_of("datum", &["WGS84"]);
+    let (lat, lon) = (row.number("lat", -90.0..=90.0), row.number("lon", -180.0..=180.0));
+    let accuracy_m = row.whole("accuracy_m", 0..=5_000);
+    let licence = row.word("licence");
+    let at = rounded(lat?, lon?);
+    if !district.contains(at) {
+        row.fault("lat", "lies outside the district line");
+        return None;
+    }
+    Some(Stood { at, accuracy_m: accuracy_m?, licence: licence? })
+}
+
+fn notice(row: &Row) -> Notice {
+    Notice {
+        layer: Layer::Positions,
+        source: row.get("source").to_owned(),
+        licence: row.get("licence").to_owned(),
+    }
+}

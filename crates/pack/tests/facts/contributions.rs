@@ -1,0 +1,109 @@
+//! What residents added and an operator has confirmed becomes a fact of the next pack, with its day.
+
+use model::pack::{CoordLicence, FactKind, Layer, Listed, Placement};
+
+use crate::folder::Folder;
+
+const FILE: &str = "contributions.csv";
+const HEAD: &str = "id,what,park,other,name,fact,holds,words,lat,lon,accuracy_m,datum,made_on,confirmed_on,source,licence";
+const WHO: &str = "居民到场补充，运营方核实";
+
+fn id(nth: u8) -> String {
+    format!("01a205bf-c051-75e1-aa3b-4c5d6e7f80{nth:02x}")
+}
+
+/// A folder with these rows, each from its third cell on.
+fn with(rows: &[&str]) -> Folder {
+    let rows = (1..).zip(rows).map(|(nth, row)| format!("{},{row}\n", id(nth)));
+    Folder::new().write(FILE, format!("{HEAD}\n{}", rows.collect::<String>()))
+}
+
+/// In the middle of the district.
+fn here(park: &str, at: &str, accuracy_m: u32) -> String {
+    format!("here,{park},,,,,,{at},{accuracy_m},WGS84,2026-11-20,2026-11-25,{WHO},ODbL")
+}
+
+#[test]
+fn whoever_stood_in_a_park_gives_it_a_point_with_source_and_day_and_the_finest_counts() {
+    let (vague, fine) = (here("JLP-001", "29.44,106.36", 40), here("JLP-001", "29.4401,106.36", 9));
+    let built = pack::build(&with(&[&vague, &fine]).path("")).unwrap_or_else(|bad| panic!("{bad}"));
+    let park = built.pack.park("JLP-001").expect("the lake");
+    let Placement::Point { at, within_m, source, as_of, licence } = &park.placement else {
+        panic!("{:?}", park.placement)
+    };
+    assert_eq!((at.lat, *within_m, source.as_str()), (29.4401, 20, WHO));
+    assert_eq!((*licence, as_of.as_deref()), (CoordLicence::Odbl, Some("2026-11-20")));
+    let said = park.sources.iter().map(|at| &built.pack.sources[usize::from(*at)]);
+    let said = said.filter(|it| it.publisher.as_deref() == Some(WHO));
+    assert!(said.into_iter().all(|it| it.date.as_deref() == Some("2026-11-20")));
+    // What others said of the park is still said by them alone.
+    let area = park.facts.iter().find(|it| it.what == FactKind::Area).expect("an area");
+    assert!(area.sources.iter().all(|at| built.pack.sources[usize::from(*at)].id.starts_with('S')));
+    let odbl = built.pack.notices.iter().filter(|it| it.source == WHO && it.licence == "ODbL");
+    assert_eq!(odbl.clone().count(), 1);
+    assert!(odbl.into_iter().all(|it| it.layer == Layer::Positions));
+    assert_eq!(built.pack.count.placed, 3, "two before");
+    assert_eq!(built.report.joined.len(), 2);
+}
+
+#[test]
+fn a_park_that_has_a_position_keeps_it_and_two_who_stood_far_apart_are_doubted() {
+    let zoo = here("JLP-002", "29.44,106.36", 9);
+    let [one, two] = ["29.44,106.36", "29.46,106.36"].map(|at| here("JLP-001", at, 9));
+    let built =
+        pack::build(&with(&[&zoo, &one, &two]).path("")).unwrap_or_else(|bad| panic!("{bad}"));
+    let before = pack::build(&Folder::new().path("")).expect("the facts").pack;
+    let placed =
+        |pack: &model::pack::DistrictPack| pack.park("JLP-002").expect("it").placement.clone();
+    assert_eq!(placed(&built.pack), placed(&before));
+    assert!(built.report.dropped[0].contains("JLP-002 has a position already"));
+    assert!(built.report.doubted[0].contains("2224 m apart"), "{:?}", built.report.doubted);
+}
+
+#[test]
+fn a_missing_park_becomes_one_and_facts_gain_a_day_or_are_an_editors_to_change() {
+    let missing = format!(
+        "missing,,,坡坎游园,,,三号楼后面,29.44,106.36,12,WGS84,2026-11-20,2026-11-25,{WHO},ODbL"
+    );
+    let unplaced = format!("missing,,,坎上园,,,,,,,,2026-11-20,2026-11-25,{WHO},");
+    let holds = format!("right,JLP-001,,,status,yes,,,,,,2026-11-21,2026-11-25,{WHO},");
+    let wrong = format!("right,JLP-001,,,entry,no,要收费了,,,,,2026-11-21,2026-11-25,{WHO},");
+    let same = format!("same,JLP-001,JLP-002,,,,,,,,,2026-11-21,2026-11-25,{WHO},");
+    let built = pack::build(&with(&[&missing, &unplaced, &holds, &wrong, &same]).path(""))
+        .unwrap_or_else(|bad| panic!("{bad}"));
+    let new = built.pack.parks.iter().find(|it| it.name == "坡坎游园").expect("a new park");
+    assert_eq!((new.listed, new.id.starts_with("res-01a205bf")), (Listed::Park, true));
+    assert!(new.placement.point().is_some());
+    assert!(new.spoken[0].answers("pokan").is_some());
+    let other = built.pack.parks.iter().find(|it| it.name == "坎上园").expect("a new park");
+    assert_eq!(other.placement, Placement::Unplaced);
+    let lake = built.pack.park("JLP-001").expect("the lake");
+    let status = lake.facts.iter().find(|it| it.what == FactKind::Status).expect("a status");
+    let last = status.sources.last().expect("a source");
+    assert_eq!(built.pack.sources[usize::from(*last)].date.as_deref(), Some("2026-11-21"));
+    assert_eq!(lake.maybe_same_as, ["JLP-002"]);
+    assert!(
+        built
+            .report
+            .doubted
+            .iter()
+            .any(|it| it.contains("`entry` does not hold") && it.contains("要收费了"))
+    );
+    assert_eq!(built.pack.check(), Ok(()));
+}
+
+#[test]
+fn a_bad_contribution_is_refused_by_row_and_column_and_the_pack_with_it() {
+    let good = here("JLP-001", "29.44,106.36", 9);
+    let refused = |row: &str, column: &str, words: &str| {
+        with(&[&good, row]).refused(FILE, 3, column, words);
+    };
+    refused(&good.replace("JLP-001", "JLP-999"), "park", "is no place of this folder");
+    refused(&good.replace("WGS84", "GCJ-02"), "datum", "`GCJ-02` is not one of WGS84");
+    refused(&good.replace("WGS84", ""), "datum", "is empty");
+    refused(&good.replace("29.44,106.36", "106.36,29.44"), "lat", "is not between");
+    refused(&good.replace("29.44", "30.44"), "lat", "outside the district line");
+    refused(&good.replace(WHO, ""), "source", "is empty");
+    refused(&good.replace("2026-11-20", "yesterday"), "made_on", "is not a year");
+    refused(&good.replace("here", "there"), "what", "`there` is not one of here");
+}

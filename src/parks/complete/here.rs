@@ -1,0 +1,107 @@
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    contribution::{ACCURACY_MAX_M, What},
+    pack::Park,
+};
+
+use super::claim::{Kept, KeptLine, at_place, claim, keep};
+use crate::{
+    outbox::Outbox,
+    parks::row::title,
+    position::{Here as Position, NoPosition, locate_now, was_refused},
+    ui::{Icon, t, words},
+};
+
+/// How the finding of the place where somebody stands goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Finding {
+    No,
+    Looking,
+    Found(Position),
+    /// It would place nothing.
+    Vague(u32),
+    Not(NoPosition),
+}
+
+impl Finding {
+    /// Asks the phone where it is now; a refusal is not asked about again.
+    pub(super) fn begin(finding: RwSignal<Self>) {
+        if was_refused() {
+            finding.set(Self::Not(NoPosition::Refused));
+            return;
+        }
+        finding.set(Self::Looking);
+        spawn_local(async move {
+            finding.try_set(match locate_now().await {
+                Ok(here) if here.accuracy_m > ACCURACY_MAX_M => Self::Vague(here.accuracy_m),
+                Ok(here) => Self::Found(here),
+                Err(why) => Self::Not(why),
+            });
+        });
+    }
+
+    /// In words.
+    pub(super) fn said(self) -> String {
+        let w = words().complete;
+        match self {
+            Self::No => String::new(),
+            Self::Looking => words().explore.looking.to_owned(),
+            Self::Found(here) => (w.found)(here.accuracy_m),
+            Self::Vague(metres) => (w.vague)(metres, ACCURACY_MAX_M),
+            Self::Not(NoPosition::Refused) => w.refused.to_owned(),
+            Self::Not(NoPosition::NotFound) => w.not_found.to_owned(),
+        }
+    }
+}
+
+/// "I am standing in it": for a park that nobody has placed.
+#[component]
+pub(super) fn Here(park: Park) -> impl IntoView {
+    let outbox = Outbox::expect();
+    let (finding, kept) = (RwSignal::new(Finding::No), RwSignal::new(Kept::Not));
+    let park = StoredValue::new(park);
+    let agree = move |_| {
+        let Finding::Found(here) = finding.get_untracked() else { return };
+        let w = untrack(words).complete;
+        let bare = model::contribution::Contribution {
+            park: Some(park.with_value(|park| park.id.clone())),
+            ..claim(What::Here)
+        };
+        let name = untrack(|| park.with_value(title));
+        keep(at_place(bare, here, w.consent), name, w.said_here.to_owned(), kept, outbox);
+        finding.set(Finding::No);
+    };
+    let found = move || matches!(finding.get(), Finding::Found(_));
+    view! {
+        <div class="one">
+            <button
+                type="button"
+                class="btn plain full"
+                disabled=move || finding.get() == Finding::Looking
+                on:click=move |_| Finding::begin(finding)
+            >
+                <Icon name="locate" />
+                {t(|w| w.complete.here)}
+            </button>
+            <p class="qq" role="status">
+                {move || finding.get().said()}
+            </p>
+            <Show when=found>
+                <p>{t(|w| w.complete.consent)}</p>
+                <div class="pair">
+                    <button type="button" class="btn" on:click=agree>
+                        {t(|w| w.complete.agree)}
+                    </button>
+                    <button
+                        type="button"
+                        class="btn plain"
+                        on:click=move |_| finding.set(Finding::No)
+                    >
+                        {t(|w| w.complete.rather_not)}
+                    </button>
+                </div>
+            </Show>
+            <KeptLine kept />
+        </div>
+    }
+}

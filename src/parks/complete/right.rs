@@ -1,0 +1,129 @@
+use leptos::{html, prelude::*};
+use model::{
+    contribution::{Contribution, WORDS_MAX, What},
+    pack::{Fact, FactKind, Park},
+};
+
+use super::claim::{Kept, KeptLine, Opener, claim, keep};
+use crate::{
+    outbox::Outbox,
+    parks::row::title,
+    ui::{Chip, t, words},
+};
+
+/// "Still right?": a fact of the park holds, or it does not and what is right instead.
+#[component]
+pub(super) fn Right(park: Park) -> impl IntoView {
+    let outbox = Outbox::expect();
+    let (open, kept) = (RwSignal::new(false), RwSignal::new(Kept::Not));
+    let about = RwSignal::new(None::<FactKind>);
+    let wrong = RwSignal::new(false);
+    let area = NodeRef::<html::Textarea>::new();
+    let facts: Vec<Fact> = park.facts.clone();
+    let kinds = facts.iter().fold(Vec::new(), |mut kinds, fact| {
+        if !kinds.contains(&fact.what) {
+            kinds.push(fact.what);
+        }
+        kinds
+    });
+    if kinds.is_empty() {
+        return None;
+    }
+    let park = StoredValue::new(park);
+    let say = move |holds: bool| {
+        let Some(fact) = about.get_untracked() else { return };
+        let typed = area.get_untracked().map(|area| area.value()).unwrap_or_default();
+        let typed: String = typed.trim().chars().take(WORDS_MAX).collect();
+        let said = untrack(|| {
+            let w = words();
+            (w.complete.said_right)((w.parks.question)(fact), holds, &typed)
+        });
+        let body = Contribution {
+            park: Some(park.with_value(|park| park.id.clone())),
+            fact: Some(word(fact).to_owned()),
+            holds: Some(holds),
+            words: (!holds && !typed.is_empty()).then_some(typed),
+            ..claim(What::Right)
+        };
+        keep(body, untrack(|| park.with_value(title)), said, kept, outbox);
+        about.set(None);
+        wrong.set(false);
+        open.set(false);
+    };
+    Some(view! {
+        <div class="one">
+            <Opener icon="check" label=t(|w| w.complete.right) open kept />
+            <div hidden=move || !open.get() class="ask-right">
+                <p class="q t-s">{t(|w| w.complete.which_fact)}</p>
+                <Facts kinds about wrong />
+                <Show when=move || about.get().is_some()>
+                    <div class="pair">
+                        <button type="button" class="btn" on:click=move |_| say(true)>
+                            {t(|w| w.complete.holds)}
+                        </button>
+                        <button
+                            type="button"
+                            class="btn plain"
+                            aria-expanded=move || wrong.get().to_string()
+                            on:click=move |_| wrong.set(true)
+                        >
+                            {t(|w| w.complete.holds_not)}
+                        </button>
+                    </div>
+                </Show>
+                <Show when=move || wrong.get()>
+                    <div class="field">
+                        <label for="what-is-right">{t(|w| w.complete.instead)}</label>
+                        <textarea
+                            id="what-is-right"
+                            class="in"
+                            rows="2"
+                            maxlength=WORDS_MAX
+                            node_ref=area
+                        ></textarea>
+                        <button type="button" class="btn" on:click=move |_| say(false)>
+                            {t(|w| w.complete.keep)}
+                        </button>
+                    </div>
+                </Show>
+            </div>
+            <KeptLine kept />
+        </div>
+    })
+}
+
+/// Which fact.
+#[component]
+fn Facts(
+    kinds: Vec<FactKind>,
+    about: RwSignal<Option<FactKind>>,
+    wrong: RwSignal<bool>,
+) -> impl IntoView {
+    let chips = kinds.into_iter().map(|kind| {
+        view! {
+            <Chip
+                label=t(move |w| (w.parks.question)(kind).to_owned())
+                on=Signal::derive(move || about.get() == Some(kind))
+                on_press=move |()| {
+                    about.set(Some(kind));
+                    wrong.set(false);
+                }
+            />
+        }
+    });
+    view! { <div class="chips wrap">{chips.collect_view()}</div> }
+}
+
+/// The word of a fact, as the pack has it.
+fn word(what: FactKind) -> &'static str {
+    match what {
+        FactKind::Status => "status",
+        FactKind::Entry => "entry",
+        FactKind::Facilities => "facilities",
+        FactKind::Place => "place",
+        FactKind::SubDistrict => "sub_district",
+        FactKind::Area => "area",
+        FactKind::Length => "length",
+        FactKind::Opened => "opened",
+    }
+}
