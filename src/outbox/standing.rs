@@ -1,6 +1,9 @@
 //! How a row stands, in words. Pure: a row in, what the screen says out.
 
-use model::wire::{Mode, Reason};
+use model::{
+    hex::Digest,
+    wire::{Mode, Reason},
+};
 use outbox::{
     Delivery, Row, RowKey,
     row::{Refusal, RefusalWhy, WaitReason},
@@ -75,13 +78,20 @@ fn chip(row: &Row, sending: bool, around: Around) -> ChipState {
         Delivery::Delivered | Delivery::Remainder => {
             ChipState::Delivered { demo: around.mode == Mode::Demo }
         }
-        Delivery::Partial { missing } => {
-            ChipState::TextDelivered { missing: u32::try_from(missing.len()).unwrap_or(u32::MAX) }
-        }
+        Delivery::Partial { missing } => text_delivered(row, missing),
         Delivery::Sealed | Delivery::Arrived if sending => ChipState::Sending,
         Delivery::Sealed | Delivery::Arrived if around.page_only => ChipState::OnlyHere,
         Delivery::Sealed | Delivery::Arrived => ChipState::Saved,
     }
+}
+
+/// The words are there. What is missing and is no sound of this row is a photo.
+fn text_delivered(row: &Row, missing: &[Digest]) -> ChipState {
+    let is_sound =
+        |it: &&Digest| row.blobs.iter().any(|blob| blob.sha256 == **it && blob.media.is_audio());
+    let (sounds, photos): (Vec<_>, Vec<_>) = missing.iter().partition(is_sound);
+    let photos = u32::try_from(photos.len()).unwrap_or(u32::MAX);
+    ChipState::TextDelivered { photos, voice: !sounds.is_empty() }
 }
 
 /// What of a thing is told, if it is not its newest revision.
@@ -132,5 +142,55 @@ fn field(pointer: &str, w: &Words) -> &'static str {
         _ if pointer.starts_with("/sealed/body/words") => w.field_words,
         _ if pointer.starts_with("/sealed/body/phone") => w.field_phone,
         _ => w.field_report,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::sealed::{BlobEntry, BlobType, Role};
+
+    use super::*;
+    use crate::{outbox::samples::row, ui::words::Lang};
+
+    fn blob(text: &[u8], media: BlobType, role: Role) -> BlobEntry {
+        BlobEntry {
+            sha256: Digest::of(text),
+            len: 3,
+            media,
+            role,
+            taken_at: None,
+            mono_ms: None,
+            boot: None,
+            fix: None,
+            width: None,
+            height: None,
+            covered: None,
+            seconds: None,
+        }
+    }
+
+    /// A voice note that had not arrived was told of as a photo.
+    #[test]
+    fn a_voice_note_that_is_missing_is_called_one() {
+        let told = |missing: &[&[u8]]| {
+            let row = row(|row| {
+                row.blobs = vec![
+                    blob(b"one", BlobType::Jpeg, Role::Photo),
+                    blob(b"two", BlobType::Jpeg, Role::Photo),
+                    blob(b"sound", BlobType::AudioWebm, Role::Voice),
+                ];
+                let missing = missing.iter().map(|it| Digest::of(it)).collect();
+                row.delivery = Delivery::Partial { missing };
+            });
+            match Standing::of(&row, false, Around::default(), Lang::Zh.words().outbox).chip {
+                ChipState::TextDelivered { photos, voice } => {
+                    (Lang::Zh.words().common.text_delivered)(photos, voice)
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(told(&[b"one", b"two"]), "文字已送达，还差 2 张");
+        assert_eq!(told(&[b"one", b"sound"]), "文字已送达，还差 1 张和录音");
+        assert_eq!(told(&[b"sound"]), "文字已送达，还差录音");
     }
 }

@@ -21,10 +21,12 @@ pub enum ChipState {
         /// Of how many.
         all: u32,
     },
-    /// The words are there, photos are missing.
+    /// The words are there, photos or the voice note are missing.
     TextDelivered {
         /// How many photos are missing.
-        missing: u32,
+        photos: u32,
+        /// The voice note is missing.
+        voice: bool,
     },
     /// A verified receipt is here, and nothing is missing.
     Delivered {
@@ -63,7 +65,7 @@ impl ChipState {
             Self::OnlyHere => words().holding.only_here.into(),
             Self::Sending => w.sending.into(),
             Self::Photos { there, all } => (w.photos)(there, all),
-            Self::TextDelivered { missing } => (w.text_delivered)(missing),
+            Self::TextDelivered { photos, voice } => (w.text_delivered)(photos, voice),
             Self::Delivered { demo: false } => w.delivered.into(),
             Self::Delivered { demo: true } => w.delivered_demo.into(),
             Self::Accepted => w.accepted.into(),

@@ -24,8 +24,8 @@ pub struct Common {
     pub sending: &'static str,
     /// Photos under way: how many are there, of how many.
     pub photos: fn(u32, u32) -> String,
-    /// The words are there, photos are missing.
-    pub text_delivered: fn(u32) -> String,
+    /// The words are there; so many photos are missing, and whether the voice note is.
+    pub text_delivered: fn(u32, bool) -> String,
     /// A person is asked for something.
     pub needs_you: &'static str,
     /// Taken back.
@@ -63,7 +63,11 @@ pub(super) static ZH: Common = Common {
     draft: "草稿",
     sending: "正在送",
     photos: |there, all| format!("照片 {there}/{all}"),
-    text_delivered: |missing| format!("文字已送达，还差 {missing} 张"),
+    text_delivered: |photos, voice| match (photos, voice) {
+        (0, true) => "文字已送达，还差录音".to_owned(),
+        (photos, true) => format!("文字已送达，还差 {photos} 张和录音"),
+        (photos, false) => format!("文字已送达，还差 {photos} 张"),
+    },
     needs_you: "等你补一句",
     withdrawn: "已撤回",
     question_of: |at, all| format!("第 {at} 问，共 {all} 问"),
@@ -90,7 +94,11 @@ pub(super) static EN: Common = Common {
     draft: "Draft",
     sending: "Sending",
     photos: |there, all| format!("Photos {there}/{all}"),
-    text_delivered: |missing| format!("Text delivered, {missing} photo(s) to go"),
+    text_delivered: |photos, voice| match (photos, voice) {
+        (0, true) => "Text delivered, voice note to go".to_owned(),
+        (photos, true) => format!("Text delivered, {photos} photo(s) and the voice note to go"),
+        (photos, false) => format!("Text delivered, {photos} photo(s) to go"),
+    },
     needs_you: "Needs you",
     withdrawn: "Withdrawn",
     question_of: |at, all| format!("Question {at} of {all}"),
