@@ -166,6 +166,29 @@ async fn a_number_is_one_thing_with_its_report_and_both_are_loaded() {
     assert!(undone.withdrawn && !undone.sealed.contains("13800000000"));
 }
 
+/// A report was sealed with no network, changed, and sealed again: the badge said two.
+#[wasm_bindgen_test]
+async fn two_revisions_that_wait_are_one_report() {
+    let (db, now) = (Db::default(), now(78));
+    let before = db.tally().await.expect("a storage").to_send;
+    let first = sealed(&db, &now).await.expect("a storage");
+    let next = |phone: &mut Phone, _: &[Row]| {
+        seal::edit(phone, &now, &first, to_seal(first.key.id), Rules::default()).into()
+    };
+    let second = db.seal(first.key.id, next).await.expect("a storage");
+    assert_eq!((second[0].key.id, second[0].key.rev), (first.key.id, 2));
+    assert_eq!(db.tally().await.map(|it| it.to_send - before), Ok(1));
+    let both = [&first, &second[0]];
+    for (nth, row) in both.into_iter().enumerate() {
+        let refusal = Refusal { why: RefusalWhy::Clash, field: "/sealed".into(), limit: None };
+        let refused = vec![(row.key, RowChange::Refuse(refusal))];
+        let changes = Changes { rows: refused, ..Changes::default() };
+        assert_eq!(db.commit(&changes).await, Ok(Committed::All));
+        let left = if nth == 0 { 1 } else { 0 };
+        assert_eq!(db.tally().await.map(|it| it.to_send - before), Ok(left), "{nth}");
+    }
+}
+
 /// A photo was taken, and its draft thrown away.
 #[wasm_bindgen_test]
 async fn a_photo_that_nobody_names_goes_at_the_second_start_and_no_other_does() {

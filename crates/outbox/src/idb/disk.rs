@@ -100,6 +100,16 @@ impl OnDisk {
         Ok(count.as_f64().unwrap_or(0.0) as u32)
     }
 
+    pub(super) async fn keys_with(
+        &self,
+        store: &str,
+        index: &str,
+        value: u32,
+    ) -> Result<Array, StoreError> {
+        let index = self.store(store)?.index(index);
+        list(index.and_then(|it| it.get_all_keys_with_key(&value.into()))).await
+    }
+
     pub(super) fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
         self.store(store)?.put_with_key(value, &key.into()).map(drop).map_err(|it| error_of(&it))
     }

@@ -70,6 +70,13 @@ impl InMemory {
         self.look(store, |it| it.values().filter(has).collect())
     }
 
+    pub(super) fn keys_with(&self, store: &str, index: &str, value: u32) -> Array {
+        let has = |it: &(&String, &JsValue)| member(it.1, index) == value;
+        self.look(store, |it| {
+            it.iter().filter(has).map(|(key, _)| JsValue::from_str(key)).collect()
+        })
+    }
+
     pub(super) fn put(&self, store: &str, key: &str, value: &JsValue) {
         self.change(store, |it| it.insert(key.into(), value.clone()));
     }

@@ -23,7 +23,7 @@ use std::{
     collections::BTreeSet,
 };
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use model::{hex::Digest, ids::ReportId};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbDatabase};
@@ -74,8 +74,9 @@ pub enum StoreError {
 /// How much is left to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Sealed and not delivered. A number or a withdrawal is one thing with its report. Probes do not
-    /// count: nobody has written them, no screen shows them.
+    /// Reports that are sealed and not delivered, each once however many of its revisions wait. A
+    /// number or a withdrawal is one thing with its report. Probes do not count: nobody has written
+    /// them, no screen shows them.
     pub to_send: u32,
     /// Refused: a person is asked for something.
     pub needs_you: u32,
@@ -168,9 +169,9 @@ impl Db {
     /// How much is left to do.
     pub async fn tally(&self) -> Result<Tally, StoreError> {
         self.run(&[ROWS], Mode::Read, async |tx| {
-            let to_send = tx.count_with(ROWS, record::TODO, record::TO_SEND).await?;
+            let written = tx.keys_with(ROWS, record::TODO, record::TO_SEND).await?;
             let about = tx.all_with(ROWS, record::TODO, record::ABOUT_TO_SEND).await?;
-            let to_send = to_send + alone(tx, &parse_rows(&about)).await?;
+            let to_send = reports(&written) + alone(tx, &parse_rows(&about)).await?;
             let needs_you = tx.count_with(ROWS, record::TODO, record::NEEDS_YOU).await?;
             Ok(Tally { to_send, needs_you })
         })
@@ -310,6 +311,12 @@ impl Db {
     async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
         self.run(&[store], Mode::Write, async |tx| tx.put(store, key, value)).await
     }
+}
+
+/// How many reports these keys of rows are of: two revisions that wait are one report.
+fn reports(keys: &Array) -> u32 {
+    let ids = keys.iter().filter_map(|key| Some(key.as_string()?.parse::<RowKey>().ok()?.id));
+    u32::try_from(ids.collect::<BTreeSet<_>>().len()).unwrap_or(u32::MAX)
 }
 
 /// How many things these rows are about whose own rows have nothing left to send.

@@ -95,6 +95,19 @@ impl Transaction {
         }
     }
 
+    /// The keys of those whose member `index` has this value.
+    pub(super) async fn keys_with(
+        &self,
+        store: &str,
+        index: &str,
+        value: u32,
+    ) -> Result<Array, StoreError> {
+        match self {
+            Self::Disk(tx) => tx.keys_with(store, index, value).await,
+            Self::Memory(tx) => Ok(tx.keys_with(store, index, value)),
+        }
+    }
+
     /// How many have this value in their member `index`.
     pub(super) async fn count_with(
         &self,
