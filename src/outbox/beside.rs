@@ -28,6 +28,14 @@ impl Beside {
         }
     }
 
+    /// Would it be kept? A browser can show a storage and refuse every writing into it.
+    pub(crate) fn keeps(self) -> bool {
+        const TRIAL: &str = "poshang.trial";
+        let kept = self.storage().is_some_and(|it| it.set_item(TRIAL, "1").is_ok());
+        self.remove(TRIAL);
+        kept
+    }
+
     /// Takes it away.
     pub(crate) fn remove(self, key: &str) {
         if let Some(storage) = self.storage() {

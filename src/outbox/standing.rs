@@ -89,7 +89,7 @@ fn chip(row: &Row, sending: bool, around: Around) -> ChipState {
 fn text_delivered(row: &Row, missing: &[Digest]) -> ChipState {
     let is_sound =
         |it: &&Digest| row.blobs.iter().any(|blob| blob.sha256 == **it && blob.media.is_audio());
-    let (sounds, photos): (Vec<_>, Vec<_>) = missing.iter().partition(is_sound);
+    let (sounds, photos): (Vec<&Digest>, Vec<&Digest>) = missing.iter().partition(is_sound);
     let photos = u32::try_from(photos.len()).unwrap_or(u32::MAX);
     ChipState::TextDelivered { photos, voice: !sounds.is_empty() }
 }

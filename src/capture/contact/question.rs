@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     number::Number,
-    remembered::remembered,
+    remembered::{can_be_remembered, remembered},
     said::{Lacks, Said},
 };
 use crate::{
@@ -72,6 +72,8 @@ fn Given() -> impl IntoView {
         });
     };
     let agreed = Signal::derive(move || said.read().agreed.is_some());
+    // What a browser would not keep is not offered.
+    let keeps = can_be_remembered();
     let agree = move |agreed| {
         writing.chose(|draft| {
             if let Some(said) = &mut draft.contact {
@@ -93,12 +95,17 @@ fn Given() -> impl IntoView {
             agreed
             on_change=agree
         />
-        <Switch
-            label=t(|w| w.contact.remember.to_owned())
-            hint=t(|w| w.contact.remember_more.to_owned())
-            on=Signal::derive(move || said.read().remember)
-            on_toggle=move |on| change(|said, on| said.remember = on, on)
-        />
+        {keeps
+            .then(|| {
+                view! {
+                    <Switch
+                        label=t(|w| w.contact.remember.to_owned())
+                        hint=t(|w| w.contact.remember_more.to_owned())
+                        on=Signal::derive(move || said.read().remember)
+                        on_toggle=move |on| change(|said, on| said.remember = on, on)
+                    />
+                }
+            })}
     }
 }
 

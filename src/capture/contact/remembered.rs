@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{number::Number, said::Said};
 use crate::{
-    outbox::Beside,
+    outbox::{Beside, Outbox},
     ui::{Icon, IconBox, Section, Tone, t, words},
 };
 
@@ -12,6 +12,12 @@ const KEY: &str = "poshang.number";
 /// The number that this phone was asked to remember.
 pub(super) fn remembered() -> Option<String> {
     Beside::Browser.read(KEY)
+}
+
+/// Would this browser keep a number? One that gives no storage does not, nor does one whose reports are
+/// on this page only: what is said there holds for all of it.
+pub(super) fn can_be_remembered() -> bool {
+    !Outbox::expect().is_on_this_page_only().get_untracked() && Beside::Browser.keeps()
 }
 
 /// After a sealing: the phone remembers the number, or forgets the one that it is not to remember any
