@@ -25,23 +25,32 @@ const LICENCE: &str = "ODbL";
 /// Minutes that the clocks of China are ahead of UTC.
 const CHINA_MIN: i16 = 480;
 
-/// What stands: of each contribution the newest revision, unless its own device has taken it back.
+/// What stands: of each contribution the newest revision, with what was decided about that very one,
+/// unless whoever has sealed or sent it has taken it back. A phone that took a new device id, or read a
+/// rescue file in, seals its withdrawal as another device than the one that sealed the contribution.
 const STANDING: &str = "
     SELECT i.seq, i.id, i.at, i.sealed, v.confirmed, v.at, v.because,
-           (SELECT case_no FROM case_number c WHERE c.jurisdiction = i.jurisdiction AND c.item = i.id)
-      FROM item i LEFT JOIN verdict v ON v.jurisdiction = i.jurisdiction AND v.item = i.id
+           (SELECT case_no FROM case_number c WHERE c.jurisdiction = i.jurisdiction AND c.item = i.id),
+           i.rev
+      FROM item i LEFT JOIN verdict v
+        ON v.jurisdiction = i.jurisdiction AND v.item = i.id AND v.rev = i.rev
      WHERE i.jurisdiction = ?1 AND i.kind = 'contribution' AND i.schema = 1
        AND NOT EXISTS (SELECT 1 FROM item n WHERE n.jurisdiction = i.jurisdiction
                           AND n.id = i.id AND n.rev > i.rev)
        AND NOT EXISTS (SELECT 1 FROM about a JOIN item w USING (jurisdiction, seq)
                         WHERE a.jurisdiction = i.jurisdiction AND a.item = i.id
-                          AND w.kind = 'withdraw' AND w.device = i.device)
+                          AND w.kind = 'withdraw'
+                          AND (w.device = i.device OR EXISTS (
+                              SELECT 1 FROM carried c JOIN carried d USING (jurisdiction, device)
+                               WHERE c.jurisdiction = i.jurisdiction
+                                 AND c.seq = i.seq AND d.seq = w.seq)))
      ORDER BY i.seq";
 
 /// One contribution that stands.
 struct Standing {
     seq: u64,
     id: String,
+    rev: u32,
     at: i64,
     claim: Claim,
     sealed_on: String,
@@ -84,12 +93,12 @@ struct Line<'a> {
 struct Row<'a> {
     id: &'a str,
     what: &'static str,
-    park: &'a str,
-    other: &'a str,
-    name: &'a str,
-    fact: &'a str,
+    park: String,
+    other: String,
+    name: String,
+    fact: String,
     holds: &'static str,
-    words: &'a str,
+    words: String,
     lat: String,
     lon: String,
     accuracy_m: String,
@@ -118,22 +127,26 @@ pub fn list(data: &Path, new_only: bool, out: &mut impl Write) -> Result<()> {
 pub fn confirm(data: &Path, id: &str, now: Stamp) -> Result<()> {
     let conn = open(data, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let standing = one(&conn, id)?;
-    let accuracy = standing.claim.fix.and_then(|fix| fix.accuracy_m);
-    if standing.claim.what == What::Here {
-        let accuracy = accuracy.context("its position does not say how exact it is")?;
+    if let Some(fix) = standing.claim.fix {
+        let accuracy = fix.accuracy_m.context("its position does not say how exact it is")?;
         ensure!(
             accuracy <= ACCURACY_MAX_M,
             "its position is only good to {accuracy} m, and a place needs {ACCURACY_MAX_M} m or less"
         );
     }
-    decide(&conn, &standing.id, true, None, now)
+    let name = standing.claim.name.as_deref().map(plain).unwrap_or_default();
+    ensure!(
+        standing.claim.what != What::Missing || !name.is_empty(),
+        "its name is nothing that a table could hold"
+    );
+    decide(&conn, &standing, true, None, now)
 }
 
 /// A person here says that it is not so, and why if they like.
 pub fn reject(data: &Path, id: &str, because: Option<&str>, now: Stamp) -> Result<()> {
     let conn = open(data, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let standing = one(&conn, id)?;
-    decide(&conn, &standing.id, false, because, now)
+    decide(&conn, &standing, false, because, now)
 }
 
 /// Writes what is confirmed as the table `contributions.csv` of a district's folder.
@@ -176,6 +189,7 @@ fn standing(conn: &Connection) -> Result<Vec<Standing>> {
         all.push(Standing {
             seq: row.get(0)?,
             id: row.get(1)?,
+            rev: row.get(8)?,
             at: row.get(2)?,
             claim,
             sealed_on: day(sealed.sealed_at),
@@ -205,17 +219,50 @@ fn one(conn: &Connection, id: &str) -> Result<Standing> {
 
 fn decide(
     conn: &Connection,
-    item: &str,
+    Standing { id, rev, .. }: &Standing,
     confirmed: bool,
     because: Option<&str>,
     now: Stamp,
 ) -> Result<()> {
-    let decide = "INSERT INTO verdict (jurisdiction, item, confirmed, at, because)
-                  VALUES (?1, ?2, ?3, ?4, ?5)
+    let decide = "INSERT INTO verdict (jurisdiction, item, rev, confirmed, at, because)
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                   ON CONFLICT (jurisdiction, item)
-                  DO UPDATE SET confirmed = ?3, at = ?4, because = ?5";
-    conn.execute(decide, params![JURISDICTION, item, confirmed, now.unix_ms, because])?;
+                  DO UPDATE SET rev = ?3, confirmed = ?4, at = ?5, because = ?6";
+    conn.execute(decide, params![JURISDICTION, id, rev, confirmed, now.unix_ms, because])?;
     Ok(())
+}
+
+/// What a person typed as a cell that is published: one line, nothing at its start that a spreadsheet
+/// takes for a formula, and no telephone number.
+fn plain(text: &str) -> String {
+    let words = text.split(|it: char| it.is_whitespace() || it.is_control());
+    let line = words.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+    let line = without_numbers(&line);
+    line.trim_start_matches(['=', '+', '-', '@', ' ']).trim_end().to_owned()
+}
+
+/// So many digits without a break are no date, height or house.
+const UNBROKEN: usize = 7;
+/// Nor are so many with spaces and hyphens between them: a day has eight.
+const BROKEN: usize = 10;
+
+/// Whatever could be dialled gives way to an ellipsis.
+fn without_numbers(text: &str) -> String {
+    let is_digit = |it: char| it.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&it);
+    let is_part = |it: char| is_digit(it) || matches!(it, ' ' | '-');
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let part = is_part(first);
+        let end = rest.find(|it| is_part(it) != part).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        let unbroken = run.split([' ', '-']).map(|it| it.chars().count()).max().unwrap_or(0);
+        let digits = run.chars().filter(|it| is_digit(*it)).count();
+        let dialled = part && (unbroken >= UNBROKEN || digits >= BROKEN);
+        plain.push_str(if dialled { "…" } else { run });
+        rest = after;
+    }
+    plain
 }
 
 /// The day of a moment in the zone of its clock.
@@ -254,16 +301,17 @@ impl Standing {
     fn row(&self) -> Option<Row<'_>> {
         let verdict = self.verdict.as_ref().filter(|it| it.confirmed)?;
         let Claim { what, park, other, name, fact, holds, words, fix } = &self.claim;
+        let cell = |text: &Option<String>| text.as_deref().map(plain).unwrap_or_default();
         let degrees = |degrees: f64| format!("{degrees:.6}");
         Some(Row {
             id: &self.id,
             what: what.as_str(),
-            park: park.as_deref().unwrap_or_default(),
-            other: other.as_deref().unwrap_or_default(),
-            name: name.as_deref().unwrap_or_default(),
-            fact: fact.as_deref().unwrap_or_default(),
+            park: cell(park),
+            other: cell(other),
+            name: cell(name),
+            fact: cell(fact),
             holds: holds.map_or("", |holds| if holds { "yes" } else { "no" }),
-            words: words.as_deref().unwrap_or_default(),
+            words: cell(words),
             lat: fix.map(|fix| degrees(fix.lat)).unwrap_or_default(),
             lon: fix.map(|fix| degrees(fix.lon)).unwrap_or_default(),
             accuracy_m: fix
@@ -276,5 +324,28 @@ impl Standing {
             source: SOURCE,
             licence: if fix.is_some() { LICENCE } else { "" },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_one_line_and_holds_no_formula_and_no_telephone_number() {
+        for (typed, cell) in [
+            ("三号楼后面", "三号楼后面"),
+            (" 三号楼\n后面\t坡上 ", "三号楼 后面 坡上"),
+            ("=HYPERLINK(1)", "HYPERLINK(1)"),
+            ("+-@ 坡", "坡"),
+            ("2024-05-01 开放，6.5 米宽", "2024-05-01 开放，6.5 米宽"),
+            ("问 13800000000 就知道", "问…就知道"),
+            ("问138 0000 0000", "问…"),
+            ("023-68780000 物业", "…物业"),
+            ("问１３８００００００００", "问…"),
+            ("===", ""),
+        ] {
+            assert_eq!(plain(typed), cell, "{typed}");
+        }
     }
 }

@@ -213,3 +213,50 @@ fn a_claim_that_lacks_what_it_needs_is_rejected_by_its_field() {
         "{again}"
     );
 }
+
+#[test]
+fn a_revision_that_nobody_has_looked_at_is_not_confirmed_by_the_word_on_an_earlier_one() {
+    // Somebody's position was confirmed; then their phone sent other bytes under the same id.
+    let mut desk = Desk::new();
+    let phone = Phone::new(1);
+    desk.send(&here(&phone, 1, "JLP-020", 12));
+    contributions::confirm(desk.data(), &id(1), NOW).unwrap();
+    let mut moved = here(&phone, 1, "JLP-020", 12);
+    (moved["rev"], moved["dseq"]) = (json!(2), json!(2));
+    moved["body"]["fix"]["lat"] = json!(29.47);
+    assert!(matches!(desk.send(&moved), ItemOutcome::Stored(_)));
+    assert_eq!(desk.list(true)[0]["lat"], 29.47);
+    assert!(contributions::export(desk.data(), &mut Vec::new()).is_err());
+    contributions::confirm(desk.data(), &id(1), NOW).unwrap();
+    assert!(desk.export().contains("29.470000"));
+}
+
+#[test]
+fn a_phone_that_became_another_device_takes_back_what_it_has_sent() {
+    // A phone whose id was taken seals on under a new one: what it had sealed before goes with it.
+    let mut desk = Desk::new();
+    let (before, now) = (Phone::new(1), Phone::new(2));
+    let sealed_before = here(&before, 1, "JLP-020", 12);
+    assert!(matches!(desk.send_by(now.device, &sealed_before), ItemOutcome::Held { .. }));
+    contributions::confirm(desk.data(), &id(1), NOW).unwrap();
+    desk.send_by(now.device, &sealed(&now, 2, "withdraw", &json!({"of": report(1)})));
+    assert_eq!(desk.list(false), Vec::<Value>::new());
+    assert!(contributions::export(desk.data(), &mut Vec::new()).is_err());
+}
+
+#[test]
+fn a_missing_park_with_a_vague_position_is_not_confirmed_either() {
+    let mut desk = Desk::new();
+    let phone = Phone::new(1);
+    for (nth, accuracy_m) in [(1, json!(51)), (2, Value::Null)] {
+        let mut item = here(&phone, nth, "JLP-020", 0);
+        item["body"]["what"] = json!("missing");
+        item["body"]["name"] = json!("坡坎游园");
+        item["body"]["fix"]["accuracy_m"] = accuracy_m;
+        assert!(matches!(desk.send(&item), ItemOutcome::Stored(_)));
+    }
+    assert!(desk.refused(&id(1)).contains("only good to 51 m"));
+    assert!(desk.refused(&id(2)).contains("does not say how exact"));
+    desk.send(&missing(&phone, 3, "==="));
+    assert!(desk.refused(&id(3)).contains("its name"));
+}

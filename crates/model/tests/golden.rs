@@ -6,6 +6,7 @@ use ed25519_dalek::SigningKey;
 use model::{
     base64::{Cursor, PublicKey, Signature, Token},
     changes::{Change, Changes},
+    contribution::{Claim, Contribution, What},
     have::{Have, Missing, Revision, received_have},
     hex::{Digest, Epoch, Kid, PackId},
     ids::{DeviceId, ReportId},
@@ -453,4 +454,105 @@ fn have_and_the_feed_are_written_and_read_as_the_golden_file_says() {
     let problem: Problem = serde_json::from_str(&body).unwrap();
     assert_eq!((problem.slug(), problem.offset), ("offset", Some(400)));
     assert_eq!(serde_json::to_string(&problem).unwrap(), body);
+}
+
+/// A sealed contribution of a phone that says nothing of its clocks.
+fn contribution(last: char, dseq: u64, body: Contribution) -> Sealed<Contribution> {
+    Sealed {
+        id: format!("01a205bf-c051-75e1-aa3b-4c5d6e7f809{last}").parse().unwrap(),
+        rev: 1,
+        dseq,
+        device: text(&golden()["device"]["id"]).parse().unwrap(),
+        kind: Kind::Contribution,
+        schema: 1,
+        sealed_at: "2026-11-23T08:15:20.123+08:00".parse().unwrap(),
+        mono_ms: None,
+        boot: None,
+        secret_sha256: None,
+        blobs: Vec::new(),
+        body,
+    }
+}
+
+fn claim(what: What) -> Contribution {
+    Contribution {
+        what,
+        pack: None,
+        park: None,
+        other: None,
+        name: None,
+        fact: None,
+        holds: None,
+        words: None,
+        fix: None,
+        consents: Vec::new(),
+    }
+}
+
+/// Somebody stands in a park, with the consent that their position may be published.
+fn stands_in_it(agreed: &str) -> Sealed<Contribution> {
+    let secret = ReceiptSecret::new([0xc3, 0xa1, 0xf0, 0x0d, 0x5e, 0xed, 0x77, 0x00, 0xbe, 0xef]);
+    let fix = Fix {
+        lat: 29.506_642,
+        lon: 106.502_213,
+        datum: FixDatum::Wgs84,
+        accuracy_m: Some(14),
+        source: FixSource::Device,
+        at: "2026-11-23T08:13:40.000+08:00".parse().unwrap(),
+    };
+    let consent = Consent {
+        what: ConsentTo::PositionOdbl,
+        version: "1".into(),
+        text_sha256: Digest::of(agreed.as_bytes()),
+        at: "2026-11-23T08:15:12.000+08:00".parse().unwrap(),
+    };
+    let body = Contribution {
+        pack: Some("3f0a6c1b9d2e4857".parse::<PackId>().unwrap()),
+        park: Some("JLP-001".into()),
+        fix: Some(fix),
+        consents: vec![consent],
+        ..claim(What::Here)
+    };
+    Sealed {
+        mono_ms: Some(8_123_456),
+        boot: Some("4509beb0ab401d71fa4a5cd94a55c9a7".parse().unwrap()),
+        secret_sha256: Some(secret.digest()),
+        ..contribution('5', 58, body)
+    }
+}
+
+#[test]
+fn a_phone_writes_each_claim_of_the_golden_file_byte_for_byte_and_it_is_read_again() {
+    let golden: Value = serde_json::from_str(include_str!("golden/contribution-1.json")).unwrap();
+    let right = Contribution {
+        park: Some("JLP-001".into()),
+        fact: Some("entry".into()),
+        holds: Some(false),
+        words: Some("要收十块，\n\"小心\"".into()),
+        ..claim(What::Right)
+    };
+    let missing = Contribution {
+        name: Some("坡坎游园".into()),
+        words: Some("三号楼后面".into()),
+        ..claim(What::Missing)
+    };
+    let same = Contribution {
+        park: Some("JLP-052".into()),
+        other: Some("JLP-005".into()),
+        ..claim(What::Same)
+    };
+    for (name, sealed) in [
+        ("here", stands_in_it(text(&golden["consent"]["text"]))),
+        ("right", contribution('6', 59, right)),
+        ("missing", contribution('7', 60, missing)),
+        ("same", contribution('8', 61, same)),
+    ] {
+        let written = serde_json::to_string(&sealed).unwrap();
+        assert_eq!(written, text(&golden[name]["sealed"]));
+        assert_eq!(Digest::of(written.as_bytes()).to_string(), text(&golden[name]["sha256"]));
+        let read = Sealed::parse(&written).unwrap();
+        assert!(read.kind.is_known(read.schema) && read.kind.opens_case());
+        let claim = Claim::of(&read).unwrap();
+        assert_eq!((claim.what.as_str(), claim.park), (name, sealed.body.park));
+    }
 }

@@ -8,6 +8,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use model::{
+    contribution::ACCURACY_MAX_M,
     datum::Wgs84,
     pack::{
         CoordLicence, District, Fact, FactKind, Layer, Listed, Notice, Park, Placement, Source,
@@ -201,6 +202,14 @@ impl Desk<'_> {
             as_of: row.optional("made_on"),
             licence: stood.licence,
         });
+        // Two people miss one park, or look for it under another name than the list has.
+        let called_so = |park: &&Park| park.name == name || park.aliases.contains(&name);
+        let maybe_same_as: Vec<String> =
+            self.parks.iter().filter(called_so).map(|park| park.id.clone()).collect();
+        for id in &maybe_same_as {
+            let words = format!("{FILE}: {name} may be {id}, which has that name");
+            self.report.doubted.push(words);
+        }
         self.report.joined.push(format!("{FILE}: {name} is a place of its own now"));
         self.parks.push(Park {
             id: format!("res-{digits}"),
@@ -216,7 +225,7 @@ impl Desk<'_> {
             maybe_aliases: Vec::new(),
             kind: "park".to_owned(),
             listed: Listed::Park,
-            maybe_same_as: Vec::new(),
+            maybe_same_as,
             placement,
             facts: place.into_iter().collect(),
             note: None,
@@ -268,7 +277,7 @@ fn stood(row: &Row, district: &District) -> Option<Stood> {
     row.all_filled(&POSITION, "somebody stood there").then_some(())?;
     row.one_of("datum", &["WGS84"]);
     let (lat, lon) = (row.number("lat", -90.0..=90.0), row.number("lon", -180.0..=180.0));
-    let accuracy_m = row.whole("accuracy_m", 0..=5_000);
+    let accuracy_m = row.whole("accuracy_m", 0..=ACCURACY_MAX_M);
     let licence = row.word("licence");
     let at = rounded(lat?, lon?);
     if !district.contains(at) {

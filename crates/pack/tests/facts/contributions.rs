@@ -105,5 +105,21 @@ fn a_bad_contribution_is_refused_by_row_and_column_and_the_pack_with_it() {
     refused(&good.replace("29.44", "30.44"), "lat", "outside the district line");
     refused(&good.replace(WHO, ""), "source", "is empty");
     refused(&good.replace("2026-11-20", "yesterday"), "made_on", "is not a year");
+    refused(&good.replace(",9,WGS84", ",51,WGS84"), "accuracy_m", "is not between 0 and 50");
     refused(&good.replace("here", "there"), "what", "`there` is not one of here");
+}
+
+#[test]
+fn a_missing_park_that_has_the_name_of_another_is_kept_and_doubted_and_counts_once() {
+    let row = |name: &str| format!("missing,,,{name},,,,,,,,2026-11-20,2026-11-25,{WHO},");
+    let built = pack::build(&with(&[&row("渝高公园"), &row("坎上园"), &row("坎上园")]).path(""))
+        .unwrap_or_else(|bad| panic!("{bad}"));
+    let before = pack::build(&Folder::new().path("")).expect("the facts").pack;
+    let marks: Vec<_> = built.pack.parks.iter().filter(|it| it.id.starts_with("res-")).collect();
+    assert_eq!(marks[0].maybe_same_as, ["JLP-034"]);
+    assert!(marks[1].maybe_same_as.is_empty());
+    assert_eq!(marks[2].maybe_same_as, [marks[1].id.clone()]);
+    assert_eq!(built.report.doubted.len(), 2);
+    let (count, was) = (built.pack.count, before.count);
+    assert_eq!((count.recorded, count.unconfirmed), (was.recorded + 1, was.unconfirmed + 2));
 }
