@@ -96,7 +96,11 @@
         request.transaction.abort();
         resolve(null);
       };
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        // The page may come with a later form: this one must not stand in its way.
+        request.result.onversionchange = () => request.result.close();
+        resolve(request.result);
+      };
       request.onerror = () => reject(request.error);
       request.onblocked = () => reject(new Error("blocked"));
     });

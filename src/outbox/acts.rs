@@ -130,12 +130,16 @@ fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> imp
         draft.set(taken.and_then(|it| it.draft));
         Ok(())
     });
-    let what =
-        Memo::new(move |_| item.get().map(|it| (it.face.sealed.is_empty(), it.may_have_left())));
-    let text = t(move |w| match what.get().unwrap_or_default() {
-        (true, _) => w.outbox.take_back_bare,
-        (false, true) => w.outbox.take_back_sent,
-        (false, false) => w.outbox.take_back_unsent,
+    let what = Memo::new(move |_| {
+        let of = |it: Item| (is_report(&it.face), it.face.sealed.is_empty(), it.may_have_left());
+        item.get().map(of)
+    });
+    let text = t(move |w| match what.get().unwrap_or((true, false, false)) {
+        (false, _, true) => w.complete.take_back_sent,
+        (false, _, false) => w.complete.take_back_unsent,
+        (true, true, _) => w.outbox.take_back_bare,
+        (true, false, true) => w.outbox.take_back_sent,
+        (true, false, false) => w.outbox.take_back_unsent,
     });
     view! {
         <TakeBack

@@ -184,7 +184,7 @@ async fn two_revisions_that_wait_are_one_report() {
         let refused = vec![(row.key, RowChange::Refuse(refusal))];
         let changes = Changes { rows: refused, ..Changes::default() };
         assert_eq!(db.commit(&changes).await, Ok(Committed::All));
-        let left = if nth == 0 { 1 } else { 0 };
+        let left = u32::from(nth == 0);
         assert_eq!(db.tally().await.map(|it| it.to_send - before), Ok(left), "{nth}");
     }
 }

@@ -6,7 +6,7 @@ use ed25519_dalek::SigningKey;
 use model::{
     base64::{Cursor, PublicKey, Signature, Token},
     changes::{Change, Changes},
-    contribution::{Claim, Contribution, What},
+    contribution::{Claim as Claimed, Contribution, What},
     have::{Have, Missing, Revision, received_have},
     hex::{Digest, Epoch, Kid, PackId},
     ids::{DeviceId, ReportId},
@@ -552,7 +552,7 @@ fn a_phone_writes_each_claim_of_the_golden_file_byte_for_byte_and_it_is_read_aga
         assert_eq!(Digest::of(written.as_bytes()).to_string(), text(&golden[name]["sha256"]));
         let read = Sealed::parse(&written).unwrap();
         assert!(read.kind.is_known(read.schema) && read.kind.opens_case());
-        let claim = Claim::of(&read).unwrap();
+        let claim = Claimed::of(&read).unwrap();
         assert_eq!((claim.what.as_str(), claim.park), (name, sealed.body.park));
     }
 }

@@ -64,7 +64,7 @@ pub(in crate::parks) fn Keep(park: Park) -> impl IntoView {
                 <Show when=move || ready.get()>
                     <div class="pair">
                         <Star mine change />
-                        <StampButton mine placement change />
+                        <StampButton mine new placement change failed />
                     </div>
                     <Notes mine new=new.get_value() />
                 </Show>
@@ -130,9 +130,12 @@ fn Star(mine: Shown, change: Callback<Change>) -> impl IntoView {
 #[component]
 fn StampButton(
     mine: Shown,
+    new: StoredValue<Mine>,
     placement: StoredValue<Placement>,
     change: Callback<Change>,
+    failed: RwSignal<bool>,
 ) -> impl IntoView {
+    let outbox = Outbox::expect();
     let state = RwSignal::new(Stamping::No);
     let placed = placement.with_value(|it| it.point().is_some());
     let give = move |how: How| {
@@ -142,10 +145,18 @@ fn StampButton(
             let mine = it.as_ref().and_then(|it| it.as_ref().ok());
             mine.is_some_and(|mine| mine.clone().stamp(visit))
         });
-        state.set(if given { Stamping::Given(how) } else { Stamping::Already });
-        if given {
-            change.run(Change::Stamp(visit));
+        if !given {
+            state.set(Stamping::Already);
+            return;
         }
+        let new = new.get_value();
+        spawn_local(async move {
+            let make = move |mine: &mut Mine| Change::Stamp(visit).make(mine);
+            let done = outbox.change_mine(new, make).await;
+            failed.try_set(done.is_err());
+            // Said once it is on the disk.
+            state.try_set(if done.is_ok() { Stamping::Given(how) } else { Stamping::No });
+        });
     };
     let press = move |_| {
         if !placed {

@@ -26,6 +26,8 @@ struct Writing {
     outbox: Outbox,
     new: StoredValue<Mine>,
     area: NodeRef<html::Textarea>,
+    /// As it was typed last.
+    text: StoredValue<String>,
     /// What they began from; a note that another tab writes meanwhile is kept beside theirs.
     before: StoredValue<String>,
     typing: StoredValue<bool>,
@@ -35,23 +37,27 @@ struct Writing {
 }
 
 impl Writing {
+    /// Written a moment after the first key that is not, however long the typing goes on.
     fn typed(self) {
+        let Some(area) = self.area.get_untracked() else { return };
+        self.text.set_value(area.value());
         self.typing.set_value(true);
         self.kept.set(Kept::Not);
-        self.timer.set_value(Some(Timeout::new(PAUSE_MS, move || self.write())));
+        if self.timer.with_value(Option::is_none) {
+            self.timer.set_value(Some(Timeout::new(PAUSE_MS, move || self.write())));
+        }
     }
 
-    /// Does not wait for the pause.
+    /// Does not wait: the field or the page is left.
     fn at_once(self) {
-        if self.kept.get_untracked() == Kept::Not {
-            self.timer.set_value(None);
+        if self.timer.try_with_value(Option::is_some) == Some(true) {
             self.write();
         }
     }
 
     fn write(self) {
-        let Some(area) = self.area.try_get_untracked().flatten() else { return };
-        let text = area.value();
+        self.timer.try_set_value(None);
+        let Some(text) = self.text.try_get_value() else { return };
         let over = text.chars().count().saturating_sub(NOTE_MAX);
         self.too_long.set(over);
         if over > 0 {
@@ -68,9 +74,13 @@ impl Writing {
                 }
             };
             let done = outbox.change_mine(new, change).await;
-            let same = area.value() == text;
-            if same {
+            let same = self.text.try_get_value().as_ref() == Some(&text);
+            if same && done.is_ok() {
                 self.typing.try_set_value(false);
+            }
+            if same && done.is_err() {
+                // The next try begins where this one did.
+                self.before.try_set_value(began);
             }
             self.kept.try_set(match done {
                 Ok(_) if same => Kept::Yes,
@@ -107,6 +117,7 @@ pub(super) fn Notes(mine: RwSignal<Option<Result<Mine, StoreError>>>, new: Mine)
         outbox,
         new: StoredValue::new(new),
         area: NodeRef::new(),
+        text: StoredValue::new(String::new()),
         before: StoredValue::new(untrack(here)),
         typing: StoredValue::new(false),
         kept: RwSignal::new(Kept::Nothing),
@@ -114,6 +125,7 @@ pub(super) fn Notes(mine: RwSignal<Option<Result<Mine, StoreError>>>, new: Mine)
         timer: StoredValue::new_local(None),
     };
     Effect::new(move |_| writing.show(&here()));
+    on_cleanup(move || writing.at_once());
     let page_only = outbox.is_on_this_page_only();
     let state = move || {
         let w = words().mine;

@@ -67,6 +67,10 @@ pub struct Complete {
     pub said_same: fn(&str) -> String,
     /// It is missing.
     pub said_missing: &'static str,
+    /// What taking it back does, if it has not left.
+    pub take_back_unsent: &'static str,
+    /// What it does, if it may have.
+    pub take_back_sent: &'static str,
 }
 
 pub(super) static ZH: Complete = Complete {
@@ -111,6 +115,8 @@ pub(super) static ZH: Complete = Complete {
     },
     said_same: |other| format!("和{other}是同一个地方"),
     said_missing: "数据里少了这个公园",
+    take_back_unsent: "还没送出去，撤回后谁也看不到。",
+    take_back_sent: "它可能已经送出去了：会告诉收件处不要用它。已经公开的，到下一版数据才会拿掉。",
 };
 
 pub(super) static EN: Complete = Complete {
@@ -157,4 +163,6 @@ pub(super) static EN: Complete = Complete {
     },
     said_same: |other| format!("The same place as {other}"),
     said_missing: "This park is missing in the data",
+    take_back_unsent: "It has not left this phone; nobody will see it.",
+    take_back_sent: "It may have left already: the collecting point is told not to use it. What is published already goes with the next edition of the data.",
 };
