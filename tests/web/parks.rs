@@ -1,6 +1,7 @@
 use leptos::{prelude::*, task::tick};
 use leptos_router::components::Router;
 use poshang::{
+    outbox::Outbox,
     parks::{Parks, ParksPage},
     settings::Settings,
 };
@@ -25,6 +26,7 @@ async fn list() -> Screen {
     Screen::show(|| {
         Settings::provide();
         Parks::read(PACK).provide();
+        Outbox::provide();
         view! {
             <Router>
                 <ParksPage />
