@@ -62,6 +62,8 @@ test("what two tabs write of one park is both there", async ({ phone }) => {
   const two = await phone.context.newPage();
   await two.goto(one.url());
   await expect(note(two)).toBeVisible();
+  // A field that somebody has in hand does not change under them.
+  await note(two).focus();
   await note(one).fill("从一号口出来");
   await expect(keptNote(one)).toBeVisible();
   await note(two).fill("雨天路滑");

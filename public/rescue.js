@@ -31,6 +31,8 @@
     drafts: "没封好的草稿",
     draftsMore: "草稿不在文件里。要紧的字，长按可以抄走。",
     photos: (n) => `${n} 张照片`,
+    mine: (n) => `把 ${n} 个公园的收藏、盖章和笔记存成文件`,
+    mineSaved: (name) => `存好了：${name}。以后在坡上的“我的公园”里读进来。`,
     untitled: "没写字的一件",
     state: {
       sealed: "已存手机，还没送到",
@@ -62,6 +64,8 @@
     drafts: "Drafts, not sealed",
     draftsMore: "Drafts are not in the file. Press long on words that matter to copy them.",
     photos: (n) => `${n} photo(s)`,
+    mine: (n) => `Save stars, stamps and notes of ${n} park(s) to a file`,
+    mineSaved: (name) => `Saved: ${name}. Read it in under “My parks” once Poshang starts again.`,
     untitled: "One without words",
     state: {
       sealed: "Saved on phone, not delivered",
@@ -96,25 +100,42 @@
         request.transaction.abort();
         resolve(null);
       };
-      request.onsuccess = () => {
-        // The page may come with a later form: this one must not stand in its way.
-        request.result.onversionchange = () => request.result.close();
-        resolve(request.result);
-      };
+      request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
       request.onblocked = () => reject(new Error("blocked"));
     });
   }
 
+  let held = null;
+
+  /** The database, opened again where it was closed: by the browser, or for a page that adds stores
+   * to it and would wait for this one for ever. */
+  async function database() {
+    if (held) return held;
+    const db = (held = await open());
+    if (!db) return null;
+    db.onclose = () => {
+      if (held === db) held = null;
+    };
+    db.onversionchange = () => {
+      db.close();
+      db.onclose();
+    };
+    return db;
+  }
+
   async function read(db) {
-    const tx = db.transaction(["meta", "rows", "drafts"]);
-    const [phone, rows, drafts] = await Promise.all([
+    // A database that only older builds have used has no store of what is kept of parks.
+    const mine = [...db.objectStoreNames].filter((name) => name === "mine");
+    const tx = db.transaction(["meta", "rows", "drafts", ...mine]);
+    const [phone, rows, drafts, [parks]] = await Promise.all([
       asked(tx.objectStore("meta").get("phone")),
       asked(tx.objectStore("rows").getAll()),
       asked(tx.objectStore("drafts").getAll()),
+      Promise.all(mine.map((name) => asked(tx.objectStore(name).getAll()))),
     ]);
     return {
-      db,
+      parks: (parks ?? []).map(parsed).filter(Boolean),
       phone: parsed(phone) ?? {},
       rows: rows.map(({ json }) => parsed(json)).filter(Boolean),
       drafts: drafts.map(parsed).filter(Boolean),
@@ -185,7 +206,8 @@
   }
 
   /** The bytes of one part. Photos that are gone or no longer what their name says are left out. */
-  async function zipOf(part, db) {
+  async function zipOf(part) {
+    const db = await database();
     const entries = [["items.jsonl", joined(part.rows.map(line))]];
     const sums = [`${await digest(entries[0][1])}  items.jsonl\n`];
     let damaged = 0;
@@ -259,26 +281,37 @@
 
   // --- Saving and sending ---------------------------------------------------------------------------
 
-  async function save(part, name, db) {
-    const { zip, damaged } = await zipOf(part, db);
+  async function save(part, name) {
+    const { zip, damaged } = await zipOf(part);
+    handOver(zip, name);
+    return [w.saved(name), damaged && w.damaged(damaged)].filter(Boolean).join(" ");
+  }
+
+  /** What is kept of parks, as crates/model/src/mine.rs reads it. Nobody is ever sent this file. */
+  async function saveMine(parks, name) {
+    const file = { what: "poshang.mine", form: 1, saved_at: new Date().toISOString(), parks };
+    handOver(new Blob([JSON.stringify(file, null, 2)], { type: "application/json" }), name);
+    return w.mineSaved(name);
+  }
+
+  function handOver(blob, name) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(zip);
+    link.href = URL.createObjectURL(blob);
     link.download = name;
     link.click();
     // A browser reads the address after the click; a minute is long enough for the slowest.
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    return [w.saved(name), damaged && w.damaged(damaged)].filter(Boolean).join(" ");
   }
 
   /** Uploads the parts. What the endpoint answers is told, and nothing on the phone is changed: only
    * the page, which verifies receipts, may call a report delivered. */
-  async function send({ rows, db, phone }) {
+  async function send({ rows, phone }) {
     const all = parts(rows);
     const taken = new Set();
     const missing = new Set();
     for (const [at, part] of all.entries()) {
       tell("told", w.sending(at + 1, all.length));
-      const { zip } = await zipOf(part, db);
+      const { zip } = await zipOf(part);
       const answer = await upload(zip, phone);
       if (typeof answer === "string") return answer;
       for (const it of answer.results ?? []) {
@@ -327,7 +360,15 @@
   function show(kept) {
     const rows = kept.rows.filter(isKept);
     const unsent = rows.filter(isUnsent);
-    if (!rows.length && !kept.drafts.length) return tell("status", w.nothing);
+    const today = new Date().toISOString().slice(0, 10);
+    const offerMine = ({ parks }) => {
+      const name = `poshang-parks-${today}.json`;
+      if (parks.length) button(w.mine(parks.length), () => saveMine(parks, name), "btn plain");
+    };
+    if (!rows.length && !kept.drafts.length) {
+      offerMine(kept);
+      return tell("status", w.nothing);
+    }
     const here = new Set(rows.map((row) => row.key?.id));
     tell("status", w.kept(things(rows, rows)));
     list("rows", w.rows, rows.filter((row) => !here.has(row.of)).map(rowWords));
@@ -335,11 +376,11 @@
     at("drafts").querySelector("p").textContent = w.draftsMore;
     const files = parts(rows);
     files.forEach((part, n) => {
-      const today = new Date().toISOString().slice(0, 10);
       const name = `poshang-${today}${files.length > 1 ? `-${n + 1}` : ""}.zip`;
-      button(w.save(n + 1, files.length), () => save(part, name, kept.db), "btn");
+      button(w.save(n + 1, files.length), () => save(part, name), "btn");
     });
     if (unsent.length) button(w.send(things(unsent, rows)), () => send({ ...kept, rows: unsent }), "btn plain");
+    offerMine(kept);
   }
 
   function list(id, title, items) {
@@ -392,8 +433,8 @@
   async function start() {
     tell("status", w.looking);
     try {
-      const db = await open();
-      show(db ? await read(db) : { rows: [], drafts: [] });
+      const db = await database();
+      show(db ? await read(db) : { rows: [], drafts: [], parks: [] });
     } catch (why) {
       tell("why", String(why?.message ?? why));
       tell("status", w.broken);

@@ -11,7 +11,7 @@ use crate::{
     capture::ReportPage,
     home::{HomePage, Waiting},
     outbox::{NotKeptBar, Outbox, OutboxPage},
-    parks::{MinePage, ParkPage, Parks, ParksPage},
+    parks::{MinePage, ParkPage, Parks, ParksPage, Stars},
     paths,
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
     settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, SafePage, Settings},
@@ -29,6 +29,7 @@ pub fn App(
     let new_build = NewBuild::provide();
     let install = Install::provide();
     let outbox = Outbox::provide();
+    Stars::provide(outbox);
     Effect::new(move |_| {
         outbox.start();
         outbox.ask_before_closing();

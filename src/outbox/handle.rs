@@ -24,6 +24,9 @@ pub(crate) struct Inside {
     pub(crate) engine: RefCell<Engine>,
     pub(crate) line: Line,
     pub(super) changed: ArcTrigger,
+    /// What is kept of parks has changed, here or in another tab.
+    pub(super) mine_changed: ArcTrigger,
+    pub(super) mine_lost: ArcRwSignal<u32>,
     phone: ArcRwSignal<Phone>,
     tally: ArcRwSignal<Tally>,
     sending: ArcRwSignal<Vec<RowKey>>,
@@ -41,6 +44,8 @@ impl Outbox {
             engine: RefCell::new(Engine::new(Rules::default(), Checks::ALL)),
             line: Line::default(),
             changed: ArcTrigger::new(),
+            mine_changed: ArcTrigger::new(),
+            mine_lost: ArcRwSignal::default(),
             phone: ArcRwSignal::default(),
             tally: ArcRwSignal::default(),
             sending: ArcRwSignal::default(),
@@ -62,6 +67,7 @@ impl Outbox {
     /// Starts the wake-ups and the first pass. Called once, in an effect.
     pub fn start(self) {
         sync::start(&self.inside());
+        self.watch_mine();
     }
 
     /// A durable id for a new report. It rises even when the phone's clock goes back.

@@ -152,7 +152,7 @@ fn member(estimate: &JsValue, name: &str) -> Option<f64> {
 }
 
 /// Asked once: some browsers ask the person, and nobody is asked twice.
-async fn ask_to_persist() {
+pub(super) async fn ask_to_persist() {
     if Beside::Browser.read::<bool>(PERSISTED).is_some() {
         return;
     }

@@ -41,7 +41,10 @@ mod items;
 
 mod late;
 mod long_list;
+
+/// What a person keeps of parks: never sent.
 mod mine;
+
 mod row;
 mod standing;
 mod stranger;

@@ -26,7 +26,7 @@ pub use self::{
     failure::PackFailure,
     handle::{PackError, Parks},
     list::{CountSentence, ParksPage},
-    mine::MinePage,
+    mine::{MinePage, Stars},
     nearest::{Away, Spot, SpotKind},
     newer::{fetch, look_for_newer},
     order::listed_first,

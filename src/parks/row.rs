@@ -1,11 +1,11 @@
 use leptos::{either::Either, prelude::*};
 use model::pack::{FactKind, Park, Placement};
 
-use super::nearest::Away;
+use super::{mine::star_of, nearest::Away};
 use crate::{
     paths,
     settings::Settings,
-    ui::{Row, Tone, far, t, words, words::Lang},
+    ui::{Chevron, Row, Tone, far, t, words, words::Lang},
 };
 
 /// One place in a list: what it is and where, as honestly as the sources allow. The grey box is for
@@ -24,13 +24,19 @@ pub fn ParkRow(
     };
     let href = paths::park(&park.id);
     let icon = icon(&park.kind);
-    let end = away.map(|away| end(away, &park.placement));
+    let end = match away {
+        Some(away) => Either::Left(end(away, &park.placement)),
+        None => Either::Right(view! { <Chevron /> }),
+    };
+    let star = star_of(park.id.clone());
     let park = StoredValue::new(park);
     let title = Signal::derive(move || park.with_value(title));
     let more = Signal::derive(move || park.with_value(|park| line(park).join(words().parks.dot)));
-    match end {
-        None => Either::Left(view! { <Row href=href icon tone title more=more /> }),
-        Some(end) => Either::Right(view! { <Row href=href icon tone title more=more>{end}</Row> }),
+    view! {
+        <Row href=href icon tone title more=more>
+            {star}
+            {end}
+        </Row>
     }
 }
 

@@ -23,6 +23,12 @@ pub fn MePage() -> impl IntoView {
                         <InstallButton />
                         <ul class="list">
                             <Row
+                                href=paths::MINE
+                                icon="star"
+                                title=t(|w| w.mine.page)
+                                more=t(|w| w.mine.page_more)
+                            />
+                            <Row
                                 href=paths::SAFE
                                 icon="shield"
                                 tone=Tone::Mute

@@ -287,17 +287,22 @@ async fn rows_survive_an_upgrade_that_breaks_off_and_one_that_a_later_build_has_
     assert!(sealed(&db, &now(12)).await.is_ok(), "and seals on");
 }
 
-/// Makes the database anew in its first form, as builds before the second one made it, with the rows
-/// that it holds.
+/// Makes the database anew in its first form, as builds before the second one made it, with all that
+/// it holds.
 async fn as_the_first_build_made_it() -> Result<JsValue, JsValue> {
     let back = "(async () => {
         const asked = (request) => new Promise((resolve, reject) => {
             request.onsuccess = () => resolve(request.result);
             request.onerror = () => reject(request.error);
         });
+        const names = ['meta', 'drafts', 'blobs', 'rows'];
         const db = await asked(indexedDB.open('poshang'));
-        const rows = db.transaction('rows').objectStore('rows');
-        const [keys, values] = [await asked(rows.getAllKeys()), await asked(rows.getAll())];
+        const read = async (name) => {
+            const store = db.transaction(name).objectStore(name);
+            return [name, await asked(store.getAllKeys()), await asked(store.getAll())];
+        };
+        const kept = [];
+        for (const name of names) kept.push(await read(name));
         db.close();
         await asked(indexedDB.deleteDatabase('poshang'));
         const opening = indexedDB.open('poshang', 1);
@@ -306,8 +311,9 @@ async fn as_the_first_build_made_it() -> Result<JsValue, JsValue> {
             opening.result.createObjectStore('rows').createIndex('todo', 'todo');
         };
         const first = await asked(opening);
-        const tx = first.transaction('rows', 'readwrite');
-        keys.forEach((key, nth) => tx.objectStore('rows').put(values[nth], key));
+        const tx = first.transaction(names, 'readwrite');
+        for (const [name, keys, values] of kept)
+            keys.forEach((key, nth) => tx.objectStore(name).put(values[nth], key));
         await new Promise((resolve) => (tx.oncomplete = resolve));
         first.close();
     })()";
@@ -319,11 +325,15 @@ async fn a_database_of_the_first_form_keeps_its_rows_and_gains_what_is_kept_of_p
     let db = Db::default();
     let row = sealed(&db, &now(21)).await.expect("a storage");
     let rows = db.rows().await.expect("a storage");
+    let draft = db.update_phone(|phone| phone.new_id(&now(23))).await.expect("a storage");
+    db.save_draft(draft, "words").await.expect("a storage");
+    let (drafts, phone) = (db.drafts().await, db.phone().await);
     assert!(as_the_first_build_made_it().await.is_ok());
     let zoo = Mine::new("JLP-002", "zoo");
     let kept = db.change_mine(&zoo, |mine| mine.favourite = true).await.expect("a storage");
     assert_eq!(db.rows().await.as_ref(), Ok(&rows));
     assert_eq!(db.row(row.key).await, Ok(Some(row)));
+    assert_eq!((db.drafts().await, db.phone().await), (drafts, phone));
     assert_eq!(db.mine().await, Ok(vec![kept.clone()]));
     assert_eq!(Db::as_it_is().mine_of("JLP-002").await, Ok(Some(kept.clone())));
 

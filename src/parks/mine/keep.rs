@@ -13,7 +13,7 @@ use crate::{
     outbox::{Outbox, StoreError},
     paths,
     position::{NoPosition, locate_now, was_refused},
-    ui::{Icon, Section, far, t, words},
+    ui::{Icon, IconSize, Section, far, t, words},
 };
 
 /// How the last stamping went.
@@ -21,7 +21,7 @@ use crate::{
 enum Stamping {
     No,
     Looking,
-    Given(How),
+    Given,
     /// This day has a stamp already.
     Already,
     Not(Judged),
@@ -38,33 +38,34 @@ pub(in crate::parks) fn Keep(park: Park) -> impl IntoView {
     let mine = RwSignal::new(None::<Result<Mine, StoreError>>);
     let failed = RwSignal::new(false);
     Effect::new(move |_| {
-        outbox.changed();
+        outbox.mine_changed();
         let empty = new.get_value();
         spawn_local(async move {
             let read = outbox.mine_of(&empty.id).await;
-            mine.try_set(Some(read.map(|it| it.unwrap_or(empty))));
+            // A storage that fails for a moment takes no half-written note off the screen.
+            let shows = mine.try_with_untracked(|it| matches!(it, Some(Ok(_))));
+            if read.is_ok() || shows == Some(false) {
+                mine.try_set(Some(read.map(|it| it.unwrap_or(empty))));
+            }
         });
     });
     let ready = Memo::new(move |_| matches!(&*mine.read(), Some(Ok(_))));
-    let change = Callback::new(move |change: Change| {
-        let new = new.get_value();
-        spawn_local(async move {
-            let done = outbox.change_mine(new, move |mine| change.make(mine)).await;
-            failed.try_set(done.is_err());
-        });
-    });
+    let keeper = Keeper { outbox, new, failed };
     let unreadable = move || matches!(&*mine.read(), Some(Err(_)));
     let page_only = outbox.is_on_this_page_only();
     view! {
-        <Section title=t(|w| w.mine.title)>
+        <Section
+            title=t(|w| w.mine.title)
+            more=(paths::MINE.to_owned(), t(|w| w.mine.all.to_owned()))
+        >
             <div class="card keep">
                 <Show when=unreadable>
                     <p class="caution">{t(|w| w.mine.unreadable)}</p>
                 </Show>
                 <Show when=move || ready.get()>
                     <div class="pair">
-                        <Star mine change />
-                        <StampButton mine new placement change failed />
+                        <Star mine keeper />
+                        <StampButton mine placement keeper />
                     </div>
                     <Notes mine new=new.get_value() />
                 </Show>
@@ -77,7 +78,7 @@ pub(in crate::parks) fn Keep(park: Park) -> impl IntoView {
                     {move || {
                         let w = words().mine;
                         if page_only.get() { w.page_only } else { w.only_here }
-                    }} " " <a href=paths::MINE>{t(|w| w.mine.all)}</a>
+                    }}
                 </p>
             </div>
         </Section>
@@ -104,6 +105,35 @@ impl Change {
     }
 }
 
+/// The way of a change to the phone.
+#[derive(Clone, Copy)]
+struct Keeper {
+    outbox: Outbox,
+    /// What is kept of the park where nothing was.
+    new: StoredValue<Mine>,
+    failed: RwSignal<bool>,
+}
+
+impl Keeper {
+    /// Done when it is on the disk; false: the phone did not keep it, and the screen says so. The page
+    /// may have been left meanwhile.
+    fn make(self, change: Change) -> impl Future<Output = bool> + 'static {
+        let new = self.new.get_value();
+        async move {
+            let done = self.outbox.change_mine(new, move |mine| change.make(mine)).await;
+            self.failed.try_set(done.is_err());
+            done.is_ok()
+        }
+    }
+
+    fn run(self, change: Change) {
+        let made = self.make(change);
+        spawn_local(async move {
+            made.await;
+        });
+    }
+}
+
 type Shown = RwSignal<Option<Result<Mine, StoreError>>>;
 
 fn read<T>(mine: Shown, read: impl Fn(&Mine) -> T) -> Option<T> {
@@ -111,14 +141,14 @@ fn read<T>(mine: Shown, read: impl Fn(&Mine) -> T) -> Option<T> {
 }
 
 #[component]
-fn Star(mine: Shown, change: Callback<Change>) -> impl IntoView {
+fn Star(mine: Shown, keeper: Keeper) -> impl IntoView {
     let on = Memo::new(move |_| read(mine, |it| it.favourite).unwrap_or_default());
     view! {
         <button
             type="button"
             class="btn plain star"
             aria-pressed=move || on.get().to_string()
-            on:click=move |_| change.run(Change::Favourite(!on.get_untracked()))
+            on:click=move |_| keeper.run(Change::Favourite(!on.get_untracked()))
         >
             <Icon name="star" />
             {move || if on.get() { words().mine.favourite_on } else { words().mine.favourite }}
@@ -128,14 +158,7 @@ fn Star(mine: Shown, change: Callback<Change>) -> impl IntoView {
 
 /// A stamp by the phone's position where the place has one, else by hand and marked so.
 #[component]
-fn StampButton(
-    mine: Shown,
-    new: StoredValue<Mine>,
-    placement: StoredValue<Placement>,
-    change: Callback<Change>,
-    failed: RwSignal<bool>,
-) -> impl IntoView {
-    let outbox = Outbox::expect();
+fn StampButton(mine: Shown, placement: StoredValue<Placement>, keeper: Keeper) -> impl IntoView {
     let state = RwSignal::new(Stamping::No);
     let placed = placement.with_value(|it| it.point().is_some());
     let give = move |how: How| {
@@ -146,16 +169,12 @@ fn StampButton(
             mine.is_some_and(|mine| mine.clone().stamp(visit))
         });
         if !given {
-            state.set(Stamping::Already);
-            return;
+            return state.set(Stamping::Already);
         }
-        let new = new.get_value();
+        let made = keeper.make(Change::Stamp(visit));
         spawn_local(async move {
-            let make = move |mine: &mut Mine| Change::Stamp(visit).make(mine);
-            let done = outbox.change_mine(new, make).await;
-            failed.try_set(done.is_err());
-            // Said once it is on the disk.
-            state.try_set(if done.is_ok() { Stamping::Given(how) } else { Stamping::No });
+            // What is not on the disk is not called given.
+            state.try_set(if made.await { Stamping::Given } else { Stamping::No });
         });
     };
     let press = move |_| {
@@ -198,14 +217,14 @@ fn StampButton(
                     .map(|visit| {
                         view! {
                             <p class="stamped">
-                                <Icon name="check" size=crate::ui::IconSize::Small />
+                                <Icon name="check" size=IconSize::Small />
                                 {stamp_words(visit)}
                                 <button
                                     type="button"
                                     class="btn text sm"
                                     on:click=move |_| {
                                         state.set(Stamping::No);
-                                        change.run(Change::Unstamp(visit));
+                                        keeper.run(Change::Unstamp(visit));
                                     }
                                 >
                                     {t(|w| w.mine.unstamp)}
@@ -232,7 +251,7 @@ fn said(state: Stamping) -> String {
     match state {
         Stamping::No => String::new(),
         Stamping::Looking => explore.looking.to_owned(),
-        Stamping::Given(_) => w.given.to_owned(),
+        Stamping::Given => w.given.to_owned(),
         Stamping::Already => w.already.to_owned(),
         Stamping::Not(Judged::TooFar(metres)) => (w.too_far)(&far(metres)),
         Stamping::Not(Judged::TooVague(metres)) => (w.too_vague)(metres),

@@ -8,10 +8,17 @@ mod stamp;
 /// 2 · On a park's page.
 mod keep;
 mod notes;
+mod writing;
 
 /// 3 · All of it, and the file.
 mod files;
+mod forget;
 mod page;
+mod row;
+
+/// 4 · A star in the lists.
+mod stars;
 
 pub(super) use self::keep::Keep;
-pub use self::page::MinePage;
+pub(super) use self::stars::star_of;
+pub use self::{page::MinePage, stars::Stars};

@@ -2,14 +2,11 @@ use leptos::{either::Either, prelude::*, task::spawn_local};
 use leptos_router::components::A;
 use model::mine::Mine;
 
-use super::{files::Files, keep::stamp_words};
+use super::{files::Files, forget::Forget, row::MineRow};
 use crate::{
     outbox::{Outbox, StoreError},
-    parks::{Parks, row::title},
     paths,
-    ui::{
-        Dialog, Empty, Icon, IconBox, IconSize, Section, Strip, StripTone, Tone, TopBar, t, words,
-    },
+    ui::{Empty, Icon, Section, Strip, StripTone, TopBar, t, words},
 };
 
 /// 我的公园: what the person keeps of parks for themselves, on this phone.
@@ -17,11 +14,14 @@ use crate::{
 pub fn MinePage() -> impl IntoView {
     let outbox = Outbox::expect();
     let kept = RwSignal::new(None::<Result<Vec<Mine>, StoreError>>);
+    let unreadable = RwSignal::new(0);
     Effect::new(move |_| {
-        outbox.changed();
+        outbox.mine_changed();
         spawn_local(async move {
             let read = outbox.mine().await;
             kept.try_set(Some(read));
+            let count = outbox.mine_count().await.unwrap_or_default();
+            unreadable.try_set(count.unreadable);
         });
     });
     let page_only = outbox.is_on_this_page_only();
@@ -43,9 +43,17 @@ pub fn MinePage() -> impl IntoView {
                         if page_only.get() { w.page_only } else { w.only_here_more }
                     }}
                 </p>
+                <Lost />
+                <Show when=move || { unreadable.get() > 0 }>
+                    <Strip
+                        tone=StripTone::Needs
+                        icon="needs"
+                        title=t(move |w| (w.mine.some_unreadable)(unreadable.get()))
+                    />
+                </Show>
                 {inside}
                 <Files />
-                <Forget />
+                <Forget what=t(|w| w.mine.forget) ask=t(|w| w.mine.forget_ask.to_owned()) />
             </div>
         </div>
     }
@@ -81,90 +89,29 @@ fn everything(kept: Vec<Mine>) -> impl IntoView {
     })
 }
 
-/// A park, its stamps and its note. One that has left the data keeps the name it had.
+/// The storage came back empty. Stays until it is read.
 #[component]
-fn MineRow(mine: Mine) -> impl IntoView {
-    let parks = Parks::expect();
-    let known = parks.park(&mine.id).cloned();
-    let is_known = known.is_some();
-    let name = mine.name.clone();
-    let name = move || known.as_ref().map_or_else(|| name.clone(), title);
-    let href = paths::park(&mine.id);
-    let stamps = mine.visits.clone();
-    let note = mine.note.as_ref().map(|it| it.text.clone());
-    let earlier = mine.earlier.len();
-    view! {
-        <li>
-            <a class="row top0" href=href>
-                <IconBox
-                    icon=if mine.favourite { "star" } else { "park" }
-                    tone=if is_known { Tone::Leaf } else { Tone::Mute }
-                />
-                <span class="m">
-                    <b>{name}</b>
-                    {(!is_known).then(|| view! { <span>{t(|w| w.mine.gone)}</span> })}
-                    {stamps
-                        .into_iter()
-                        .map(|visit| {
-                            view! {
-                                <span>
-                                    <Icon name="stamp" size=IconSize::Small />
-                                    {move || stamp_words(visit)}
-                                </span>
-                            }
-                        })
-                        .collect_view()}
-                    {note.map(|note| view! { <span class="note-line">{note}</span> })}
-                    {(earlier > 0)
-                        .then(|| {
-                            view! { <span>{t(move |w| (w.mine.earlier_count)(earlier))}</span> }
-                        })}
-                </span>
-                <span class="e">
-                    <Icon name="next" size=IconSize::Small />
-                </span>
-            </a>
-        </li>
-    }
-}
-
-/// Everything of it goes, after one question.
-#[component]
-fn Forget() -> impl IntoView {
+fn Lost() -> impl IntoView {
     let outbox = Outbox::expect();
-    let asked = RwSignal::new(false);
-    let failed = RwSignal::new(false);
-    let forget = move |_| {
-        asked.set(false);
-        spawn_local(async move {
-            let gone = outbox.forget_mine().await;
-            failed.try_set(gone.is_err());
-        });
-    };
+    let lost = outbox.mine_lost();
     view! {
-        <button type="button" class="btn text full" on:click=move |_| asked.set(true)>
-            <Icon name="bin" />
-            {t(|w| w.mine.forget)}
-        </button>
-        <Show when=move || failed.get()>
-            <p class="caution" role="alert">
-                {t(|w| w.mine.not_kept)}
-            </p>
-        </Show>
-        <Dialog
-            open=asked
-            title=t(|w| w.mine.forget_ask.to_owned())
-            on_dismiss=move |()| asked.set(false)
-        >
-            <p>{t(|w| w.mine.forget_more)}</p>
-            <div class="acts">
-                <button type="button" class="btn full" on:click=move |_| asked.set(false)>
-                    {t(|w| w.mine.forget_not)}
-                </button>
-                <button type="button" class="btn plain full" on:click=forget>
-                    {t(|w| w.mine.forget)}
-                </button>
-            </div>
-        </Dialog>
+        <div role="status">
+            <Show when=move || { lost.get() > 0 }>
+                <div class="strip needs long">
+                    <Icon name="needs" />
+                    <span>
+                        <b>{t(move |w| (w.mine.lost)(lost.get()))}</b>
+                        <span class="q">{t(|w| w.mine.lost_more)}</span>
+                    </span>
+                    <button
+                        type="button"
+                        class="btn plain sm"
+                        on:click=move |_| outbox.mine_loss_is_read()
+                    >
+                        {t(|w| w.mine.lost_read)}
+                    </button>
+                </div>
+            </Show>
+        </div>
     }
 }

@@ -6,6 +6,8 @@ pub struct Mine {
     pub title: &'static str,
     /// Heading of the page.
     pub page: &'static str,
+    /// Under its row.
+    pub page_more: &'static str,
     /// The way to the page.
     pub all: &'static str,
     /// The star, not set.
@@ -60,6 +62,14 @@ pub struct Mine {
     pub page_only: &'static str,
     /// What is kept cannot be read.
     pub unreadable: &'static str,
+    /// So many records of it cannot.
+    pub some_unreadable: fn(u32) -> String,
+    /// The storage came back empty: of so many parks something was kept.
+    pub lost: fn(u32) -> String,
+    /// What to do.
+    pub lost_more: &'static str,
+    /// It has been read.
+    pub lost_read: &'static str,
     /// Title of the starred ones.
     pub favourites: &'static str,
     /// Title of the rest.
@@ -90,6 +100,10 @@ pub struct Mine {
     pub file_wrong: fn(&str, &str) -> String,
     /// Forgets all of it.
     pub forget: &'static str,
+    /// Deletes what is kept of one park.
+    pub forget_one: &'static str,
+    /// Asks first, by its name.
+    pub forget_one_ask: fn(&str) -> String,
     /// Asks first.
     pub forget_ask: &'static str,
     /// What goes.
@@ -101,6 +115,7 @@ pub struct Mine {
 pub(super) static ZH: Mine = Mine {
     title: "只给自己看",
     page: "我的公园",
+    page_more: "收藏、盖章和笔记，只在这部手机里",
     all: "全部收藏和盖章",
     favourite: "收藏",
     favourite_on: "已收藏",
@@ -130,6 +145,12 @@ pub(super) static ZH: Mine = Mine {
     only_here_more: "收藏、盖章和笔记只留在这部手机里，不会发出去，也没有排名。换手机前存成文件，再在新手机上读进来。",
     page_only: "这个浏览器什么都存不下，收藏、盖章和笔记关上页面就没了。",
     unreadable: "以前存的收藏和笔记现在读不出来，原样留着没动。",
+    some_unreadable: |count| {
+        format!("有 {count} 个公园的记录读不出来，原样留着没动，存成的文件里也没有它们。")
+    },
+    lost: |parks| format!("手机里的存储出过差错，{parks} 个公园的收藏、盖章和笔记不在了"),
+    lost_more: "以前存过文件的，在下面读进来就回来了。",
+    lost_read: "知道了",
     favourites: "收藏",
     others: "去过的、写过的",
     gone: "现在的数据里没有这一处了",
@@ -148,6 +169,8 @@ pub(super) static ZH: Mine = Mine {
         field => format!("文件的 {field} 这一项不对，什么都没动（{detail}）。"),
     },
     forget: "全部删掉",
+    forget_one: "删掉这一处",
+    forget_one_ask: |name| format!("{name}的收藏、盖章和笔记都删掉？"),
     forget_ask: "收藏、盖章和笔记全部删掉？",
     forget_more: "这部手机里的都会没有，找不回来。上报不受影响。",
     forget_not: "留着",
@@ -156,6 +179,7 @@ pub(super) static ZH: Mine = Mine {
 pub(super) static EN: Mine = Mine {
     title: "For yourself alone",
     page: "My parks",
+    page_more: "Favourites, stamps and notes, on this phone alone",
     all: "All favourites and stamps",
     favourite: "Favourite",
     favourite_on: "A favourite",
@@ -189,6 +213,16 @@ pub(super) static EN: Mine = Mine {
     only_here_more: "Favourites, stamps and notes stay on this phone. They are not sent, and nothing is ranked. Before you change phones save them to a file, and read it on the new one.",
     page_only: "This browser stores nothing: favourites, stamps and notes go when the page is closed.",
     unreadable: "What was kept before cannot be read now. It was left as it is.",
+    some_unreadable: |count| {
+        format!(
+            "{count} records cannot be read. They were left as they are, and are in no saved file."
+        )
+    },
+    lost: |parks| {
+        format!("The storage of this phone had a fault: what was kept of {parks} parks is gone")
+    },
+    lost_more: "If you have saved it to a file before, read that in below.",
+    lost_read: "I have read it",
     favourites: "Favourites",
     others: "Visited or written about",
     gone: "Not in the data any more",
@@ -207,6 +241,8 @@ pub(super) static EN: Mine = Mine {
         field => format!("The file is wrong at {field}. Nothing was changed ({detail})."),
     },
     forget: "Delete all",
+    forget_one: "Delete this one",
+    forget_one_ask: |name| format!("Delete star, stamps and notes of {name}?"),
     forget_ask: "Delete all favourites, stamps and notes?",
     forget_more: "They go from this phone for good. Reports are not touched.",
     forget_not: "Keep them",

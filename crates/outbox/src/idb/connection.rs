@@ -35,8 +35,8 @@ pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
     Ok(db)
 }
 
-/// Waits for the database, and makes those of its stores that are not there. An upgrade that is broken off
-/// leaves everything as it was; the next opening begins it anew.
+/// Waits for the database, and makes those of its stores that are not there. An upgrade that is
+/// broken off leaves everything as it was; the next opening begins it anew.
 async fn answer(request: &IdbOpenDbRequest, as_it_is: bool) -> Result<IdbDatabase, JsValue> {
     let upgrade = Closure::once({
         let made = request.clone();

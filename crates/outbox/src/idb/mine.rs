@@ -3,11 +3,21 @@
 use std::cell::Cell;
 
 use model::mine::Mine;
+use wasm_bindgen::JsValue;
 
 use super::{
     Db, MINE, StoreError,
     transaction::{Mode, Transaction},
 };
+
+/// How much is kept of parks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MineCount {
+    /// Records: one for each park.
+    pub parks: u32,
+    /// Those of them that cannot be read.
+    pub unreadable: u32,
+}
 
 impl Db {
     /// Everything that is kept of parks, by their ids. A record that cannot be read hides no other.
@@ -16,6 +26,18 @@ impl Db {
             let texts = tx.all(MINE).await?;
             let read = texts.iter().filter_map(|text| Mine::read(&text.as_string()?).ok());
             Ok(read.collect())
+        })
+        .await
+    }
+
+    /// Of how many parks something is kept, and how many of these records cannot be read: they stay.
+    pub async fn mine_count(&self) -> Result<MineCount, StoreError> {
+        self.run(&[MINE], Mode::Read, async |tx| {
+            let texts = tx.all(MINE).await?;
+            let read = |text: &JsValue| text.as_string().is_some_and(|it| Mine::read(&it).is_ok());
+            let unreadable = texts.iter().filter(|text| !read(text)).count();
+            let unreadable = u32::try_from(unreadable).unwrap_or(u32::MAX);
+            Ok(MineCount { parks: texts.length(), unreadable })
         })
         .await
     }

@@ -28,13 +28,16 @@ use model::{hex::Digest, ids::ReportId};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbDatabase};
 
-pub use self::sealing::{Sealing, TakenBack};
 use self::{
     memory::Memory,
     record::{
         add_row, parse_rows, put_row, read_each, read_phone, read_row, revisions, write_phone,
     },
     transaction::{Mode, Transaction},
+};
+pub use self::{
+    mine::MineCount,
+    sealing::{Sealing, TakenBack},
 };
 use crate::{
     Now,
