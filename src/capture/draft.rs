@@ -254,7 +254,8 @@ impl Draft {
     }
 
     /// A draft that starts at a park.
-    pub fn at_park(id: String) -> Self {
+    #[cfg(test)]
+    pub(super) fn at_park(id: String) -> Self {
         let place = DraftPlace { park: Some(id), ..DraftPlace::default() };
         Self { place, ..Self::default() }
     }

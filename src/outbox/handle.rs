@@ -23,7 +23,7 @@ pub(crate) struct Inside {
     pub(crate) db: Db,
     pub(crate) engine: RefCell<Engine>,
     pub(crate) line: Line,
-    pub(super) changed: ArcTrigger,
+    changed: ArcTrigger,
     /// What is kept of parks has changed, here or in another tab.
     pub(super) mine_changed: ArcTrigger,
     pub(super) mine_lost: ArcRwSignal<u32>,

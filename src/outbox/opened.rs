@@ -91,12 +91,13 @@ pub(super) fn opened(key: RowKey) -> AnyView {
 fn content(row: &Row) -> Content {
     let said: Said = serde_json::from_str(&row.sealed).unwrap_or_default();
     // Of a claim about the map the label says what it is; its own words are only a part of that.
-    let by_label = said.body.words.is_empty() || row.kind == "contribution";
-    let own = said.body.words;
-    let words = match (by_label, row.label.words.contains(&own)) {
-        (false, _) => own,
-        (true, true) => row.label.words.clone(),
-        (true, false) => joined([row.label.words.clone(), own]),
+    let (label, own) = (&row.label.words, said.body.words);
+    let words = if label.contains(&own) {
+        label.clone()
+    } else if row.kind == "contribution" {
+        joined([label.clone(), own])
+    } else {
+        own
     };
     let plain = |value| serde_json::from_value::<Answer>(value).ok();
     let answers = said.body.answers.into_iter();

@@ -19,12 +19,10 @@ pub enum Away {
 impl Away {
     /// From a point to a place.
     pub(super) fn of(park: &Park, from: Wgs84) -> Self {
-        match &park.placement {
-            Placement::Point { at, .. } | Placement::Outline { at, .. } => {
-                Self::Place(from.metres_to(*at))
-            }
-            Placement::Near { at, .. } => Self::Near(from.metres_to(*at)),
-            Placement::Unplaced => Self::Unknown,
+        match park.placement.drawn() {
+            Some((at, true)) => Self::Place(from.metres_to(at)),
+            Some((at, false)) => Self::Near(from.metres_to(at)),
+            None => Self::Unknown,
         }
     }
 

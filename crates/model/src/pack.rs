@@ -426,6 +426,16 @@ impl Placement {
             Self::Near { .. } | Self::Unplaced => None,
         }
     }
+
+    /// Where it is drawn and counted from, and whether that is the place itself: else it is only what
+    /// the place is near to.
+    pub fn drawn(&self) -> Option<(Wgs84, bool)> {
+        match self {
+            Self::Point { at, .. } | Self::Outline { at, .. } => Some((*at, true)),
+            Self::Near { at, .. } => Some((*at, false)),
+            Self::Unplaced => None,
+        }
+    }
 }
 
 /// What a place is near to.
@@ -596,6 +606,22 @@ pub enum FactKind {
     Length,
     /// When it was opened or finished.
     Opened,
+}
+
+impl FactKind {
+    /// Its word in the pack, and wherever else somebody names a fact.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Entry => "entry",
+            Self::Facilities => "facilities",
+            Self::Place => "place",
+            Self::SubDistrict => "sub_district",
+            Self::Area => "area",
+            Self::Length => "length",
+            Self::Opened => "opened",
+        }
+    }
 }
 
 /// How sure a fact is.

@@ -249,27 +249,13 @@ impl Desk<'_> {
             return;
         }
         park.speak_for_themselves();
-        let named = park.facts.iter_mut().find(|it| word_of(it.what) == fact);
+        let named = park.facts.iter_mut().find(|it| it.what.as_str() == fact);
         if let Some(known) = named {
             known.sources.push(source);
             self.report.joined.push(format!("{FILE}: {} `{fact}` still holds", park.id));
         } else {
             self.report.dropped.push(format!("{FILE}: {} has no fact `{fact}`", park.id));
         }
-    }
-}
-
-/// The word of a fact in the pack.
-fn word_of(what: FactKind) -> &'static str {
-    match what {
-        FactKind::Status => "status",
-        FactKind::Entry => "entry",
-        FactKind::Facilities => "facilities",
-        FactKind::Place => "place",
-        FactKind::SubDistrict => "sub_district",
-        FactKind::Area => "area",
-        FactKind::Length => "length",
-        FactKind::Opened => "opened",
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn Right(park: Park) -> impl IntoView {
         });
         let body = Contribution {
             park: Some(park.with_value(|park| park.id.clone())),
-            fact: Some(word(fact).to_owned()),
+            fact: Some(fact.as_str().to_owned()),
             holds: Some(holds),
             words: (!holds && !typed.is_empty()).then_some(typed),
             ..claim(What::Right)
@@ -112,18 +112,4 @@ fn Facts(
         }
     });
     view! { <div class="chips wrap">{chips.collect_view()}</div> }
-}
-
-/// The word of a fact, as the pack has it.
-fn word(what: FactKind) -> &'static str {
-    match what {
-        FactKind::Status => "status",
-        FactKind::Entry => "entry",
-        FactKind::Facilities => "facilities",
-        FactKind::Place => "place",
-        FactKind::SubDistrict => "sub_district",
-        FactKind::Area => "area",
-        FactKind::Length => "length",
-        FactKind::Opened => "opened",
-    }
 }

@@ -3,7 +3,7 @@
 
 use model::{
     datum::Wgs84,
-    pack::{DistrictPack, Park, Placement},
+    pack::{DistrictPack, Park},
 };
 
 use super::{
@@ -92,11 +92,7 @@ fn marks(pack: &DistrictPack, wish: &Wish, scale: f64) -> Vec<Mark> {
 /// Where a place is drawn, if anything says where it is.
 /// `nth`: its position in the pack.
 pub(super) fn spot(pack: &DistrictPack, nth: usize) -> Option<Spot> {
-    let (at, placed) = match &pack.parks.get(nth)?.placement {
-        Placement::Point { at, .. } | Placement::Outline { at, .. } => (*at, true),
-        Placement::Near { at, .. } => (*at, false),
-        Placement::Unplaced => return None,
-    };
+    let (at, placed) = pack.parks.get(nth)?.placement.drawn()?;
     Some(Spot { park: nth, at: at.into(), placed })
 }
 

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use model::pack::{DistrictPack, Park, Placement};
+use model::pack::{DistrictPack, Park};
 
 use super::{
     drawing::drawing,
@@ -25,11 +25,7 @@ pub(in crate::parks) fn surroundings(
     district: &DistrictPack,
     park: &Park,
 ) -> Option<impl IntoView + use<>> {
-    let (at, placed) = match &park.placement {
-        Placement::Point { at, .. } | Placement::Outline { at, .. } => (*at, true),
-        Placement::Near { at, .. } => (*at, false),
-        Placement::Unplaced => return None,
-    };
+    let (at, placed) = park.placement.drawn()?;
     let view = View::around(at, AROUND_M[usize::from(!placed)], SIZE);
     let found: Vec<usize> =
         district.parks.iter().position(|it| it.id == park.id).into_iter().collect();

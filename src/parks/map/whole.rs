@@ -4,7 +4,6 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query},
 };
-use model::{datum::Wgs84, pack::DistrictPack};
 use web_sys::HtmlElement;
 
 use super::{
@@ -155,8 +154,11 @@ fn measure(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) {
         let Some(node) = stage.node.get_untracked() else { return };
         let frame = node.get_bounding_client_rect();
         let first = |size| {
-            let place = in_pack.pack().ok().and_then(|pack| point(pack, chosen.get_untracked()?));
-            place.map(|at| View::around(at, AROUND_M, size))
+            let place = in_pack
+                .pack()
+                .ok()
+                .and_then(|pack| pack.parks.get(chosen.get_untracked()?)?.placement.drawn());
+            place.map(|(at, _)| View::around(at, AROUND_M, size))
         };
         stage.sized((frame.width(), frame.height()), first);
     };
@@ -179,14 +181,6 @@ fn measure(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) {
             stage.show(spot.at);
         }
     });
-}
-
-fn point(pack: &DistrictPack, nth: usize) -> Option<Wgs84> {
-    use model::pack::Placement::{Near, Outline, Point, Unplaced};
-    match &pack.parks.get(nth)?.placement {
-        Point { at, .. } | Outline { at, .. } | Near { at, .. } => Some(*at),
-        Unplaced => None,
-    }
 }
 
 /// A mark that was pressed by a key and has parted, or whose sheet was closed, hands the focus on.
