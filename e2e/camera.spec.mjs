@@ -144,6 +144,39 @@ test.describe("with a camera", () => {
       .poll(async () => (await onThePhone(phone.page)).drafts[0]?.photos.length)
       .toBe(1);
   });
+
+  // A photo was still being made small when the person left the report and opened it again. It entered
+  // the draft on the disk, and the next answer wrote the older text over it.
+  test("a photo that comes in late is on the screen of the draft that was opened again", async ({
+    phone,
+  }) => {
+    const report = await toTheViewfinder(phone);
+    await press(report);
+    await expect(kept(phone.page)).toHaveCount(1);
+    await report.button("再拍一张").click();
+    await phone.page.evaluate(() => {
+      const toBlob = HTMLCanvasElement.prototype.toBlob;
+      HTMLCanvasElement.prototype.toBlob = function (...all) {
+        globalThis.goOn = () => toBlob.apply(this, all);
+      };
+    });
+    await press(report);
+    await expect.poll(() => phone.page.evaluate(() => typeof globalThis.goOn)).toBe("function");
+    await report.button("返回").click();
+    await phone.page.getByRole("link", { name: "拍一张，开始上报" }).click();
+    await expect(report.heading("拍一张现场")).toBeVisible();
+    await expect(kept(phone.page)).toHaveCount(1);
+    await phone.page.evaluate(() => globalThis.goOn());
+    await expect(kept(phone.page)).toHaveCount(2);
+    await report.next();
+    await report.kind();
+    await expect(report.heading("在哪里？")).toBeVisible();
+    await phone.page.reload();
+    await expect(report.heading("在哪里？")).toBeVisible();
+    const [draft] = (await onThePhone(phone.page)).drafts;
+    expect(draft.photos).toHaveLength(2);
+    expect(draft.issue).not.toBeNull();
+  });
 });
 
 test.describe("with a camera that is refused", () => {

@@ -4,6 +4,7 @@ import { expectAccessible } from "./rig/axe.mjs";
 import { DIGITS, Giving, NUMBER, sentence } from "./rig/contact.mjs";
 import { atTheEndpoint, numbersAtTheEndpoint, onThePhone, sha256 } from "./rig/kept.mjs";
 import { delivered, Opened, sendNow } from "./rig/outbox.mjs";
+import { photoOf } from "./rig/pictures.mjs";
 import { Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
 
@@ -17,6 +18,14 @@ async function lookOver(page, words = "第二段梯坎的栏杆断了一截") {
   await report.next();
   await expect(report.heading("看一遍，封好")).toBeVisible();
   return [report, new Giving(page)];
+}
+
+/** Back to the photos for one more, and forward again past what was answered. */
+async function oneMorePhoto(report, photo) {
+  const questions = await report.backToThePhotos();
+  await report.photo(photo);
+  for (let nth = 0; nth < questions; nth++) await report.page.goForward();
+  await expect(report.heading("看一遍，封好")).toBeVisible();
 }
 
 /** What the endpoint has of everything but numbers. */
@@ -68,6 +77,28 @@ test("a number and each consent are in the sealed bytes, with the digest of the 
   });
   expect(Math.abs(Date.parse(contact.body.consent.at) - before)).toBeLessThan(600_000);
   expect(number.case_no).toBe(atTheEndpoint(endpoint)[0].case_no);
+});
+
+test("people on photos are asked about only where there is a photo, and anew for each one more", async ({
+  endpoint,
+  phone,
+}) => {
+  await phone.open("/report");
+  const [report, giving] = await lookOver(phone.page);
+  await expect(giving.passOn).toBeVisible();
+  await expect(giving.photoPeople).toBeHidden();
+  await oneMorePhoto(report);
+  await giving.photoPeople.click();
+  await expect(giving.photoPeople).toHaveAttribute("aria-checked", "true");
+  await oneMorePhoto(report, await photoOf(phone.page, "teal"));
+  await expect(giving.photoPeople).toHaveAttribute("aria-checked", "false");
+  await giving.photoPeople.click();
+  const said = await sentence(giving.photoPeople);
+  await report.seal();
+  await delivered(phone.page);
+  expect(bodies(endpoint)[0].body.consents).toMatchObject([
+    { what: "photo_people", version: "1", text_sha256: sha256(said) },
+  ]);
 });
 
 test("a consent that was given in English is that of the English words", async ({ endpoint, phone }) => {

@@ -12,6 +12,7 @@ export class Giving {
     this.field = page.getByLabel("电话号码");
     this.consent = page.getByRole("checkbox", { name: /可以打这个电话/ });
     this.passOn = page.getByRole("checkbox", { name: /转给能办的单位/ });
+    this.photoPeople = page.getByRole("checkbox", { name: /照片里认得出的人/ });
     this.remember = page.getByRole("switch", { name: /记在这部手机上/ });
     this.seal = page.getByRole("button", { name: "封好，存手机", exact: true });
   }

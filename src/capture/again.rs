@@ -144,6 +144,11 @@ pub(super) fn joined(mut earlier: Draft, new: &Draft) -> Option<Draft> {
     if !fits || (earlier.voice.is_some() && new.voice.is_some()) {
         return None;
     }
+    if !photos.is_empty() {
+        // Of all photos now: agreed to on both sides, or not at all.
+        let before = earlier.photo_people.take().is_some() || earlier.photos.is_empty();
+        earlier.photo_people = new.photo_people.clone().filter(|_| before);
+    }
     earlier.photos.extend(photos);
     earlier.voice = earlier.voice.or_else(|| new.voice.clone());
     if !new.words.is_empty() && !earlier.words.contains(&new.words) {

@@ -4,7 +4,7 @@ use model::{report::Client, wire::Mode};
 use super::{
     again::SameThing,
     browser_name::browser_name,
-    consent::PassOn,
+    consent::{PassOn, PhotoPeople},
     contact::{NumberQuestion, WhoSees, remember, show, to_call},
     flow::Question,
     photo::Intake,
@@ -42,6 +42,7 @@ pub(super) fn CheckQuestion() -> impl IntoView {
             <Spoken />
             <Said />
             <Receiver />
+            <PhotoPeople />
             <PassOn />
             <NumberQuestion />
             <Private />

@@ -9,6 +9,7 @@ use crate::ui::{Icon, IconSize, t};
 
 /// Versions of the texts, each of every language at once; see docs/consents.md.
 const PASS_ON_VERSION: &str = "1";
+const PHOTO_PEOPLE_VERSION: &str = "1";
 pub(super) const NUMBER_VERSION: &str = "1";
 
 /// May the report be passed on? Asked for by itself, and never ticked beforehand.
@@ -24,6 +25,26 @@ pub(super) fn PassOn() -> impl IntoView {
             agreed=Signal::derive(move || writing.draft().read().pass_on.is_some())
             on_change=move |agreed| writing.chose(|draft| draft.pass_on = agreed)
         />
+    }
+}
+
+/// Can somebody be recognised on a photo? Asked only where there is one.
+#[component]
+pub(super) fn PhotoPeople() -> impl IntoView {
+    let writing = Writing::expect();
+    let draft = writing.draft();
+    let has_photo = Memo::new(move |_| !draft.read().photos.is_empty());
+    view! {
+        <Show when=move || has_photo.get()>
+            <ConsentBox
+                id="photo-people"
+                version=PHOTO_PEOPLE_VERSION
+                text=t(|w| w.capture.photo_people)
+                more=t(|w| w.capture.photo_people_more)
+                agreed=Signal::derive(move || draft.read().photo_people.is_some())
+                on_change=move |agreed| writing.chose(|draft| draft.photo_people = agreed)
+            />
+        </Show>
     }
 }
 
@@ -90,6 +111,7 @@ mod tests {
             let w = lang.words();
             for (what, version, text) in [
                 ("pass_on", PASS_ON_VERSION, w.capture.pass_on),
+                ("photo_people", PHOTO_PEOPLE_VERSION, w.capture.photo_people),
                 ("contact", NUMBER_VERSION, w.contact.consent),
             ] {
                 let (tag, digest) = (lang.tag(), Digest::of(text.as_bytes()));

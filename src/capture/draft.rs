@@ -82,6 +82,9 @@ pub struct Draft {
     /// The person agreed that the report is passed on.
     #[serde(default)]
     pub pass_on: Option<Agreed>,
+    /// Whoever can be recognised on these photos agrees; a photo more takes it back.
+    #[serde(default)]
+    pub photo_people: Option<Agreed>,
     /// A telephone number, if the person wants to leave one.
     #[serde(default)]
     pub contact: Option<Said>,
@@ -238,6 +241,7 @@ impl Default for Draft {
             words: String::new(),
             private: false,
             pass_on: None,
+            photo_people: None,
             contact: None,
             again: None,
             not_again: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::{
     ask::Answer,
     hex::Digest,
-    report::{AreaKind, PlaceHow, YesNo},
+    report::{AreaKind, ConsentTo, PlaceHow, YesNo},
     sealed::{BlobEntry, Role},
     stamp::Stamp,
 };
@@ -93,7 +93,7 @@ struct AgainSaid {
     of: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct ConsentSaid {
     what: String,
     version: String,
@@ -125,10 +125,14 @@ pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
     draft.words = body.words;
     draft.private = body.private;
     draft.again = body.again.and_then(|it| it.of.parse().ok());
-    let pass_on = body.consents.into_iter().find(|it| it.what == "pass_on");
-    draft.pass_on =
-        pass_on.map(|it| Agreed { version: it.version, text_sha256: it.text_sha256, at: it.at });
+    draft.pass_on = agreed(&body.consents, ConsentTo::PassOn);
+    draft.photo_people = agreed(&body.consents, ConsentTo::PhotoPeople);
     Some(draft)
+}
+
+fn agreed(consents: &[ConsentSaid], to: ConsentTo) -> Option<Agreed> {
+    let given = consents.iter().find(|it| it.what == to.as_str())?.clone();
+    Some(Agreed { version: given.version, text_sha256: given.text_sha256, at: given.at })
 }
 
 fn place(said: PlaceSaid) -> DraftPlace {

@@ -14,7 +14,7 @@ use outbox::{row::Label, seal::ToSeal};
 
 use super::{
     answers,
-    draft::{Draft, Here, Photo, Voice},
+    draft::{Agreed, Draft, Here, Photo, Voice},
     names::{Names, place_line},
     place::{DraftPlace, outside},
 };
@@ -78,13 +78,15 @@ fn report(draft: &Draft, around: Around<'_>) -> Report {
 }
 
 fn consents(draft: &Draft) -> Vec<Consent> {
-    let pass_on = draft.pass_on.clone().map(|agreed| Consent {
-        what: ConsentTo::PassOn,
-        version: agreed.version,
-        text_sha256: agreed.text_sha256,
-        at: agreed.at,
-    });
-    pass_on.into_iter().collect()
+    // Nobody can be recognised on photos that were taken out again.
+    let photo_people = draft.photo_people.clone().filter(|_| !draft.photos.is_empty());
+    let given =
+        [(ConsentTo::PhotoPeople, photo_people), (ConsentTo::PassOn, draft.pass_on.clone())];
+    let consent = |(what, agreed): (_, Option<Agreed>)| {
+        let Agreed { version, text_sha256, at } = agreed?;
+        Some(Consent { what, version, text_sha256, at })
+    };
+    given.into_iter().filter_map(consent).collect()
 }
 
 fn place(draft: &Draft, pack: Option<&DistrictPack>) -> Place {
@@ -263,7 +265,7 @@ pub(super) mod tests {
         draft.words = "有味道".into();
         let version = "1".to_owned();
         let text_sha256 = Digest::of("可以转交".as_bytes());
-        draft.pass_on = Some(super::super::draft::Agreed { version, text_sha256, at });
+        draft.pass_on = Some(Agreed { version, text_sha256, at });
         draft
     }
 
@@ -282,6 +284,17 @@ pub(super) mod tests {
         assert_eq!(body["consents"][0]["what"], "pass_on");
         assert_eq!(body["client"]["offline_at_seal"], true);
         assert_eq!(body["pack"], PackId::of(b"pack").to_string());
+    }
+
+    #[test]
+    fn a_consent_of_people_on_photos_goes_with_the_last_photo() {
+        let mut draft = full();
+        draft.photo_people.clone_from(&draft.pass_on);
+        let given = |draft: &Draft| sealed(draft, None)["consents"].as_array().unwrap().len();
+        assert_eq!(given(&draft), 1, "there is no photo");
+        draft.photos.push(photo_at(b"a", None));
+        assert_eq!(given(&draft), 2);
+        assert_eq!(sealed(&draft, None)["consents"][0]["what"], "photo_people");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The draft under way, and its way onto the disk: after every pause in typing, before the camera
 //! opens, when the page is hidden, when the room is left.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use async_lock::Mutex;
 use gloo::{events::EventListener, timers::callback::Timeout};
@@ -41,6 +41,12 @@ struct Desk {
     sealed: bool,
 }
 
+thread_local! {
+    /// The draft that was opened last. What comes late for a room that was left finds here whether the
+    /// person has opened the same draft again.
+    static OPEN: Cell<Option<Writing>> = const { Cell::new(None) };
+}
+
 /// The draft under way. Screens read it and change it here; nobody else writes it down.
 #[derive(Clone, Copy)]
 pub(super) struct Writing {
@@ -76,6 +82,7 @@ impl Writing {
     /// or the room is left.
     pub(super) fn provide(self) {
         provide_context(self);
+        OPEN.set(Some(self));
         let hidden = EventListener::new(&document(), "visibilitychange", move |_| self.soon());
         let gone = EventListener::new(&window(), "pagehide", move |_| self.soon());
         StoredValue::new_local((hidden, gone));
@@ -254,20 +261,33 @@ pub(super) struct Late {
 
 impl Late {
     /// As [`Writing::chose`]. A photo that comes in when the person has gone to another room enters
-    /// the draft where it lies; one that was sealed or thrown away meanwhile stays as it is.
-    pub(super) async fn chose(&self, change: impl FnOnce(&mut Draft)) {
+    /// the draft where it lies, or on the screen that has opened it again; one that was sealed or thrown
+    /// away meanwhile stays as it is. `change` may be made twice, and must come to the same.
+    pub(super) async fn chose(&self, change: impl Fn(&mut Draft)) {
         if !self.writing.draft.is_disposed() {
             return self.writing.chose(change);
         }
         let desk = self.desk.lock().await;
         let outbox = self.writing.outbox;
         let Some(id) = desk.id.filter(|_| !desk.sealed) else { return };
+        if let Some(again) = open(id) {
+            return again.chose(change);
+        }
         let Ok(Some(text)) = outbox.draft(id).await else { return };
         let Some(mut draft) = Draft::read(&text) else { return };
         change(&mut draft);
         // Nobody looks at this draft now; the photo itself is kept.
         let _ = outbox.save_draft(id, draft.to_json()).await;
+        // Opened while it was written, and so read as it was before.
+        if let Some(again) = open(id) {
+            again.chose(change);
+        }
     }
+}
+
+/// The screen that has this draft open, if one has.
+fn open(id: ReportId) -> Option<Writing> {
+    OPEN.get().filter(|it| it.id.try_get_untracked().flatten() == Some(id))
 }
 
 /// Writes a text unless a newer one is there, or the draft has been sealed.

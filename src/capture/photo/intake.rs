@@ -142,7 +142,7 @@ impl Intake {
 
     async fn keep(self, late: &Late, photo: Photo, fix: Option<Arc<OnceCell<Option<Here>>>>) {
         let sha256 = photo.sha256;
-        late.chose(move |draft| add(draft, photo)).await;
+        late.chose(move |draft| add(draft, photo.clone())).await;
         let Some(fix) = fix else { return };
         let late = late.clone();
         // The position may take its time; the next picture does not wait for it.
@@ -176,7 +176,7 @@ impl Intake {
                 let shown = keep::cover(self.outbox, &photo).await;
                 drop(one_at_a_time);
                 match shown {
-                    Ok(shown) => keeper.chose(move |draft| show(draft, photo, shown)).await,
+                    Ok(shown) => keeper.chose(move |draft| show(draft, photo.clone(), shown)).await,
                     Err(why) => drop(self.fault.try_set(Some(why))),
                 }
                 left.try_update(|left| *left = left.saturating_sub(1));
@@ -228,6 +228,8 @@ fn add(draft: &mut Draft, photo: Photo) {
     let known = draft.photos.iter().any(|it| it.bare() == photo.sha256);
     if !known && draft.photos.len() < PHOTOS_MAX {
         draft.photos.push(photo);
+        // Whoever agreed has not seen this one.
+        draft.photo_people = None;
     }
 }
 

@@ -229,7 +229,7 @@ impl Speaker {
             let state = match kept {
                 Ok((sha256, len, media, seconds)) => {
                     let voice = Voice { sha256, len, media, seconds, taken: Some(taken) };
-                    late.chose(move |draft| draft.voice = Some(voice)).await;
+                    late.chose(move |draft| draft.voice = Some(voice.clone())).await;
                     Speaking::Not
                 }
                 Err(why) => Speaking::Failed(why),

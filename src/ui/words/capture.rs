@@ -142,6 +142,10 @@ pub struct Capture {
     pub pass_on: &'static str,
     /// What it is for.
     pub pass_on_more: &'static str,
+    /// The consent of people on a photo, as it is shown and sealed.
+    pub photo_people: &'static str,
+    /// When it is not needed.
+    pub photo_people_more: &'static str,
     /// Unfolds what goes along unasked.
     pub also_sent: &'static str,
     /// What that is.
@@ -288,6 +292,8 @@ pub(super) static ZH: Capture = Capture {
     operator: |hours, answers_by| format!("查看时间：{hours}。答复：{answers_by}。"),
     pass_on: "我同意：收的人可以把这件事和照片转给能办的单位。",
     pass_on_more: "可以不勾，不勾也能报。",
+    photo_people: "照片里认得出的人，都同意把这张照片报上去。",
+    photo_people_more: "照片里没有人，或者脸已经遮住，就不用勾。不勾也能报。",
     also_sent: "一起送出的还有什么",
     also_lines: [
         "封好的时间，那时页面开了多久（手机的钟不准也能算对）",
@@ -453,6 +459,8 @@ pub(super) static EN: Capture = Capture {
     operator: |hours, answers_by| format!("They read it: {hours}. They answer: {answers_by}."),
     pass_on: "I agree that the receiver passes this report and its photos on to whoever can mend it.",
     pass_on_more: "You may leave this out and still report.",
+    photo_people: "Everybody who can be recognised on the photos agrees that they are handed in.",
+    photo_people_more: "Nobody on them, or faces covered: leave it out. You can report without it.",
     also_sent: "What else goes along",
     also_lines: [
         "When you sealed it, and how long the page had been open (so that a wrong clock does no harm)",
