@@ -160,6 +160,27 @@ test("a database that never opens costs no text: a page that is loaded anew has 
   fault.observed("not called kept, yet back after each reload, and delivered once");
 });
 
+// Some browsers now and then never answer an opening: the page showed nothing, and nothing could be written.
+test("a database that never answers is waited for a while, and then a report is sent at once", async ({
+  endpoint,
+  phone,
+}) => {
+  await phone.open();
+  await phone.isKept();
+  await phone.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => new (class extends EventTarget {
+      readyState = "pending";
+    })();
+  });
+  await phone.page.goto(`${endpoint.url}/report`);
+  const fault = injected("C10", "every opening of the database hangs, for ever");
+  await expect(phone.page.getByText(NOTHING_KEPT)).toBeVisible({ timeout: 60_000 });
+  await writeAndSeal(phone.page, { words: "数据库不回答" });
+  await delivered(phone.page);
+  expect(JSON.parse(atTheEndpoint(endpoint)[0].sealed).body.words).toBe("数据库不回答");
+  fault.observed("given up after a while; written and sent at once out of the page's memory");
+});
+
 test.describe("a private window", () => {
   test.use({ phoneOptions: { storage: "private" } });
 

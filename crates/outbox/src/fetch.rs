@@ -9,7 +9,10 @@ use web_sys::{
     Response,
 };
 
-use crate::exchange::{Answer, Body, Reply, Request};
+use crate::{
+    exchange::{Answer, Body, Reply, Request},
+    timer::Timer,
+};
 
 /// This client, as every request names it.
 const CLIENT: &str = concat!("poshang/", env!("CARGO_PKG_VERSION"));
@@ -39,7 +42,8 @@ pub async fn get_anew(address: &str) -> Result<(u16, String), JsValue> {
 }
 
 async fn get_with(address: &str, init: &RequestInit) -> Result<(u16, String), JsValue> {
-    let response = fetch(address, init, PATIENCE_MS).await?;
+    let _patience = patience(init, PATIENCE_MS)?;
+    let response = fetch(address, init).await?;
     Ok((response.status(), text_of(&response).await?))
 }
 
@@ -56,9 +60,9 @@ async fn try_send(request: &Request, blob: Option<&[u8]>) -> Result<Reply, JsVal
         (_, Some(bytes)) => init.set_body(&Uint8Array::from(request.body.part_of(bytes))),
         (_, None) => {}
     }
-    let patience = if blob.is_some() { PATIENCE_BLOB_MS } else { PATIENCE_MS };
-    let response = fetch(&request.path, &init, patience).await?;
-    reply_of(&response).await
+    // Until the last byte of the answer: an endpoint may fall silent in the middle of it.
+    let _patience = patience(&init, if blob.is_some() { PATIENCE_BLOB_MS } else { PATIENCE_MS })?;
+    reply_of(&fetch(&request.path, &init).await?).await
 }
 
 fn headers_of(request: &Request) -> Result<Headers, JsValue> {
@@ -95,23 +99,18 @@ async fn text_of(response: &Response) -> Result<String, JsValue> {
     Ok(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
 }
 
-/// `fetch` of whatever global there is, page or worker, given up after a time.
-async fn fetch(address: &str, init: &RequestInit, patience_ms: i32) -> Result<Response, JsValue> {
+/// Gives this request up after so many milliseconds, unless what is returned is dropped before.
+fn patience(init: &RequestInit, ms: i32) -> Result<Timer, JsValue> {
     let abort = AbortController::new()?;
     init.set_signal(Some(&abort.signal()));
-    let global = js_sys::global();
-    let timer = after(&global, patience_ms, &abort)?;
-    let fetch: Function = Reflect::get(&global, &"fetch".into())?.dyn_into()?;
-    let asked: Promise = fetch.call2(&global, &address.into(), init)?.dyn_into()?;
-    let answer = JsFuture::from(asked).await;
-    let clear: Function = Reflect::get(&global, &"clearTimeout".into())?.dyn_into()?;
-    clear.call1(&global, &timer)?;
-    answer?.dyn_into()
+    let give_up: Function = Reflect::get(&abort, &"abort".into())?.dyn_into()?;
+    Timer::after(ms, &give_up.bind0(&abort))
 }
 
-fn after(global: &JsValue, ms: i32, abort: &AbortController) -> Result<JsValue, JsValue> {
-    let give_up: Function = Reflect::get(abort, &"abort".into())?.dyn_into()?;
-    let give_up = give_up.bind0(abort);
-    let set_timeout: Function = Reflect::get(global, &"setTimeout".into())?.dyn_into()?;
-    set_timeout.call2(global, &give_up, &ms.into())
+/// `fetch` of whatever global there is, page or worker.
+async fn fetch(address: &str, init: &RequestInit) -> Result<Response, JsValue> {
+    let global = js_sys::global();
+    let fetch: Function = Reflect::get(&global, &"fetch".into())?.dyn_into()?;
+    let asked: Promise = fetch.call2(&global, &address.into(), init)?.dyn_into()?;
+    JsFuture::from(asked).await?.dyn_into()
 }

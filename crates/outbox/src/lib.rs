@@ -52,6 +52,9 @@ pub mod export;
 /// The one door to the network.
 pub mod fetch;
 
+/// How long they are waited for.
+mod timer;
+
 /// Clock and chance.
 pub mod clock;
 

@@ -3,7 +3,9 @@
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbVersionChangeEvent};
+use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequestReadyState, IdbVersionChangeEvent};
+
+use crate::timer::Timer;
 
 use super::{BLOBS, DRAFTS, META, MINE, ROWS, StoreError, error_of, record::TODO};
 
@@ -11,6 +13,10 @@ use super::{BLOBS, DRAFTS, META, MINE, ROWS, StoreError, error_of, record::TODO}
 const NAME: &str = "poshang";
 /// The form of the stores. 2 added what a person keeps of parks.
 const VERSION: u32 = 2;
+
+/// Some browsers now and then never answer an opening (`WebKit` bug 226547); asked anew, or in a page that
+/// is loaded anew, they do. Milliseconds.
+const OPENS_WITHIN_MS: i32 = 6_000;
 
 /// Opens the database. `as_it_is`: neither made nor changed in form.
 pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
@@ -47,12 +53,31 @@ async fn answer(request: &IdbOpenDbRequest, as_it_is: bool) -> Result<IdbDatabas
         }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    let mut patience = None;
     let opened = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
+        patience = Timer::after(OPENS_WITHIN_MS, &reject).ok();
     });
-    JsFuture::from(opened).await?;
+    let answered = JsFuture::from(opened).await;
+    if request.ready_state() == IdbRequestReadyState::Pending {
+        close_when_it_comes(request);
+    }
+    answered?;
     request.result()?.dyn_into()
+}
+
+/// Nobody waits for it any more, and what nobody holds must not stand in the way of others.
+fn close_when_it_comes(request: &IdbOpenDbRequest) {
+    let close = Closure::once_into_js({
+        let late = request.clone();
+        move || {
+            if let Some(db) = late.result().ok().and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
+                db.close();
+            }
+        }
+    });
+    request.set_onsuccess(Some(close.unchecked_ref()));
 }
 
 fn is_newer(request: &IdbOpenDbRequest) -> bool {
