@@ -101,6 +101,7 @@ test.describe("where the operator takes them", () => {
     await button(page, "和另一处是同一个地方").click();
     await page.getByRole("searchbox", { name: "找另一处" }).fill("cqdwy");
     await page.getByRole("button", { name: "重庆动物园", exact: true }).click();
+    await button(page, "存手机").click();
     await expect.poll(() => listed(endpoint).length).toBe(2);
     await page.goto(`${endpoint.url}/parks`);
     await button(page, "说说是哪个").click();

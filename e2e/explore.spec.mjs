@@ -1,5 +1,6 @@
 // Finding a park: by what it should be, and by what is near, with no network and no map.
 import { expectAccessible } from "./rig/axe.mjs";
+import { unfold } from "./rig/list.mjs";
 import { expect, test } from "./rig/test.mjs";
 
 /** Inside the zoo. */
@@ -14,8 +15,10 @@ test.describe("filters", () => {
   test("show what a source says, and offer what nobody knows", async ({ phone }) => {
     const page = await phone.open("/parks");
     await expect(rows(page).first()).toBeVisible();
+    await unfold(page);
     const all = await rows(page).count();
     await chip(page, "公厕").click();
+    await unfold(page);
     const sure = await rows(page).count();
     expect(sure).toBeGreaterThan(0);
     expect(sure).toBeLessThan(all);
@@ -23,6 +26,7 @@ test.describe("filters", () => {
     const unknown = page.getByRole("button", { name: /^公厕不详的 \d+ 处也看$/ });
     await expect(unknown).toHaveText(`公厕不详的 ${all - sure} 处也看`);
     await unknown.click();
+    await unfold(page);
     await expect(rows(page)).toHaveCount(all);
     await expect(unknown).toHaveAttribute("aria-pressed", "true");
   });
@@ -35,6 +39,10 @@ test.describe("filters", () => {
     await rows(page).click();
     await expect(page.getByRole("heading", { level: 1, name: "重庆动物园" })).toBeVisible();
     await page.goBack();
+    await expect(page.getByRole("searchbox", { name: "找公园" })).toHaveValue("cqdwy");
+    await expect(rows(page)).toHaveCount(1);
+    await expect(chip(page, "报道已开放")).toHaveAttribute("aria-pressed", "true");
+    await page.reload();
     await expect(page.getByRole("searchbox", { name: "找公园" })).toHaveValue("cqdwy");
     await expect(rows(page)).toHaveCount(1);
     await expect(chip(page, "报道已开放")).toHaveAttribute("aria-pressed", "true");
@@ -82,6 +90,7 @@ test.describe("near me", () => {
     await expect(rows(page).first()).toContainText("重庆动物园");
     await expect(rows(page).first()).toContainText("10 米");
     await expect(rows(page).first()).toContainText("直线");
+    await unfold(page);
     // What is only near a station says what the distance leads to, and has no distance of its own.
     const near = rows(page).filter({ hasText: "杨家坪站附近" }).first();
     await expect(near).toContainText("到站");

@@ -1,6 +1,7 @@
 // The map of the parks: the very places of the list, drawn from the pack alone, for fingers, wheel,
 // keys and screen readers.
 import { expectAccessible } from "./rig/axe.mjs";
+import { unfold } from "./rig/list.mjs";
 import { laterPack, keptEdition } from "./rig/pack.mjs";
 import { shoot } from "./rig/screens.mjs";
 import { expect, test } from "./rig/test.mjs";
@@ -50,6 +51,7 @@ test("the map is there with no network, and its marks with the places without on
   await phone.isKept();
   await phone.context.setOffline(true);
   await expect(rows(page).first()).toBeVisible();
+  await unfold(page);
   const all = await rows(page).count();
   await page.getByRole("link", { name: "地图" }).click();
   await expect(marks(page).first()).toBeVisible();
@@ -71,6 +73,7 @@ test("after any filter and any search list and map show the same places", async 
     const [placed, near, nowhere] = await told(page);
     expect(sum(await counts(page))).toBe(placed + near);
     await page.getByRole("link", { name: "列表" }).click();
+    await unfold(page);
     await expect(rows(page)).toHaveCount(placed + near + nowhere);
     const names = await listed(page);
     await page.getByRole("link", { name: "地图" }).click();
@@ -81,6 +84,21 @@ test("after any filter and any search list and map show the same places", async 
   await page.getByRole("searchbox", { name: "找公园" }).fill("caiyunhv");
   await expect(marks(page)).toHaveCount(1);
   await expect(marks(page)).toHaveAccessibleName("彩云湖国家湿地公园、只知道在彩云湖站附近");
+});
+
+test("a wide window has the list beside the map, with the same places", async ({ phone }) => {
+  const page = await open(phone);
+  await expect(rows(page)).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(rows(page).first()).toBeVisible();
+  for (const filter of [null, "公厕"]) {
+    if (filter) await control(page, filter).click();
+    await unfold(page);
+    await expect.poll(async () => sum(await told(page))).toBe(await rows(page).count());
+  }
+  await expectAccessible(page);
+  await rows(page).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
 test("a mark opens a sheet that leaves the map usable, and Back lowers it", async ({ phone }) => {

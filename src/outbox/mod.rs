@@ -25,6 +25,9 @@ mod repair;
 /// Something of no meaning, sealed and sent like a report, to see whether that works.
 mod probe;
 
+/// Reading no more often than a poor phone can bear.
+mod calm;
+
 /// What the address asks for.
 mod address;
 
@@ -40,7 +43,6 @@ mod import;
 mod items;
 
 mod late;
-mod long_list;
 
 /// What a person keeps of parks: never sent.
 mod mine;

@@ -9,20 +9,23 @@ use outbox::clock;
 use super::{
     DoubtfulStrip, Outbox, StoreError,
     address::Shown,
+    calm::read_calmly,
     draft::DraftRow,
     import::Files,
     items::{Item, Shelf},
     late::Late,
-    long_list::long_list,
     opened::opened,
     repair::RepairStrip,
+    row::row_view,
     shown,
     stranger::StrangerQuestion,
 };
 use crate::{
     capture::SealAll,
     paths::{self, OutboxQuery},
-    ui::{Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, t, words},
+    ui::{
+        Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, long_list, t, words,
+    },
 };
 
 /// What this phone keeps.
@@ -61,10 +64,7 @@ pub fn OutboxPage() -> impl IntoView {
 /// `steps`: how far each of the three lists is unfolded.
 fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
     let outbox = Outbox::expect();
-    let loaded = LocalResource::new(move || {
-        outbox.changed();
-        load(outbox)
-    });
+    let loaded = read_calmly(move || outbox.changed(), move || load(outbox));
     // What is kept is drawn anew only when it has changed.
     let kept = Memo::new(move |_| loaded.get());
     let mode = Signal::derive(move || outbox.phone().get().mode());
@@ -129,7 +129,7 @@ fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> An
                 <h2>{title}</h2>
                 <span class="src">{count}</span>
             </header>
-            {long_list(items, steps)}
+            {long_list(items.len(), steps, move |nth| row_view(items[nth].clone()), words().outbox.more_rows)}
         </section>
     }
     .into_any()

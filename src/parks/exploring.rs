@@ -1,8 +1,11 @@
 use leptos::prelude::*;
 use model::datum::Wgs84;
+use serde::{Deserialize, Serialize};
 
-use super::{Parks, around::Asking, filter::Filter, map::View, nearest::Spot, search::search};
-use crate::position::Here;
+use super::{
+    Parks, around::Asking, filter::Filter, map::View, nearest::Spot, order::Part, search::search,
+};
+use crate::{outbox::Beside, position::Here};
 
 /// From where distances are counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +26,19 @@ impl From {
     }
 }
 
-/// What a person looks for among the places. It lasts as long as the page, so that whoever comes
-/// back from a park finds the list as it was left; nothing of it is stored.
+/// Where what was looked for stands, in the session's storage.
+const LOOKED_FOR: &str = "poshang.looked_for";
+
+/// What was typed, and the filter in words.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct LookedFor {
+    typed: String,
+    filter: Vec<String>,
+}
+
+/// What a person looks for among the places. Whoever comes back from a park, or loads the page anew,
+/// finds the list as it was left; when the page is closed it is forgotten.
 #[derive(Clone, Copy)]
 pub struct Exploring {
     /// What was typed.
@@ -41,6 +55,8 @@ pub struct Exploring {
     pub(super) shown_me: RwSignal<u32>,
     /// What the map shows.
     pub(super) map: RwSignal<Option<View>>,
+    /// How much of each part of the list is unfolded.
+    steps: StoredValue<[RwSignal<usize>; Part::ALL.len()]>,
     searched: Memo<Vec<usize>>,
     found: Memo<Vec<usize>>,
 }
@@ -62,6 +78,17 @@ impl Exploring {
             }
             Err(_) => Vec::new(),
         });
+        let steps = Part::ALL.map(|_| RwSignal::new(1));
+        outlives_a_reload(typed, filter);
+        // What answers to other words is another list, from its top.
+        Effect::watch(
+            move || {
+                typed.track();
+                filter.track();
+            },
+            move |(), _, _| steps.iter().for_each(|it| it.set(1)),
+            false,
+        );
         provide_context(Self {
             typed,
             filter,
@@ -70,6 +97,7 @@ impl Exploring {
             choosing: RwSignal::new(false),
             shown_me: RwSignal::new(0),
             map: RwSignal::new(None),
+            steps: StoredValue::new(steps),
             searched,
             found,
         });
@@ -78,6 +106,11 @@ impl Exploring {
     /// What the shell provided.
     pub fn expect() -> Self {
         expect_context()
+    }
+
+    /// How much of a part of the list is unfolded; whoever comes back finds it so.
+    pub(super) fn steps(self, part: Part) -> RwSignal<usize> {
+        self.steps.with_value(|steps| steps[part as usize])
     }
 
     /// The point that places are counted from, if they are.
@@ -100,4 +133,21 @@ impl Exploring {
     pub(super) fn is_narrowed(self) -> bool {
         !self.typed.read().trim().is_empty() || !self.filter.read().is_empty()
     }
+}
+
+/// Brings back what was looked for before the page was loaded anew, and keeps what is from now on.
+fn outlives_a_reload(typed: RwSignal<String>, filter: RwSignal<Filter>) {
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() {
+            let before = Beside::Session.read::<LookedFor>(LOOKED_FOR).unwrap_or_default();
+            if !before.typed.is_empty() {
+                typed.set(before.typed);
+            }
+            if !before.filter.is_empty() {
+                filter.set(Filter::of_words(&before.filter));
+            }
+        }
+        let now = LookedFor { typed: typed.get(), filter: filter.read().to_words() };
+        Beside::Session.write(LOOKED_FOR, &now);
+    });
 }

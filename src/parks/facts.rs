@@ -2,7 +2,10 @@ use leptos::prelude::*;
 use model::pack::{DistrictPack, Fact, FactKind, Park, Source, Sure};
 
 use super::sources::{SourceLines, sources_of};
-use crate::ui::{Section, t, words};
+use crate::ui::{
+    Section, t, words,
+    words::{Parks as Said, Words},
+};
 
 /// What a page says of every place: an unanswered question is shown as such, never left out.
 const ALWAYS: [FactKind; 7] = [
@@ -67,7 +70,7 @@ fn FactRow(fact: Fact, sources: Vec<Source>) -> impl IntoView {
         <div>
             <dt>{t(move |w| (w.parks.question)(what))}</dt>
             <dd>
-                <span class="value">{move || fact.with_value(value)}</span>
+                <span class="value">{move || fact.with_value(|fact| value(fact, words()))}</span>
                 {move || fact.with_value(in_words).map(|it| view! { <p lang="zh-CN">{it}</p> })}
                 {unsure.then(|| view! { <span class="tag lamp">{t(|w| w.parks.unsure)}</span> })}
                 {inferred.then(|| view! { <span class="tag">{t(|w| w.parks.inferred)}</span> })}
@@ -127,11 +130,11 @@ fn Names(park: Park, names: NameSources) -> impl IntoView {
 }
 
 /// The answer in the words of the screen.
-fn value(fact: &Fact) -> String {
-    let w = words().parks;
+pub(super) fn value(fact: &Fact, words: &Words) -> String {
+    let w = words.parks;
     match fact.what {
         FactKind::Status if fact.value == "unknown" => w.unknown.to_owned(),
-        FactKind::Status => status(fact),
+        FactKind::Status => status_in(fact, w),
         FactKind::Entry => (w.entry)(&fact.value).to_owned(),
         FactKind::Facilities => {
             let all: Vec<_> = ids(&fact.value).map(w.facility).collect();
@@ -141,7 +144,7 @@ fn value(fact: &Fact) -> String {
             let names = fact.value.replace(';', w.comma);
             if fact.inferred { (w.about_in)(&names) } else { names }
         }
-        FactKind::Length => (words().common.kilometres)(&fact.value),
+        FactKind::Length => (words.common.kilometres)(&fact.value),
         FactKind::Area => match fact.scope.and_then(w.scope) {
             Some(scope) => [scope, &fact.value].join(w.dot),
             None => fact.value.clone(),
@@ -152,7 +155,10 @@ fn value(fact: &Fact) -> String {
 
 /// What was reported, never what is so: with the day of the report, if it has one.
 pub(super) fn status(fact: &Fact) -> String {
-    let w = words().parks;
+    status_in(fact, words().parks)
+}
+
+fn status_in(fact: &Fact, w: &Said) -> String {
     let status = (w.status)(&fact.value);
     match &fact.as_of {
         Some(day) => (w.status_as_of)(day, status),

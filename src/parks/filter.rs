@@ -92,6 +92,35 @@ impl Want {
     }
 }
 
+impl Want {
+    /// A word for it that [`Self::of_word`] reads.
+    fn word(&self) -> String {
+        match self {
+            Self::Open => "open".to_owned(),
+            Self::Placed => "placed".to_owned(),
+            Self::Has(facility) => format!("has {facility}"),
+            Self::Kind(kind) => format!("kind {kind}"),
+            Self::In(code) => format!("in {code}"),
+            Self::Size(size) => format!("size {}", *size as u8),
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        let known = |all: &[&'static str], name: &str| all.iter().find(|it| **it == name).copied();
+        Some(match word.split_once(' ').unwrap_or((word, "")) {
+            ("open", _) => Self::Open,
+            ("placed", _) => Self::Placed,
+            ("has", name) => Self::Has(known(&Fact::FACILITIES, name)?),
+            ("kind", name) => Self::Kind(known(&Park::KINDS, name)?),
+            ("in", code) => Self::In(code.to_owned()),
+            ("size", size) => {
+                Self::Size(Size::ALL.into_iter().find(|it| (*it as u8).to_string() == size)?)
+            }
+            _ => return None,
+        })
+    }
+}
+
 fn yes(it: bool) -> Answer {
     if it { Answer::Yes } else { Answer::No }
 }
@@ -135,6 +164,32 @@ impl Filter {
     /// Nothing is asked.
     pub(super) fn is_empty(&self) -> bool {
         self.wants.is_empty()
+    }
+
+    /// The wants as words; a `?` before one whose question may stay open.
+    pub(super) fn to_words(&self) -> Vec<String> {
+        let word = |want: &Want| {
+            let open = self.takes_unknown(want.question());
+            format!("{}{}", if open { "?" } else { "" }, want.word())
+        };
+        self.wants.iter().map(word).collect()
+    }
+
+    /// From [`Self::to_words`]; what is not known any more is left out.
+    pub(super) fn of_words(words: &[String]) -> Self {
+        let mut filter = Self::default();
+        for word in words {
+            let bare = word.strip_prefix('?');
+            let Some(want) = Want::of_word(bare.unwrap_or(word)) else { continue };
+            let question = want.question();
+            if !filter.wants(&want) {
+                filter.toggle(want);
+            }
+            if bare.is_some() && !filter.takes_unknown(question) {
+                filter.toggle_unknown(question);
+            }
+        }
+        filter
     }
 
     /// How many wants there are.
@@ -245,6 +300,24 @@ mod tests {
         assert_eq!(sure + unknown, pack.parks.len());
         toilet.toggle_unknown(Question::Has("toilet"));
         assert_eq!(shown(&toilet, &pack).len(), pack.parks.len());
+    }
+
+    #[test]
+    fn a_filter_comes_back_from_its_words_without_what_nobody_knows_any_more() {
+        let mut all = filter([
+            Want::Open,
+            Want::Placed,
+            Want::Has("toilet"),
+            Want::Kind("zoo"),
+            Want::In("500107001".into()),
+            Want::Size(Size::Middle),
+        ]);
+        all.toggle_unknown(Question::Has("toilet"));
+        all.toggle_unknown(Question::Size);
+        let mut words = all.to_words();
+        assert_eq!(Filter::of_words(&words), all);
+        words.extend(["has helipad", "kind castle", "size 9", "", "?"].map(str::to_owned));
+        assert_eq!(Filter::of_words(&words), all);
     }
 
     #[test]

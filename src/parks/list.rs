@@ -1,4 +1,4 @@
-use leptos::{either::Either, html, prelude::*};
+use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query;
 
 use super::{
@@ -14,7 +14,9 @@ use super::{
 use crate::{
     paths::{self, ParksQuery},
     settings::Settings,
-    ui::{Empty, Icon, IconSize, SearchBox, Section, TopBar, t, words, words::Lang},
+    ui::{
+        Empty, Icon, IconSize, SearchBox, Section, TopBar, long_list, t, wide, words, words::Lang,
+    },
 };
 
 /// 公园: one search box, filters and the order by distance; below them the list, or the map with the
@@ -60,12 +62,8 @@ fn Views(on_map: Memo<bool>) -> impl IntoView {
 #[component]
 fn Found(on_map: Memo<bool>) -> impl IntoView {
     let exploring = Exploring::expect();
-    let found = exploring.found();
-    let box_node = NodeRef::<html::Input>::new();
+    let (found, wide) = (exploring.found(), wide());
     let show_all = move |_| {
-        if let Some(input) = box_node.get_untracked() {
-            input.set_value("");
-        }
         exploring.typed.set(String::new());
         exploring.filter.set(Filter::default());
     };
@@ -83,7 +81,6 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
                 label=t(|w| w.parks.search.to_owned())
                 hint=t(|w| w.parks.search_hint.to_owned())
                 typed=exploring.typed
-                node=box_node
             />
             <Filters />
             <Around />
@@ -92,7 +89,14 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
             </p>
         </div>
         <Show when=move || on_map.get() fallback=|| view! { <Parts /> }>
-            <ParkMap />
+            <div class="beside">
+                <Show when=move || wide.get()>
+                    <div class="beside-list">
+                        <Parts />
+                    </div>
+                </Show>
+                <ParkMap />
+            </div>
         </Show>
         <Show when=move || found.read().is_empty()>
             <Empty title=t(|w| w.parks.none_found) text=Signal::derive(move || none().to_owned())>
@@ -113,13 +117,19 @@ fn Parts() -> impl IntoView {
     let found = exploring.found();
     move || {
         let rows = found.read();
-        let parts = parks.pack().ok().map(|pack| by_part(pack, &rows, exploring.from().get()));
-        parts.into_iter().flatten().map(|(part, rows)| part_view(part, rows)).collect_view()
+        let parted = parks.pack().ok().map(|pack| by_part(pack, &rows, exploring.from().get()));
+        let part = |(part, rows)| part_view(parks.clone(), part, rows, exploring.steps(part));
+        parted.into_iter().flatten().map(part).collect_view()
     }
 }
 
 /// A part under its title.
-fn part_view(part: Part, rows: Vec<Counted<'_>>) -> impl IntoView + use<> {
+fn part_view(
+    parks: Parks,
+    part: Part,
+    rows: Vec<Counted>,
+    steps: RwSignal<usize>,
+) -> impl IntoView + use<> {
     let title = t(move |w| match part {
         Part::Nearest => w.explore.nearest,
         Part::Placed => w.parks.placed,
@@ -131,13 +141,13 @@ fn part_view(part: Part, rows: Vec<Counted<'_>>) -> impl IntoView + use<> {
         Part::Planned => w.parks.planned,
         Part::Unconfirmed => w.parks.unconfirmed,
     });
-    let rows = rows.into_iter().map(|(park, away)| view! { <ParkRow park=park.clone() away /> });
-    let rows = rows.collect_view();
-    view! {
-        <Section title>
-            <ul class="list">{rows}</ul>
-        </Section>
-    }
+    let count = rows.len();
+    let row = move |nth: usize| {
+        let (at, away) = rows[nth];
+        let place = parks.pack().ok().map(|pack| pack.parks[at].clone());
+        place.map(|park| view! { <ParkRow park away /> }).into_any()
+    };
+    view! { <Section title>{long_list(count, steps, row, words().explore.more)}</Section> }
 }
 
 /// How many there are said to be, and how many are here; computed, never typed.

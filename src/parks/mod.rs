@@ -1,6 +1,7 @@
 //! Explore: the list of parks and one park's page. Nothing is shown without a source behind it, and
 //! a park that nobody has placed is never drawn as if it were.
 
+mod about;
 mod around;
 mod complete;
 mod exploring;

@@ -5,7 +5,7 @@ use model::{
 
 use super::nearest::{Away, nearest_first};
 
-/// The parts of the list, in the order they are shown. Each is headed by what is true of all of it.
+/// The parts of the list, in the order they are shown, which is that of [`Part::ALL`]. Each is headed by what is true of all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// Every park, where somebody counts from somewhere.
@@ -52,32 +52,37 @@ impl Part {
     }
 }
 
-/// A place of the list, and how far it is where somebody counts.
-pub type Counted<'a> = (&'a Park, Option<Away>);
+/// A place of the list, as its position in [`DistrictPack::parks`], and how far it is where somebody
+/// counts.
+pub(super) type Counted = (usize, Option<Away>);
 
 /// These places of the pack (positions in [`DistrictPack::parks`]), part by part; parts that hold
 /// none are left out. Counted from somewhere, each part has the nearest first.
-pub(super) fn by_part<'a>(
-    pack: &'a DistrictPack,
+pub(super) fn by_part(
+    pack: &DistrictPack,
     found: &[usize],
     from: Option<Wgs84>,
-) -> impl Iterator<Item = (Part, Vec<Counted<'a>>)> + use<'a> {
-    let counted: Vec<Counted<'a>> = match from {
-        None => found.iter().map(|at| (&pack.parks[*at], None)).collect(),
-        Some(from) => nearest_first(pack, found, from)
-            .into_iter()
-            .map(|(at, away)| (&pack.parks[at], Some(away)))
-            .collect(),
+) -> Vec<(Part, Vec<Counted>)> {
+    let counted: Vec<Counted> = match from {
+        None => found.iter().map(|at| (*at, None)).collect(),
+        Some(from) => {
+            let near = nearest_first(pack, found, from).into_iter();
+            near.map(|(at, away)| (at, Some(away))).collect()
+        }
     };
-    let of_part = move |part| {
-        let here = |it: &&Counted<'a>| Part::of(it.0, from.is_some()) == part;
-        (part, counted.iter().filter(here).copied().collect::<Vec<_>>())
-    };
-    Part::ALL.into_iter().map(of_part).filter(|(_, places)| !places.is_empty())
+    let mut parts = Part::ALL.map(|part| (part, Vec::new()));
+    for it in counted {
+        parts[Part::of(&pack.parks[it.0], from.is_some()) as usize].1.push(it);
+    }
+    parts.into_iter().filter(|(_, places)| !places.is_empty()).collect()
 }
 
 /// The places of the pack, part by part; counted from somewhere, the nearest parks first.
-pub fn listed_first(pack: &DistrictPack, from: Option<Wgs84>) -> impl Iterator<Item = Counted<'_>> {
+pub fn listed_first(
+    pack: &DistrictPack,
+    from: Option<Wgs84>,
+) -> impl Iterator<Item = (&Park, Option<Away>)> {
     let all: Vec<usize> = (0..pack.parks.len()).collect();
-    by_part(pack, &all, from).flat_map(|(_, places)| places)
+    let places = by_part(pack, &all, from).into_iter().flat_map(|(_, places)| places);
+    places.map(|(at, away)| (&pack.parks[at], away))
 }

@@ -7,6 +7,7 @@ use model::pack::{DistrictPack, Fact, FactKind, Listed, Park, Placement};
 
 use super::{
     PackFailure, ParkRow, Parks,
+    about::about,
     complete::Complete,
     facts::{Facts, NameSources, status},
     map::surroundings,
@@ -56,6 +57,7 @@ fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
     let report = paths::report_at(&park.id);
     view! {
         <Head park=park.clone() />
+        {about(district, park)}
         <Whereabouts placement=park.placement.clone() />
         <PositionSource placement=park.placement.clone() />
         {surroundings(district, park)}

@@ -4,39 +4,38 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-use super::{items::Item, row::row_view};
-use crate::ui::words;
-
 /// So many rows come at once: two screens of a phone.
 const STEP: usize = 20;
 
-/// Rows of one list. A thousand of them are never in the document together: the next ones come when
+/// The `count` rows of one list. A thousand of them are never made together: the next ones come when
 /// its end comes near, or at a tap where the browser cannot tell. `steps` outlives the list, so that
-/// a change of one row does not fold it up under the reader's finger.
-pub(super) fn long_list(items: Vec<Item>, steps: RwSignal<usize>) -> AnyView {
-    let count = items.len();
-    let items = StoredValue::new(items);
+/// neither a change of one row nor coming back folds it up under the reader's finger. `more` names the
+/// tap by how many are left.
+pub fn long_list(
+    count: usize,
+    steps: RwSignal<usize>,
+    row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+    more: fn(usize) -> String,
+) -> AnyView {
+    let row = StoredValue::new(row);
     let step = move |step: usize| {
-        let views = items.with_value(|items| {
-            let of_step = items.iter().skip(step * STEP).take(STEP);
-            of_step.map(|item| row_view(item.clone())).collect_view()
-        });
-        views.into_any()
+        let of_step = step * STEP..count.min((step + 1) * STEP);
+        row.with_value(|row| of_step.map(row).collect_view()).into_any()
     };
-    let more = move || {
+    let rest = move || {
         let left = count.saturating_sub(steps.get() * STEP);
-        if left == 0 { ().into_any() } else { more_button(left, steps) }
+        if left == 0 { ().into_any() } else { more_button(more(left), steps) }
     };
     view! {
         <ul class="list">
             <For each=move || 0..steps.get() key=|step| *step children=step />
         </ul>
-        {more}
+        {rest}
     }
     .into_any()
 }
 
-fn more_button(left: usize, steps: RwSignal<usize>) -> AnyView {
+fn more_button(words: String, steps: RwSignal<usize>) -> AnyView {
     let node = NodeRef::<html::Button>::new();
     let grow = move || {
         steps.try_update(|steps| *steps += 1);
@@ -47,8 +46,8 @@ fn more_button(left: usize, steps: RwSignal<usize>) -> AnyView {
         }
     });
     view! {
-        <button type="button" class="btn text full" node_ref=node on:click=move |_| grow()>
-            {(words().outbox.more_rows)(left)}
+        <button type="button" class="btn text full more-rows" node_ref=node on:click=move |_| grow()>
+            {words}
         </button>
     }
     .into_any()

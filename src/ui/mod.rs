@@ -17,6 +17,7 @@ mod icon;
 mod isolated;
 mod landings;
 mod list;
+mod long_list;
 mod picture;
 mod qr;
 mod search_box;
@@ -26,6 +27,7 @@ mod steps;
 mod strip;
 mod tabs;
 mod top_bar;
+mod wide;
 mod wordmark;
 
 pub use self::{
@@ -42,6 +44,7 @@ pub use self::{
     isolated::isolated,
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone},
+    long_list::long_list,
     picture::{Empty, Stair},
     qr::qr,
     search_box::SearchBox,
@@ -51,6 +54,7 @@ pub use self::{
     strip::{Strip, StripTone},
     tabs::TabBar,
     top_bar::{BackLink, TopBar},
+    wide::wide,
     wordmark::Wordmark,
     words::{t, words},
 };

@@ -2,8 +2,8 @@ use leptos::{html, prelude::*};
 
 use super::Icon;
 
-/// A box to search in. What is typed stays the person's: the box is read, never written, so that an
-/// input method can compose in peace.
+/// A box to search in. What is typed stays the person's: the box is written only where somebody else has
+/// changed `typed`, so that an input method can compose in peace.
 #[component]
 pub fn SearchBox(
     /// What is found with it.
@@ -14,10 +14,14 @@ pub fn SearchBox(
     hint: Signal<String>,
     /// What is typed; the box begins with what is there.
     typed: RwSignal<String>,
-    /// The box itself, for whoever empties it.
-    #[prop(optional)]
-    node: NodeRef<html::Input>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let (input, typed) = (node.get(), typed.get());
+        if let Some(input) = input.filter(|it| it.value() != typed) {
+            input.set_value(&typed);
+        }
+    });
     view! {
         <div class="in" role="search">
             <Icon name="search" />

@@ -7,7 +7,7 @@ use model::{
 use super::claim::{Kept, KeptLine, at_place, claim, keep};
 use crate::{
     outbox::Outbox,
-    parks::row::title,
+    parks::{Parks, row::title},
     position::{Here as Position, NoPosition, locate_now, was_refused},
     ui::{Icon, t, words},
 };
@@ -40,13 +40,17 @@ impl Finding {
         });
     }
 
-    /// In words.
-    pub(super) fn said(self) -> String {
+    /// In words; a place outside the district is said, and taken all the same: its line is a sketch.
+    pub(super) fn said(self, parks: &Parks) -> String {
         let w = words().complete;
         match self {
             Self::No => String::new(),
             Self::Looking => words().explore.looking.to_owned(),
-            Self::Found(here) => (w.found)(here.accuracy_m),
+            Self::Found(here) => {
+                let inside = parks.pack().is_ok_and(|pack| pack.district.contains(here.point()));
+                let found = (w.found)(here.accuracy_m);
+                if inside { found } else { format!("{found}{}", w.outside) }
+            }
             Self::Vague(metres) => (w.vague)(metres, ACCURACY_MAX_M),
             Self::Not(NoPosition::Refused) => w.refused.to_owned(),
             Self::Not(NoPosition::NotFound) => w.not_found.to_owned(),
@@ -57,7 +61,7 @@ impl Finding {
 /// "I am standing in it": for a park that nobody has placed.
 #[component]
 pub(super) fn Here(park: Park) -> impl IntoView {
-    let outbox = Outbox::expect();
+    let (outbox, all) = (Outbox::expect(), Parks::expect());
     let (finding, kept) = (RwSignal::new(Finding::No), RwSignal::new(Kept::Not));
     let park = StoredValue::new(park);
     let agree = move |_| {
@@ -84,7 +88,7 @@ pub(super) fn Here(park: Park) -> impl IntoView {
                 {t(|w| w.complete.here)}
             </button>
             <p class="qq" role="status">
-                {move || finding.get().said()}
+                {move || finding.get().said(&all)}
             </p>
             <Show when=found>
                 <p>{t(|w| w.complete.consent)}</p>

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     outbox::Outbox,
+    parks::Parks,
     ui::{Icon, Section, t, words},
 };
 
@@ -24,7 +25,7 @@ pub(in crate::parks) fn MissingPark() -> impl IntoView {
 
 #[component]
 fn Form() -> impl IntoView {
-    let outbox = Outbox::expect();
+    let (outbox, all) = (Outbox::expect(), StoredValue::new(Parks::expect()));
     let (open, kept) = (RwSignal::new(false), RwSignal::new(Kept::Not));
     let finding = RwSignal::new(Finding::No);
     let nameless = RwSignal::new(false);
@@ -93,7 +94,7 @@ fn Form() -> impl IntoView {
                         {t(|w| w.complete.here_missing)}
                     </button>
                     <p class="qq" role="status">
-                        {move || finding.get().said()}
+                        {move || all.with_value(|all| finding.get().said(all))}
                     </p>
                     <Show when=found>
                         <p>{t(|w| w.complete.consent)}</p>

@@ -30,7 +30,9 @@ pub(super) fn Same(park: Park) -> impl IntoView {
         let others = search(district, &typed).into_iter().map(|at| district.parks[at].clone());
         own.with_value(|own| others.filter(|it| it.id != own.id).take(MOST).collect::<Vec<_>>())
     });
-    let say = move |other: Park| {
+    let picked = RwSignal::new(None::<Park>);
+    let say = move |_| {
+        let Some(other) = picked.get_untracked() else { return };
         let said = untrack(|| (words().complete.said_same)(&title(&other)));
         let body = Contribution {
             park: Some(own.with_value(|park| park.id.clone())),
@@ -39,6 +41,7 @@ pub(super) fn Same(park: Park) -> impl IntoView {
         };
         keep(body, untrack(|| own.with_value(title)), said, kept, outbox);
         typed.set(String::new());
+        picked.set(None);
         open.set(false);
     };
     let rows = move || {
@@ -46,7 +49,7 @@ pub(super) fn Same(park: Park) -> impl IntoView {
             let name = title(&other);
             view! {
                 <li>
-                    <button type="button" class="row" on:click=move |_| say(other.clone())>
+                    <button type="button" class="row" on:click=move |_| picked.set(Some(other.clone()))>
                         <IconBox icon="park" tone=Tone::Mute />
                         <span class="m">
                             <b>{name}</b>
@@ -67,6 +70,25 @@ pub(super) fn Same(park: Park) -> impl IntoView {
                     typed
                 />
                 <ul class="list flat">{rows}</ul>
+                <div role="status">
+                    {move || {
+                        let ask = picked.get().map(|other| {
+                            let own = own.with_value(title);
+                            (words().complete.same_ask)(&own, &title(&other))
+                        });
+                        ask.map(|ask| view! { <p>{ask}</p> })
+                    }}
+                </div>
+                <Show when=move || picked.read().is_some()>
+                    <div class="pair">
+                        <button type="button" class="btn" on:click=say>
+                            {t(|w| w.complete.keep)}
+                        </button>
+                        <button type="button" class="btn plain" on:click=move |_| picked.set(None)>
+                            {t(|w| w.complete.rather_not)}
+                        </button>
+                    </div>
+                </Show>
             </Show>
             <KeptLine kept />
         </div>

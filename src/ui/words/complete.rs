@@ -11,6 +11,8 @@ pub struct Complete {
     pub here: &'static str,
     /// A position was found, good to so many metres.
     pub found: fn(u32) -> String,
+    /// It lies outside the line of the district.
+    pub outside: &'static str,
     /// It is too vague: its metres, and the most that would do.
     pub vague: fn(u32, u32) -> String,
     /// The position was refused.
@@ -39,6 +41,8 @@ pub struct Complete {
     pub same: &'static str,
     /// Name of its search box.
     pub same_search: &'static str,
+    /// Are the two one place?
+    pub same_ask: fn(&str, &str) -> String,
     /// A park is missing.
     pub missing: &'static str,
     /// Opens the form for it.
@@ -78,6 +82,7 @@ pub(super) static ZH: Complete = Complete {
     claim: "你说的先存在手机里，再送出去；有人核实过，才会出现在下一版数据里。",
     here: "我就在这个公园里",
     found: |metres| format!("找到了，误差 {metres} 米以内。"),
+    outside: "这里在区界线外（线是示意的）；还是可以送，由核实的人判断。",
     vague: |metres, most| {
         format!("现在的位置误差有 {metres} 米，要 {most} 米以内才能标定。到开阔处再试。")
     },
@@ -94,6 +99,7 @@ pub(super) static ZH: Complete = Complete {
     keep: "存手机",
     same: "和另一处是同一个地方",
     same_search: "找另一处",
+    same_ask: |one, other| format!("{one}和{other}是同一个地方？"),
     missing: "少了一个公园？",
     tell: "说说是哪个",
     name: "公园叫什么",
@@ -124,6 +130,7 @@ pub(super) static EN: Complete = Complete {
     claim: "What you say is kept on the phone, then sent. It appears in the next edition of the data only after somebody has confirmed it.",
     here: "I am in this park",
     found: |metres| format!("Found, within {metres} m."),
+    outside: " It lies outside the district's line, which is a sketch; you may still hand it in, and whoever checks it decides.",
     vague: |metres, most| {
         format!(
             "The position is only good to {metres} m; it takes {most} m or less to place a park. Try again in the open."
@@ -142,6 +149,7 @@ pub(super) static EN: Complete = Complete {
     keep: "Keep on the phone",
     same: "The same place as another one",
     same_search: "Find the other one",
+    same_ask: |one, other| format!("Are {one} and {other} the same place?"),
     missing: "Is a park missing?",
     tell: "Tell which",
     name: "Name of the park",

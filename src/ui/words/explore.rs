@@ -9,6 +9,8 @@ use crate::parks::SpotKind;
 pub struct Explore {
     /// Opens the filters; how many there are.
     pub filter: fn(usize) -> String,
+    /// Unfolds the rest of a part; how many there are.
+    pub more: fn(usize) -> String,
     /// Name of the row of filters.
     pub filters: &'static str,
     /// Takes all of them away.
@@ -87,6 +89,7 @@ pub struct Explore {
 
 pub(super) static ZH: Explore = Explore {
     filter: |count| if count == 0 { "筛选".into() } else { format!("筛选 {count}") },
+    more: |n| format!("再看后面 {n} 处"),
     filters: "筛选",
     clear: "清除筛选",
     open: "报道已开放",
@@ -138,6 +141,7 @@ pub(super) static ZH: Explore = Explore {
 
 pub(super) static EN: Explore = Explore {
     filter: |count| if count == 0 { "Filters".into() } else { format!("Filters: {count}") },
+    more: |n| format!("{n} more"),
     filters: "Filters",
     clear: "Clear filters",
     open: "Reported open",

@@ -48,6 +48,18 @@ pub struct Parks {
     pub comma: &'static str,
     /// "About in" a sub-district, where we read it from words.
     pub about_in: fn(&str) -> String,
+    /// What a park is that nobody has sorted.
+    pub about_park: &'static str,
+    /// Kind, and the source's words on where it lies.
+    pub about_place: fn(&str, &str) -> String,
+    /// Kind, its sub-districts, and whether that is inferred.
+    pub about_within: fn(&str, &str, bool) -> String,
+    /// What is reported to be there.
+    pub about_has: fn(&str) -> String,
+    /// Since when.
+    pub about_opened: fn(&str) -> String,
+    /// How large the whole of it is.
+    pub about_area: fn(&str) -> String,
     /// The words of a kind of place.
     pub kind: fn(&str) -> &'static str,
     /// The words of a facility.
@@ -151,6 +163,14 @@ pub(super) static ZH: Parks = Parks {
     dot: "·",
     comma: "、",
     about_in: |place| format!("约在{place}"),
+    about_park: "公园",
+    about_place: |kind, place| format!("{kind}，{place}。"),
+    about_within: |kind, names, inferred| {
+        format!("{kind}，{}在{names}。", if inferred { "约" } else { "" })
+    },
+    about_has: |things| format!("报道提到这里有：{things}。"),
+    about_opened: |when| format!("{when} 建成或开放。"),
+    about_area: |area| format!("面积 {area}。"),
     kind: kind_zh,
     facility: facility_zh,
     status: |id| match id {
@@ -263,6 +283,14 @@ pub(super) static EN: Parks = Parks {
     dot: " · ",
     comma: ", ",
     about_in: |place| format!("probably in {place}"),
+    about_park: "Park",
+    about_place: |kind, place| format!("{kind}: {place}."),
+    about_within: |kind, names, inferred| {
+        format!("{kind}, {}in {names}.", if inferred { "probably " } else { "" })
+    },
+    about_has: |things| format!("Reported there: {things}."),
+    about_opened: |when| format!("Built or opened: {when}."),
+    about_area: |area| format!("{area} in size."),
     kind: kind_en,
     facility: facility_en,
     status: |id| match id {

@@ -40,7 +40,7 @@ pub(super) static ZH: Voice = Voice {
     asking: "正在打开话筒……手机问的话，请点允许。",
     speaking: |seconds, most| format!("说完了（{seconds} / {most} 秒）"),
     speaking_more: "正在录。说完再按一下；按住的话，松手就好。",
-    keeping: "正在存",
+    keeping: "正在收好",
     fault: |fault| match fault {
         VoiceFault::NoMicrophone(NoDevice::Refused) => {
             "坡上没有用话筒的许可。不要紧，可以打字，或者只拍照。"
@@ -53,7 +53,7 @@ pub(super) static ZH: Voice = Voice {
     },
     hear: "听一遍",
     stop: "停",
-    cannot_play: "这个浏览器放不出这段录音，但它存好了。",
+    cannot_play: "这个浏览器放不出这段录音，但录音在，会跟着上报走。",
     length: |seconds| format!("录音 {seconds} 秒"),
     remove: "删掉录音",
     row: "录音",
@@ -66,7 +66,7 @@ pub(super) static EN: Voice = Voice {
     asking: "Opening the microphone… If the phone asks, please allow it.",
     speaking: |seconds, most| format!("Done ({seconds} / {most} s)"),
     speaking_more: "Recording. Tap again when done; if you hold, let go.",
-    keeping: "Saving",
+    keeping: "One moment",
     fault: |fault| match fault {
         VoiceFault::NoMicrophone(NoDevice::Refused) => {
             "Poshang may not use the microphone. No matter: type, or only take photos."
@@ -87,7 +87,7 @@ pub(super) static EN: Voice = Voice {
     },
     hear: "Listen",
     stop: "Stop",
-    cannot_play: "This browser cannot play the recording, but it is kept.",
+    cannot_play: "This browser cannot play the recording, but it is there and goes with the report.",
     length: |seconds| format!("Recording, {seconds} s"),
     remove: "Delete the recording",
     row: "Recording",
