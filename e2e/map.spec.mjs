@@ -1,8 +1,13 @@
 // The map of the parks: the very places of the list, drawn from the pack alone, for fingers, wheel,
 // keys and screen readers.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { expectAccessible } from "./rig/axe.mjs";
 import { unfold } from "./rig/list.mjs";
 import { laterPack, keptEdition } from "./rig/pack.mjs";
+import { ROOT } from "./rig/program.mjs";
 import { shoot } from "./rig/screens.mjs";
 import { expect, test } from "./rig/test.mjs";
 
@@ -15,6 +20,12 @@ const marks = (page) => surface(page).getByRole("button");
 const sheet = (page) => page.getByRole("region", { name: "选中的公园" });
 const control = (page, name) => page.getByRole("button", { name, exact: true });
 const rows = (page) => page.locator(".sec .row");
+
+/** One pixel. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 /** Opens the map, drawn. */
 async function open(phone, path = "/parks?view=map") {
@@ -261,4 +272,56 @@ test("the map as it looks", async ({ endpoint, phone }) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
   }
+});
+
+test.describe("where the operator has chosen pictures for it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "poshang-operator-"));
+  const operator = join(folder, "operator.toml");
+  const example = readFileSync(join(ROOT, "crates/endpoint/operator.example.toml"), "utf8");
+  const base = `
+[base_map]
+layers = ["https://t{s}.pictures.test/{z}/{x}/{y}.png"]
+hosts = ["0", "1"]
+attribution = "测试底图 GS(0000)0000号"
+max_zoom = 18
+`;
+  writeFileSync(operator, example + base);
+  test.use({ flags: ["--operator", operator] });
+  test.afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("nobody's pictures are asked for unless a person turns them on, and none is waited for", async ({
+    phone,
+  }) => {
+    const asked = [];
+    let answers = true;
+    const page = await phone.open();
+    await phone.isKept();
+    await phone.context.route("https://*.pictures.test/**", (route) => {
+      asked.push(route.request().url());
+      return answers ? route.fulfill({ contentType: "image/png", body: PIXEL }) : route.abort();
+    });
+    await page.getByRole("link", { name: "公园", exact: true }).click();
+    await page.getByRole("link", { name: "地图" }).click();
+    await expect(marks(page).first()).toBeVisible();
+    const turn = page.getByRole("button", { name: "在线底图" });
+    await expect(turn).toHaveAttribute("aria-pressed", "false");
+    await expect(page.getByText("测试底图 GS(0000)0000号")).toBeVisible();
+    expect(asked).toEqual([]);
+    await turn.click();
+    const seen = () =>
+      map(page)
+        .locator(".base-map img")
+        .evaluateAll((all) => all.filter((it) => it.complete && it.naturalWidth > 0).length);
+    await expect.poll(seen).toBeGreaterThan(3);
+    expect(new URL(asked[0]).pathname).toMatch(/^\/1\d\/\d+\/\d+\.png$/);
+    await expectAccessible(page);
+    // A network that gives none leaves the sketch, its marks and its buttons.
+    answers = false;
+    await control(page, "放大").click();
+    await still(page);
+    await expect(map(page).locator(".base-map img:visible")).toHaveCount(0);
+    await expect(marks(page).first()).toBeVisible();
+    await turn.click();
+    await expect(map(page).locator(".base-map img")).toHaveCount(0);
+  });
 });

@@ -53,6 +53,8 @@ pub struct Exploring {
     pub(super) choosing: RwSignal<bool>,
     /// How often a person asked to be shown on the map.
     pub(super) shown_me: RwSignal<u32>,
+    /// Are pictures of somebody else wanted under the map?
+    pub(super) base: RwSignal<bool>,
     /// What the map shows.
     pub(super) map: RwSignal<Option<View>>,
     /// How much of each part of the list is unfolded.
@@ -96,6 +98,7 @@ impl Exploring {
             asking: RwSignal::new(Asking::No),
             choosing: RwSignal::new(false),
             shown_me: RwSignal::new(0),
+            base: RwSignal::new(false),
             map: RwSignal::new(None),
             steps: StoredValue::new(steps),
             searched,

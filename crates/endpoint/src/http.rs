@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{Path, Request, State},
-    http::{Method, StatusCode},
+    http::{HeaderValue, Method, StatusCode},
     middleware,
     response::{IntoResponse as _, Response},
     routing::{get, post, put},
@@ -61,6 +61,8 @@ pub struct App {
     pub identity: Identity,
     /// Who reads the reports.
     pub reader: Reader,
+    /// What the page may load and do.
+    pub policy: HeaderValue,
     /// What is off the machine.
     pub safe: Safe,
     /// The time.

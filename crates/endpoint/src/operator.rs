@@ -3,8 +3,11 @@
 
 use std::{fmt, fs, path::Path, str::FromStr};
 
-use anyhow::{Context as _, Result, ensure};
-use model::wire::{Calls, Mode, Operator};
+use anyhow::{Context as _, Result, bail, ensure};
+use model::{
+    base_map::BaseMap,
+    wire::{Calls, Mode, Operator},
+};
 use serde::Deserialize;
 
 /// What `hello` says about who reads the reports.
@@ -19,6 +22,8 @@ pub struct Reader {
     /// Are contributions to the map taken? Whoever has not asked a lawyer says nothing, and they are
     /// not.
     pub contributions: bool,
+    /// Pictures that may be laid under the map of the parks.
+    pub base_map: Option<BaseMap>,
 }
 
 /// The version of a client, `x.y.z`. The default is the oldest that was ever served.
@@ -67,6 +72,7 @@ struct File {
     min_client: Option<String>,
     #[serde(default)]
     contributions: OnOff,
+    base_map: Option<BaseMap>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Deserialize)]
@@ -85,8 +91,9 @@ pub fn read(file: &Path) -> Result<Reader> {
 }
 
 fn parse(text: &str) -> Result<Reader> {
-    let File { mode, name, contact, hours, answers_by, calls, min_client, contributions } =
-        toml::from_str(text)?;
+    let file: File = toml::from_str(text)?;
+    let File { mode, name, contact, hours, answers_by, calls, min_client, contributions, .. } =
+        file;
     let needed =
         [("name", &name), ("contact", &contact), ("hours", &hours), ("answers_by", &answers_by)];
     for (field, words) in needed {
@@ -103,8 +110,12 @@ fn parse(text: &str) -> Result<Reader> {
     let min_client = min_client.map(|it| it.parse()).transpose();
     let min_client = min_client.context("`min_client` is no version like 0.1.0")?;
     let operator = Some(Operator { name, contact, hours, answers_by, calls });
+    if let Some((field, why)) = file.base_map.as_ref().and_then(BaseMap::fault) {
+        bail!("`base_map.{field}`: {why}");
+    }
     let contributions = contributions == OnOff::On;
-    Ok(Reader { mode, operator, min_client: min_client.unwrap_or_default(), contributions })
+    let min_client = min_client.unwrap_or_default();
+    Ok(Reader { mode, operator, min_client, contributions, base_map: file.base_map })
 }
 
 fn is_telephone_number(text: &str) -> bool {
@@ -124,6 +135,12 @@ mod tests {
         assert_eq!(reader.mode, Mode::Pilot);
         assert!(!reader.contributions, "unless somebody says so");
         assert!(parse(&EXAMPLE.replace("# contributions", "contributions")).unwrap().contributions);
+        let base_map = EXAMPLE.split_once("# [base_map]").unwrap().1.replace("\n# ", "\n");
+        let with_base = format!("{EXAMPLE}\n[base_map]{base_map}");
+        let base = parse(&with_base).unwrap().base_map.unwrap();
+        assert_eq!(base.origins().len(), 2);
+        let wrong = with_base.replace("max_zoom = 18", "max_zoom = 99");
+        assert!(format!("{:#}", parse(&wrong).unwrap_err()).contains("base_map.max_zoom"));
         let with_calls = EXAMPLE.replace("# lift", "lift").replace("# gas", "gas");
         let calls = parse(&with_calls).unwrap().operator.unwrap().calls;
         assert_eq!(calls.lift_rescue.as_deref(), Some("96333"));
@@ -140,6 +157,7 @@ mod tests {
             ("# min_client = \"0.1.0\"", "min_client = \"new\"", "min_client"),
             ("# contributions = \"on\"", "contributions = \"yes\"", "contributions"),
             ("# lift_rescue", "lift_rescues", "lift_rescues"),
+            ("# [base_map]", "[base_map]", "layers"),
             ("# gas_repair = \"023-0000 0001\"", "gas_repair = \"ask\"", "calls.gas_repair"),
         ] {
             let wrong = EXAMPLE.replacen(from, to, 1);

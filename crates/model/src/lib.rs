@@ -21,6 +21,9 @@ pub mod receipt;
 /// 4. What stands in requests and answers.
 pub mod wire;
 
+/// Pictures of a map of somebody else, laid under ours.
+pub mod base_map;
+
 /// What is missing at the endpoint?
 pub mod have;
 

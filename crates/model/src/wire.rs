@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::{
+    base_map::BaseMap,
     base64::Signature,
     hex::{Boot, Digest, Epoch},
     ids::{DeviceId, ReportId},
@@ -72,6 +73,9 @@ pub struct Hello {
     /// Are contributions to the map taken (kind `contribution`)? Absent means no.
     #[serde(default, skip_serializing_if = "is_false")]
     pub contributions: bool,
+    /// Pictures that may be laid under the map, where the operator has chosen some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_map: Option<BaseMap>,
     /// Signing keys, oldest first; the last one signs now.
     pub keys: Vec<SignedKey>,
 }

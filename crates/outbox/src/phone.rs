@@ -1,6 +1,7 @@
 //! What the phone remembers beside its rows.
 
 use model::{
+    base_map::BaseMap,
     base64::{Cursor, Token},
     hex::Epoch,
     ids::{DeviceId, ReportId},
@@ -65,6 +66,9 @@ pub struct Met {
     /// Does it take contributions to the map?
     #[serde(default)]
     pub contributions: bool,
+    /// Pictures that may be laid under the map.
+    #[serde(default)]
+    pub base_map: Option<BaseMap>,
     /// Its clock when it greeted, milliseconds since 1970.
     #[serde(default)]
     pub now_ms: i64,
@@ -87,6 +91,7 @@ impl From<&Hello> for Met {
             operator: hello.operator.clone(),
             safe_upto: hello.safe_upto,
             contributions: hello.contributions,
+            base_map: hello.base_map.clone(),
             now_ms: hello.now.unix_ms,
         }
     }

@@ -13,6 +13,7 @@ mod view;
 mod stage;
 
 /// 3 · What is seen.
+mod base;
 mod choice;
 mod controls;
 mod drawing;

@@ -7,6 +7,7 @@ use leptos_router::{
 use web_sys::HtmlElement;
 
 use super::{
+    base::{Base, BaseSwitch, base_map},
     choice::Choice,
     controls::{Controls, Scale},
     drawing::drawing,
@@ -87,8 +88,14 @@ pub(in crate::parks) fn ParkMap() -> impl IntoView {
         Some(drawing(&picture.read(), &view, "district-shape"))
     };
     Some(view! {
-        <section class="map" class:chosen=move || has_sheet.get() aria-label=t(|w| w.map.map)>
+        <section
+            class="map"
+            class:chosen=move || has_sheet.get()
+            class:based=base_map().1
+            aria-label=t(|w| w.map.map)
+        >
             <Surface stage let_go>
+                <Base stage />
                 {drawn}
                 <Me stage />
                 <Pins stage marks chosen press />
@@ -99,6 +106,7 @@ pub(in crate::parks) fn ParkMap() -> impl IntoView {
                 <Choice chosen=in_sheet by_key let_go />
             </Show>
         </section>
+        <BaseSwitch />
         <NotOnIt />
     })
 }

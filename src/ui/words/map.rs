@@ -24,6 +24,10 @@ pub struct Map {
     pub to_me: &'static str,
     /// What kind of map it is, and the way to its sources.
     pub sketch: &'static str,
+    /// Turns pictures of the network under the map on and off.
+    pub base: &'static str,
+    /// What that costs, before the name of whoever makes them.
+    pub base_more: &'static str,
     /// Several places under one mark: how many, and their names.
     pub group: fn(usize, &str) -> String,
     /// A mark is the place itself.
@@ -64,6 +68,8 @@ pub(super) static ZH: Map = Map {
     whole: "看全区",
     to_me: "到我这里",
     sketch: "示意图，非测绘 · 数据来源",
+    base: "在线底图",
+    base_more: "打开后联网取图，提供图的人会知道你在看哪一片。图片来自：",
     group: |count, names| format!("{count} 处：{names}"),
     at_its_place: "已定位",
     only_near: |near| format!("只知道在{near}"),
@@ -113,6 +119,8 @@ pub(super) static EN: Map = Map {
     whole: "Whole district",
     to_me: "To me",
     sketch: "A sketch, not a survey · Sources",
+    base: "Online map below",
+    base_more: "Loads pictures over the network; whoever makes them learns which area you look at. Pictures by:",
     group: |count, names| format!("{count} places: {names}"),
     at_its_place: "placed",
     only_near: |near| format!("only known to be {near}"),

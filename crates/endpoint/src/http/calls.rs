@@ -52,6 +52,7 @@ pub async fn hello(State(app): Shared) -> Json<Hello> {
         limits: Limits::default(),
         safe_upto: app.safe.upto(),
         contributions: app.reader.contributions,
+        base_map: app.reader.base_map.clone(),
         keys: app.identity.keys.clone(),
     })
 }

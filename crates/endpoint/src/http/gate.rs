@@ -9,7 +9,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use model::wire::headers::{CLIENT, EPOCH, PROTOCOL, PROTOCOL_1, SAFE_UPTO};
+use model::{
+    base_map::BaseMap,
+    wire::headers::{CLIENT, EPOCH, PROTOCOL, PROTOCOL_1, SAFE_UPTO},
+};
 
 use super::{App, body::Lingering};
 use crate::{
@@ -20,13 +23,7 @@ use crate::{
 const HELLO: &str = "/sync/v1/hello";
 
 /// Headers of every answer, from the first day: what the page may load and do.
-const SECURITY: [(HeaderName, &str); 6] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src \
-         'self' blob:; media-src 'self' blob:; style-src 'self'; manifest-src 'self'; worker-src \
-         'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    ),
+const SECURITY: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (
@@ -39,6 +36,19 @@ const SECURITY: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// What the page may load and do: its own things, and pictures of the map that the operator has chosen.
+pub fn policy(base_map: Option<&BaseMap>) -> HeaderValue {
+    let pictures = base_map.map(BaseMap::origins).unwrap_or_default();
+    let pictures: String = pictures.iter().map(|origin| format!(" {origin}")).collect();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src \
+         'self' blob:{pictures}; media-src 'self' blob:; style-src 'self'; manifest-src 'self'; \
+         worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    );
+    // The origins were read as plain letters; were they not, the page would have no pictures at all.
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
 /// Every request passes here, and every answer, time-outs and unknown addresses included.
 pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let sync = is_sync(request.uri());
@@ -48,6 +58,7 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
         _ => next.run(request).await,
     };
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, app.policy.clone());
     for (name, value) in SECURITY {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -428,6 +428,7 @@ impl Endpoint {
             limits: Limits::default(),
             safe_upto: None,
             contributions: false,
+            base_map: None,
             keys: vec![SignedKey::first(&self.key, Stamp::utc(MORNING_MS))],
         }
     }

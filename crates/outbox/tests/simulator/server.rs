@@ -266,6 +266,7 @@ impl Server {
             limits: Limits::default(),
             safe_upto: Some(self.safe),
             contributions: false,
+            base_map: None,
             keys: self.core.identity().keys.clone(),
         }
     }
