@@ -317,6 +317,7 @@ max_zoom = 18
     await expectAccessible(page);
     // A network that gives none leaves the sketch, its marks and its buttons.
     answers = false;
+    phone.allow(/pictures\.test/);
     await control(page, "放大").click();
     await still(page);
     await expect(map(page).locator(".base-map img:visible")).toHaveCount(0);

@@ -245,6 +245,13 @@ pub(super) static ZH: Parks = Parks {
     },
 };
 
+/// As a sentence begins.
+fn begun(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|it| it.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 pub(super) static EN: Parks = Parks {
     tab: "Parks",
     search: "Find a park",
@@ -284,9 +291,9 @@ pub(super) static EN: Parks = Parks {
     comma: ", ",
     about_in: |place| format!("probably in {place}"),
     about_park: "Park",
-    about_place: |kind, place| format!("{kind}: {place}."),
+    about_place: |kind, place| format!("{}: {place}.", begun(kind)),
     about_within: |kind, names, inferred| {
-        format!("{kind}, {}in {names}.", if inferred { "probably " } else { "" })
+        format!("{}, {}in {names}.", begun(kind), if inferred { "probably " } else { "" })
     },
     about_has: |things| format!("Reported there: {things}."),
     about_opened: |when| format!("Built or opened: {when}."),

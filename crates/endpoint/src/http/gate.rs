@@ -38,11 +38,12 @@ const SECURITY: [(HeaderName, &str); 5] = [
 
 /// What the page may load and do: its own things, and pictures of the map that the operator has chosen.
 pub fn policy(base_map: Option<&BaseMap>) -> HeaderValue {
-    let pictures = base_map.map(BaseMap::origins).unwrap_or_default();
-    let pictures: String = pictures.iter().map(|origin| format!(" {origin}")).collect();
+    let own = ["'self'".to_owned(), "blob:".to_owned()].into_iter();
+    let others = base_map.map(BaseMap::origins).unwrap_or_default();
+    let pictures = own.chain(others).collect::<Vec<_>>().join(" ");
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src \
-         'self' blob:{pictures}; media-src 'self' blob:; style-src 'self'; manifest-src 'self'; \
+         {pictures}; media-src 'self' blob:; style-src 'self'; manifest-src 'self'; \
          worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
     // The origins were read as plain letters; were they not, the page would have no pictures at all.

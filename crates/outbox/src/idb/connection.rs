@@ -15,8 +15,8 @@ const NAME: &str = "poshang";
 const VERSION: u32 = 2;
 
 /// Some browsers now and then never answer an opening (`WebKit` bug 226547); asked anew, or in a page that
-/// is loaded anew, they do. Milliseconds.
-const OPENS_WITHIN_MS: i32 = 6_000;
+/// is loaded anew, they do. Three times this passes before the page gives up. Milliseconds.
+const OPENS_WITHIN_MS: i32 = 4_000;
 
 /// Opens the database. `as_it_is`: neither made nor changed in form.
 pub(super) async fn open(as_it_is: bool) -> Result<IdbDatabase, StoreError> {
