@@ -1,6 +1,6 @@
 use model::{
     pack::{DistrictPack, Park},
-    reading::{Hit, plain},
+    reading::{Hit, Typed},
 };
 
 /// The places that answer to what was typed, as positions in [`DistrictPack::parks`], the best first
@@ -11,22 +11,21 @@ pub(super) fn search(pack: &DistrictPack, typed: &str) -> Vec<usize> {
     if typed.trim().is_empty() {
         return (0..pack.parks.len()).collect();
     }
+    let wanted = Typed::new(typed);
     let parks = || pack.parks.iter().enumerate();
     let mut found: Vec<(Hit, usize)> =
-        parks().filter_map(|(at, park)| Some((answers(park, typed)?, at))).collect();
+        parks().filter_map(|(at, park)| Some((answers(park, &wanted)?, at))).collect();
     found.sort_by_key(|(hit, _)| *hit);
     if found.is_empty() {
-        let nearly = |park: &Park| park.spoken.iter().any(|name| name.nearly(typed));
+        let nearly = |park: &Park| park.spoken.iter().any(|name| name.nearly(&wanted));
         return parks().filter(|(_, park)| nearly(park)).map(|(at, _)| at).collect();
     }
     found.into_iter().map(|(_, at)| at).collect()
 }
 
-fn answers(park: &Park, typed: &str) -> Option<Hit> {
-    let wanted = plain(typed);
-    let english = plain(&park.name_en);
-    let in_english = (!wanted.is_empty() && english.contains(&wanted)).then_some(Hit::Inside);
-    park.spoken.iter().filter_map(|name| name.answers(typed)).chain(in_english).min()
+fn answers(park: &Park, typed: &Typed) -> Option<Hit> {
+    let in_english = typed.is_in(&park.name_en).then_some(Hit::Inside);
+    park.spoken.iter().filter_map(|name| name.answers_to(typed)).chain(in_english).min()
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-/// So many rows come at once: two screens of a phone.
-const STEP: usize = 20;
+/// So many rows come at once: a screen of a phone and a half.
+const STEP: usize = 14;
+/// How near the end must come, below the screen.
+const NEAR: &str = "400px";
 
 /// The `count` rows of one list. A thousand of them are never made together: the next ones come when
 /// its end comes near, or at a tap where the browser cannot tell. `steps` outlives the list, so that
@@ -53,7 +55,7 @@ fn more_button(words: String, steps: RwSignal<usize>) -> AnyView {
     .into_any()
 }
 
-/// Calls once the element is less than a screen away.
+/// Calls once the element is that near.
 fn when_near(element: &web_sys::Element, then: impl Fn() + 'static) {
     let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
         let near = |entry: &wasm_bindgen::JsValue| {
@@ -64,7 +66,7 @@ fn when_near(element: &web_sys::Element, then: impl Fn() + 'static) {
         }
     });
     let options = IntersectionObserverInit::new();
-    options.set_root_margin("800px");
+    options.set_root_margin(NEAR);
     let callback = seen.as_ref().unchecked_ref();
     // A browser without it leaves the button, which a person can press.
     let Ok(observer) = IntersectionObserver::new_with_options(callback, &options) else { return };

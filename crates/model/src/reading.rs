@@ -5,7 +5,7 @@
 //! several ways has them between slashes: 重 is `zhong/chong`. What is no Chinese character stands
 //! for itself, in small letters.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,27 +29,109 @@ pub enum Hit {
     Inside,
 }
 
+/// What somebody typed, made ready to be held against many words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    plain: String,
+    /// Which of a to z it is made of, if of nothing else: a bit each.
+    letters: Option<u32>,
+}
+
+impl Typed {
+    /// As it stands in the box.
+    pub fn new(typed: &str) -> Self {
+        let plain = plain(typed);
+        let letters = plain.bytes().try_fold(0, |all, byte| Some(all | letter(byte)?));
+        Self { plain, letters }
+    }
+
+    /// Was nothing typed?
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+
+    /// Does a text hold it? Of a text without spaces and capitals no copy is made.
+    pub fn is_in(&self, text: &str) -> bool {
+        !self.is_empty() && as_plain(text).contains(&self.plain)
+    }
+
+    /// May a word answer but for one slip? Of what was typed it lacks at most one letter or character.
+    fn may_be_nearly(&self, word: &Spoken) -> bool {
+        match self.letters {
+            Some(letters) => (letters & !letters_of(&word.reading)).count_ones() <= 1,
+            None => {
+                let word = as_plain(&word.word);
+                self.plain.chars().filter(|it| !word.contains(*it)).nth(1).is_none()
+            }
+        }
+    }
+
+    /// May a reading answer? It must hold every letter, and a part of it begin with the first.
+    fn may_be_read_as(&self, reading: &str) -> bool {
+        let (Some(letters), Some(first)) = (self.letters, self.plain.bytes().next()) else {
+            return true;
+        };
+        let (mut there, mut begins, mut before) = (0, false, b' ');
+        for byte in reading.bytes() {
+            there |= letter(byte).unwrap_or_default();
+            begins |= byte == first && matches!(before, b' ' | b'/');
+            before = byte;
+        }
+        begins && letters & !there == 0
+    }
+}
+
+/// Which small letters stand in a text, a bit each.
+fn letters_of(text: &str) -> u32 {
+    text.bytes().filter_map(letter).fold(0, |all, letter| all | letter)
+}
+
+/// The bit of a small letter.
+fn letter(byte: u8) -> Option<u32> {
+    byte.is_ascii_lowercase().then(|| 1 << (byte - b'a'))
+}
+
+/// The text without spaces, apostrophes and capitals; itself, if it has none.
+fn as_plain(text: &str) -> Cow<'_, str> {
+    let is_plain = |it: char| {
+        !it.is_whitespace()
+            && !matches!(it, '\'' | '’')
+            && if it.is_ascii() { !it.is_ascii_uppercase() } else { !it.is_uppercase() }
+    };
+    if text.chars().all(is_plain) { Cow::Borrowed(text) } else { Cow::Owned(plain(text)) }
+}
+
 impl Spoken {
     /// Does the word answer to what was typed? Nothing typed is answered by nothing.
     pub fn answers(&self, typed: &str) -> Option<Hit> {
-        let typed = plain(typed);
+        self.answers_to(&Typed::new(typed))
+    }
+
+    /// The same, where many words are asked.
+    pub fn answers_to(&self, typed: &Typed) -> Option<Hit> {
         if typed.is_empty() {
             return None;
         }
-        let word = plain(&self.word);
-        match word.find(&typed) {
-            Some(0) if word.len() == typed.len() => Some(Hit::Whole),
+        // A word of Chinese characters holds no letter that was typed: only its reading can answer.
+        let in_letters = typed.letters.is_some() && !self.word.bytes().any(|it| it.is_ascii());
+        let word = as_plain(&self.word);
+        match if in_letters { None } else { word.find(&typed.plain) } {
+            Some(0) if word.len() == typed.plain.len() => Some(Hit::Whole),
             Some(0) => Some(Hit::Start),
             Some(_) => Some(Hit::Inside),
-            None => self.is_read_as(&typed),
+            None if typed.may_be_read_as(&self.reading) => self.is_read_as(&typed.plain),
+            None => None,
         }
     }
 
     /// Does the word answer but for one slip of the finger: a letter or character too much, one too
     /// few, another one, or two that changed places? Where little was typed it answers to nothing,
     /// because nearly everything would. First letters alone are not guessed at.
-    pub fn nearly(&self, typed: &str) -> bool {
-        let typed: Vec<char> = plain(typed).chars().collect();
+    pub fn nearly(&self, typed: &Typed) -> bool {
+        if !typed.may_be_nearly(self) {
+            return false;
+        }
+        let typed: Vec<char> = typed.plain.chars().collect();
         let letters = typed.iter().all(char::is_ascii);
         if typed.len() < if letters { LETTERS } else { CHARACTERS } {
             return false;
@@ -78,26 +160,42 @@ impl Spoken {
 /// Can the text be cut into beginnings (or, `spelt`, the whole) of these parts, one after the
 /// other? Of some of them, from the first on; and of all.
 fn cut(parts: &[&str], typed: &str, spelt: bool) -> (bool, bool) {
-    // Where the text can be cut so far, each place once: no backtracking.
-    let mut cuts = BTreeSet::from([0]);
+    // Where the text can be cut so far, a bit each: no backtracking, and nothing to allocate. Nobody
+    // types more than fits; of a longer text only an end that is reached would count.
+    if typed.len() >= MOST_TYPED {
+        return (false, false);
+    }
+    let end = 1_u64 << typed.len();
+    let mut cuts = 1_u64;
     let mut some = false;
     for part in parts {
-        let ways = || part.split('/');
-        cuts = cuts
-            .iter()
-            .flat_map(|&at| ways().flat_map(move |way| ends(way, typed, at, spelt)))
-            .collect();
-        some |= cuts.contains(&typed.len());
+        let before = cuts;
+        cuts = 0;
+        for way in part.split('/') {
+            let mut left = before;
+            while left != 0 {
+                let at = left.trailing_zeros() as usize;
+                left &= left - 1;
+                cuts |= ends(way, typed, at, spelt);
+            }
+        }
+        some |= cuts & end != 0;
+        if cuts == 0 {
+            break;
+        }
     }
-    (some, cuts.contains(&typed.len()))
+    (some, cuts & end != 0)
 }
 
-/// Where a beginning of `way` that stands in the text at `at` can end.
-fn ends(way: &str, typed: &str, at: usize, spelt: bool) -> impl Iterator<Item = usize> + use<> {
+/// Letters of pinyin that are looked for at once: the longest name of a place has fewer.
+const MOST_TYPED: usize = 64;
+
+/// Where a beginning of `way` that stands in the text at `at` can end, a bit each.
+fn ends(way: &str, typed: &str, at: usize, spelt: bool) -> u64 {
     let left = &typed.as_bytes()[at..];
     let same = way.bytes().zip(left).take_while(|(a, b)| a == *b).count();
     let least = if spelt { way.len() } else { 1 };
-    (least..=same).map(move |len| at + len)
+    (least..=same).fold(0, |ends, len| ends | 1 << (at + len))
 }
 
 /// From how many letters, and from how many characters, a slip is looked for.
@@ -188,10 +286,10 @@ mod tests {
     fn one_slip_of_the_finger_is_forgiven_and_two_are_not() {
         for typed in ["ludang", "ludegn", "lludeng", "uldeng", "ludng", "路登不亮", "路灯不"]
         {
-            assert!(lamp().nearly(typed), "{typed}");
+            assert!(lamp().nearly(&Typed::new(typed)), "{typed}");
         }
         for typed in ["ladang", "dlugen", "ld", "ludx", "路灯", "路登不良", "", "xxxxxx"] {
-            assert!(!lamp().nearly(typed), "{typed}");
+            assert!(!lamp().nearly(&Typed::new(typed)), "{typed}");
         }
     }
 
@@ -199,7 +297,11 @@ mod tests {
     fn a_long_text_of_one_letter_is_answered_at_once() {
         let word = Spoken { word: "啊".repeat(60), reading: ["a"; 60].join(" ") };
         assert_eq!(word.answers(&"a".repeat(4_000)), None);
-        assert!(!word.nearly(&"a".repeat(4_000)));
+        assert!(!word.nearly(&Typed::new(&"a".repeat(4_000))));
+        assert_eq!(
+            Spoken { word: "啊".repeat(70), reading: ["a"; 70].join(" ") }.answers(&"a".repeat(70)),
+            None
+        );
         let doubled = Spoken { word: "啊".repeat(40), reading: ["aa/aaa"; 40].join(" ") };
         assert_eq!(doubled.answers(&format!("{}b", "a".repeat(60))), None);
     }
