@@ -96,6 +96,25 @@ test("an endpoint that says nothing is given up, and the screen never waits for 
   fault.observed("other screens opened at once, the call was given up, sent later");
 });
 
+// The answer to a batch stopped in its middle and never ended: the page waited for the rest of it for ever,
+// and sent nothing more until it was loaded anew.
+test("an answer that stops in its middle is given up too, and nothing is sent twice", async ({
+  endpoint,
+  phone,
+}) => {
+  test.setTimeout(180_000);
+  await writtenOffline(endpoint, phone);
+  const fault = injected("N9", "of the answer to the report all but ten bytes came, and then nothing");
+  await endpoint.rules([{ path: "/sync/v1/items", fault: { unfinished: 10 }, times: 1 }]);
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  const row = new Row(phone.page);
+  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(1);
+  await row.says("正在送");
+  await expect(row.row.getByText("已送达（演示服务）", { exact: true })).toBeVisible({ timeout: 120_000 });
+  expect(atTheEndpoint(endpoint)).toHaveLength(1);
+  fault.observed("given up after half a minute, asked again, one report there and its receipt here");
+});
+
 test("a browser that says online and is not costs a greeting and nothing else", async ({
   endpoint,
   phone,

@@ -21,6 +21,8 @@ const TOO_LONG: &str = "<!doctype html><title>413</title><h1>Request Entity Too 
 /// What the browser gets to see.
 enum Ending {
     Answer(Vec<u8>),
+    /// Then nothing.
+    Beginning(Vec<u8>),
     Cut,
 }
 
@@ -40,6 +42,12 @@ pub async fn connection(proxy: Arc<Proxy>, mut browser: TcpStream) {
     proxy.log.lock().await.push(seen);
     match ending {
         Ending::Answer(bytes) => finish(browser, &bytes).await,
+        Ending::Beginning(bytes) => {
+            if write(&mut browser, &bytes).await.is_ok() {
+                let _ = within(browser.read(&mut [0])).await;
+            }
+            cut(browser);
+        }
         Ending::Cut => cut(browser),
     }
 }
@@ -71,6 +79,11 @@ async fn perform(
             // Until the browser hangs up; a byte more than the request would be a surprise as well.
             let _ = within(browser.read(&mut [0])).await;
             Ok(Ending::Cut)
+        }
+        Some(Fault::Unfinished(lacks)) => {
+            let mut answer = forward(proxy, browser, request, seen).await?;
+            answer.truncate(answer.len().saturating_sub(lacks));
+            Ok(Ending::Beginning(answer))
         }
         Some(Fault::FlipBody) => {
             request.read_body(browser, request.length).await?;

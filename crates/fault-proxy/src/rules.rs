@@ -38,6 +38,9 @@ pub enum Fault {
     Twice,
     /// Nothing comes back, for a minute or until the browser gives up; the endpoint sees nothing.
     Silence,
+    /// The endpoint does all its work; of its answer all but the last so many bytes come back, and then
+    /// nothing, for a minute or until the browser gives up.
+    Unfinished(usize),
     /// A gateway "improves" the body: the byte in its middle is another one.
     FlipBody,
     /// A gateway takes this header away.
@@ -63,6 +66,7 @@ impl Fault {
             Self::DelayMs(_) => "delay_ms",
             Self::Twice => "twice",
             Self::Silence => "silence",
+            Self::Unfinished(_) => "unfinished",
             Self::FlipBody => "flip_body",
             Self::DropHeader(_) => "drop_header",
             Self::AtMost(_) => "at_most",

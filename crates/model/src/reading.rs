@@ -57,13 +57,11 @@ impl Typed {
 
     /// May a word answer but for one slip? Of what was typed it lacks at most one letter or character.
     fn may_be_nearly(&self, word: &Spoken) -> bool {
-        match self.letters {
-            Some(letters) => (letters & !letters_of(&word.reading)).count_ones() <= 1,
-            None => {
-                let word = as_plain(&word.word);
-                self.plain.chars().filter(|it| !word.contains(*it)).nth(1).is_none()
-            }
+        if let Some(letters) = self.letters {
+            return (letters & !letters_of(&word.reading)).count_ones() <= 1;
         }
+        let word = as_plain(&word.word);
+        self.plain.chars().filter(|it| !word.contains(*it)).nth(1).is_none()
     }
 
     /// May a reading answer? It must hold every letter, and a part of it begin with the first.
