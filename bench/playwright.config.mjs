@@ -4,6 +4,7 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: ".",
   testMatch: "*.bench.mjs",
+  globalSetup: "./references/build.mjs",
   outputDir: "../e2e/results/bench",
   reporter: "list",
   workers: 1,

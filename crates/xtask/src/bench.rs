@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::{
     carrier,
     command::{program, run},
-    page, run as endpoint, size, tools,
+    files, finish, page, run as endpoint, size, tools,
 };
 
 /// What the benchmarks measured, a line each.
@@ -60,10 +60,20 @@ fn timed() -> Result<Vec<Figure>> {
     lines.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
-fn sizes() -> Result<[Figure; 2]> {
+fn sizes() -> Result<[Figure; 4]> {
     let how = "`cargo xtask size`".to_owned();
     let unit = "KB".to_owned();
+    let [first, whole] = pack_bytes(&Path::new(page::DIST).join("data"))?;
+    let of_pack = |what: &str, goal, bytes| Figure {
+        what: format!("the shipped district pack, {what}, brotli 11"),
+        goal,
+        value: kilobytes(bytes),
+        unit: unit.clone(),
+        how: "its `.br` files in the built page".to_owned(),
+    };
     Ok([
+        of_pack("first part (`pack.json`)", 40.0, first),
+        of_pack("whole, with the layers beside it", 60.0, whole),
         Figure {
             what: "first visit: everything that is loaded, brotli 11".to_owned(),
             goal: 270.0,
@@ -75,10 +85,26 @@ fn sizes() -> Result<[Figure; 2]> {
             what: "the worker's engine, glue and wasm, gzip 9".to_owned(),
             goal: 60.0,
             value: kilobytes(size::engine(Path::new(page::DIST))?),
-            unit,
+            unit: unit.clone(),
             how,
         },
     ])
+}
+
+/// Brotli bytes of the pack's first part, and of all its parts. A layer too small to be compressed is
+/// sent as it is.
+fn pack_bytes(folder: &Path) -> Result<[u64; 2]> {
+    let (mut first, mut whole) = (0, 0);
+    for file in
+        files::below(folder)?.iter().filter(|it| it.extension().is_some_and(|it| it == "json"))
+    {
+        let packed = fs::metadata(finish::beside(file, "br")).or_else(|_| fs::metadata(file))?;
+        whole += packed.len();
+        if file.ends_with("pack.json") {
+            first = packed.len();
+        }
+    }
+    Ok([first, whole])
 }
 
 #[expect(clippy::cast_precision_loss, reason = "files are smaller than 2^53 bytes")]
