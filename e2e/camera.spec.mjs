@@ -27,6 +27,15 @@ async function press(report) {
   await expect(report.heading("拍一张现场")).toBeVisible();
 }
 
+/** Photos take their time to be made small, until `goOn` is called in the page. */
+const holdPhotos = (page) =>
+  page.evaluate(() => {
+    const toBlob = HTMLCanvasElement.prototype.toBlob;
+    HTMLCanvasElement.prototype.toBlob = function (...all) {
+      globalThis.goOn = () => toBlob.apply(this, all);
+    };
+  });
+
 test.describe("with a camera", () => {
   test.use({ phoneOptions: { ...FAKE_DEVICES, geolocation: HERE, permissions: ["geolocation"] } });
 
@@ -129,12 +138,7 @@ test.describe("with a camera", () => {
     const report = new Report(phone.page);
     await report.button("拍照").click();
     // The photo takes its time; by then the person is elsewhere.
-    await phone.page.evaluate(() => {
-      const toBlob = HTMLCanvasElement.prototype.toBlob;
-      HTMLCanvasElement.prototype.toBlob = function (...all) {
-        globalThis.goOn = () => toBlob.apply(this, all);
-      };
-    });
+    await holdPhotos(phone.page);
     await press(report);
     await expect.poll(() => phone.page.evaluate(() => typeof globalThis.goOn)).toBe("function");
     await report.button("返回").click();
@@ -154,12 +158,7 @@ test.describe("with a camera", () => {
     await press(report);
     await expect(kept(phone.page)).toHaveCount(1);
     await report.button("再拍一张").click();
-    await phone.page.evaluate(() => {
-      const toBlob = HTMLCanvasElement.prototype.toBlob;
-      HTMLCanvasElement.prototype.toBlob = function (...all) {
-        globalThis.goOn = () => toBlob.apply(this, all);
-      };
-    });
+    await holdPhotos(phone.page);
     await press(report);
     await expect.poll(() => phone.page.evaluate(() => typeof globalThis.goOn)).toBe("function");
     await report.button("返回").click();
