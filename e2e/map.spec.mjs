@@ -102,6 +102,12 @@ test("a wide window has the list beside the map, with the same places", async ({
   await expect(rows(page)).toHaveCount(0);
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect(rows(page).first()).toBeVisible();
+  // The list came after the window was wide: what is drawn and its marks were of two sizes then.
+  const tooWide = () =>
+    map(page)
+      .locator("svg.m-svg")
+      .evaluate((svg) => Math.round(svg.viewBox.baseVal.width - svg.getBoundingClientRect().width));
+  await expect.poll(tooWide).toBe(0);
   for (const filter of [null, "公厕"]) {
     if (filter) await control(page, filter).click();
     await unfold(page);

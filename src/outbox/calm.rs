@@ -21,8 +21,10 @@ pub(super) fn read_calmly<T: 'static, F: Future<Output = T> + 'static>(
         let turn = turn.clone();
         move || {
             turn.track();
-            let (begun, read) = (clock::now().mono_ms, read());
+            let read = read();
+            // The first render asks no clock: only whoever waits for the reading does.
             async move {
+                let begun = clock::now().mono_ms;
                 let result = read.await;
                 let now = clock::now().mono_ms;
                 let rest = now.saturating_sub(begun).saturating_mul(REST_TIMES);

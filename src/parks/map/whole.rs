@@ -1,10 +1,11 @@
-use leptos::wasm_bindgen::JsCast;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query},
 };
-use web_sys::HtmlElement;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlElement, ResizeObserver};
 
 use super::{
     base::{Base, BaseSwitch, base_map},
@@ -155,7 +156,8 @@ fn picture(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) -> Memo<Pic
     })
 }
 
-/// Tells the stage how large it is, now and whenever the window changes.
+/// Tells the stage how large it is, now and whenever that changes: with the window, or with what stands
+/// beside the map.
 fn measure(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) {
     let in_pack = parks.clone();
     let look = move || {
@@ -170,17 +172,17 @@ fn measure(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) {
         };
         stage.sized((frame.width(), frame.height()), first);
     };
-    let again = look.clone();
     Effect::new(move |_| {
-        stage.node.track();
+        let Some(node) = stage.node.get() else { return };
         look();
-    });
-    Effect::new(move |_| {
-        let handle = window_event_listener(ev::resize, {
-            let again = again.clone();
-            move |_| again()
-        });
-        on_cleanup(move || handle.remove());
+        let changed = Closure::<dyn Fn()>::new(look.clone());
+        // A browser without it has the size that it opened with.
+        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(&node);
+        }
+        let held = SendWrapper::new((observer, changed));
+        on_cleanup(move || held.0.iter().for_each(ResizeObserver::disconnect));
     });
     // Whoever comes by an address that names a place sees it.
     let parks = parks.clone();
