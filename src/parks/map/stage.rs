@@ -43,7 +43,7 @@ impl Stage {
 
     /// The map has this size now; `first` is the view of a map that was not open before.
     pub fn sized(self, size: Px, first: impl FnOnce(Px) -> Option<View>) {
-        let known = self.now.get_untracked().is_some_and(|view| view.size == size);
+        let known = self.drawn.get_untracked().is_some_and(|view| view.size == size);
         if size.0 < 1.0 || size.1 < 1.0 || known {
             return;
         }
