@@ -112,14 +112,20 @@ impl Spoken {
         }
         // A word of Chinese characters holds no letter that was typed: only its reading can answer.
         let in_letters = typed.letters.is_some() && !self.word.bytes().any(|it| it.is_ascii());
+        let written = if in_letters { None } else { self.is_written_as(&typed.plain) };
+        written.or_else(|| {
+            let may_be = typed.may_be_read_as(&self.reading);
+            may_be.then(|| self.is_read_as(&typed.plain)).flatten()
+        })
+    }
+
+    fn is_written_as(&self, typed: &str) -> Option<Hit> {
         let word = as_plain(&self.word);
-        match if in_letters { None } else { word.find(&typed.plain) } {
-            Some(0) if word.len() == typed.plain.len() => Some(Hit::Whole),
-            Some(0) => Some(Hit::Start),
-            Some(_) => Some(Hit::Inside),
-            None if typed.may_be_read_as(&self.reading) => self.is_read_as(&typed.plain),
-            None => None,
-        }
+        Some(match word.find(typed)? {
+            0 if word.len() == typed.len() => Hit::Whole,
+            0 => Hit::Start,
+            _ => Hit::Inside,
+        })
     }
 
     /// Does the word answer but for one slip of the finger: a letter or character too much, one too
