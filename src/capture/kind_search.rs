@@ -3,7 +3,7 @@
 
 use model::{
     pack::{DistrictPack, IssueGroup, IssueKind},
-    reading::{Hit, plain},
+    reading::{Hit, Typed},
     report::AreaKind,
 };
 
@@ -12,25 +12,24 @@ const MOST: usize = 8;
 
 /// Kinds that answer to what was typed, the best first. Names before examples.
 pub(super) fn search<'a>(pack: &'a DistrictPack, typed: &str) -> Vec<&'a IssueKind> {
+    let typed = Typed::new(typed);
     let kinds = pack.groups.iter().flat_map(|group| &group.kinds);
-    let mut hits: Vec<_> = kinds.filter_map(|kind| Some((rank(kind, typed)?, kind))).collect();
+    let mut hits: Vec<_> = kinds.filter_map(|kind| Some((rank(kind, &typed)?, kind))).collect();
     hits.sort_by_key(|(rank, _)| *rank);
     hits.into_iter().map(|(_, kind)| kind).take(MOST).collect()
 }
 
 /// Names by how well they answer, then examples and English words.
-fn rank(kind: &IssueKind, typed: &str) -> Option<u8> {
-    let spoken = kind.spoken.iter().filter_map(|it| it.answers(typed)).min();
+fn rank(kind: &IssueKind, typed: &Typed) -> Option<u8> {
+    let spoken = kind.spoken.iter().filter_map(|it| it.answers_to(typed)).min();
     let by_name = spoken.map(|hit| match hit {
         Hit::Whole => 0,
         Hit::Start => 1,
         Hit::Inside => 2,
     });
     by_name.or_else(|| {
-        let wanted = plain(typed);
         let texts = [&kind.zh_hint, &kind.en, &kind.en_hint];
-        let found = !wanted.is_empty() && texts.into_iter().any(|it| plain(it).contains(&wanted));
-        found.then_some(3)
+        texts.into_iter().any(|it| typed.is_in(it)).then_some(3)
     })
 }
 

@@ -3,7 +3,7 @@
 use model::{
     datum::Wgs84,
     pack::{Community, DistrictPack, IssueGroup, IssueKind, Park, SubDistrict},
-    reading::{Hit, Spoken},
+    reading::{Hit, Spoken, Typed},
 };
 
 use super::place::DraftPlace;
@@ -203,7 +203,8 @@ pub(super) fn search(pack: &DistrictPack, typed: &str, lang: Lang, most: usize) 
         return Vec::new();
     }
     let hit = |name: &str| plain(name).contains(&wanted);
-    let read = |names: &[Spoken]| names.iter().filter_map(|name| name.answers(typed)).min();
+    let typed = Typed::new(typed);
+    let read = |names: &[Spoken]| names.iter().filter_map(|name| name.answers_to(&typed)).min();
     // A name without its reading is found as it is written.
     let park_hit = |park: &Park| {
         let names = [&park.name, &park.name_en].into_iter().chain(&park.aliases);

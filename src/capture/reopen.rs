@@ -93,7 +93,7 @@ struct AgainSaid {
     of: String,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct ConsentSaid {
     what: String,
     version: String,
@@ -131,8 +131,9 @@ pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
 }
 
 fn agreed(consents: &[ConsentSaid], to: ConsentTo) -> Option<Agreed> {
-    let given = consents.iter().find(|it| it.what == to.as_str())?.clone();
-    Some(Agreed { version: given.version, text_sha256: given.text_sha256, at: given.at })
+    let given = consents.iter().find(|it| it.what == to.as_str())?;
+    let version = given.version.clone();
+    Some(Agreed { version, text_sha256: given.text_sha256, at: given.at })
 }
 
 fn place(said: PlaceSaid) -> DraftPlace {

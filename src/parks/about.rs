@@ -1,9 +1,10 @@
 //! A park in two or three sentences, each made of one fact and followed by its source.
 
 use leptos::prelude::*;
-use model::pack::{AreaScope, DistrictPack, Fact, FactKind, Park};
+use model::pack::{Fact, FactKind, Park};
 
 use super::{
+    Parks,
     facts::value,
     sources::{SourceLines, sources_of},
 };
@@ -19,61 +20,51 @@ use crate::{
 const MOST: usize = 3;
 
 /// The sentences of a park's page.
-pub(super) fn about(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
-    let of_fact = |fact: &Fact| sources_of(district, &fact.sources, &park.sources);
-    let sources: Vec<_> = park.facts.iter().map(of_fact).collect();
-    let park = StoredValue::new(park.clone());
+#[component]
+pub(super) fn About(park: Park) -> impl IntoView {
+    let (parks, lang) = (Parks::expect(), Settings::expect().lang());
     let lines = move || {
-        let lang = Settings::expect().lang().get();
-        let line = |(text, at): (String, usize)| {
+        let line = |(text, fact): (String, &Fact)| {
+            let sources = parks.pack().map(|pack| sources_of(pack, &fact.sources, &park.sources));
             view! {
                 <div>
                     <p>{text}</p>
                     <div class="src">
-                        <SourceLines sources=sources[at].clone() />
+                        <SourceLines sources=sources.unwrap_or_default() />
                     </div>
                 </div>
             }
         };
-        park.with_value(|park| sentences(park, lang, words())).into_iter().map(line).collect_view()
+        sentences(&park, lang.get(), words()).into_iter().map(line).collect_view()
     };
     view! { <div class="about">{lines}</div> }
 }
 
-/// Where it is, what is reported there, since when, how large: as far as a fact says, each with the
-/// position of that fact in [`Park::facts`].
-fn sentences(park: &Park, lang: Lang, words: &Words) -> Vec<(String, usize)> {
+/// Where it is, what is reported there, since when, how large: as far as a fact says, each with that
+/// fact.
+fn sentences<'a>(park: &'a Park, lang: Lang, words: &Words) -> Vec<(String, &'a Fact)> {
     let w = words.parks;
-    let fact = |what| {
-        let mut facts = park.facts.iter().enumerate();
-        facts.find(|(_, fact)| fact.what == what)
-    };
     let kind = if park.kind == "park" { w.about_park } else { (w.kind)(&park.kind) };
-    let place = || {
-        let (at, fact) = fact(FactKind::Place)?;
-        Some(((w.about_place)(kind, &fact.value), at))
-    };
+    let place = || park.fact(FactKind::Place).map(|it| ((w.about_place)(kind, &it.value), it));
     let within = || {
-        let (at, fact) = fact(FactKind::SubDistrict)?;
+        let fact = park.fact(FactKind::SubDistrict)?;
         let names = fact.value.replace(';', w.comma);
-        Some(((w.about_within)(kind, &names, fact.inferred), at))
+        Some(((w.about_within)(kind, &names, fact.inferred), fact))
     };
     // The words of a source on where it lies are Chinese.
     let whereabouts = match lang {
         Lang::Zh => place().or_else(within),
         Lang::En => within().or_else(place),
     };
-    let has = fact(FactKind::Facilities).and_then(|(at, fact)| {
+    let has = park.fact(FactKind::Facilities).filter(|it| !it.value.is_empty()).map(|fact| {
         let own_words = fact.words.as_ref().filter(|_| lang == Lang::Zh);
         let things =
             own_words.map_or_else(|| value(fact, words), |it| it.replace('\u{ff1b}', w.comma));
-        (!fact.value.is_empty()).then(|| ((w.about_has)(&things), at))
+        ((w.about_has)(&things), fact)
     });
-    let opened = fact(FactKind::Opened).map(|(at, fact)| ((w.about_opened)(&fact.value), at));
-    let whole =
-        |fact: &Fact| matches!(fact.scope, Some(AreaScope::WholePark | AreaScope::WholePlace));
-    let area = fact(FactKind::Area).filter(|(_, fact)| whole(fact));
-    let area = area.map(|(at, fact)| ((w.about_area)(&fact.value), at));
+    let opened = park.fact(FactKind::Opened).map(|it| ((w.about_opened)(&it.value), it));
+    let area = park.fact(FactKind::Area).filter(|it| it.is_of_the_whole());
+    let area = area.map(|it| ((w.about_area)(&it.value), it));
     [whereabouts, has, opened, area].into_iter().flatten().take(MOST).collect()
 }
 
@@ -90,7 +81,9 @@ mod tests {
             assert!(pack.parks.iter().filter(|park| said(park).len() > 1).count() > 20);
             for park in &pack.parks {
                 let said = said(park);
-                assert!(said.iter().all(|(text, at)| text.len() > 4 && *at < park.facts.len()));
+                assert!(
+                    said.iter().all(|(text, fact)| text.len() > 4 && park.facts.contains(fact))
+                );
             }
             let mut bare = pack.parks[0].clone();
             bare.facts.clear();

@@ -141,7 +141,10 @@ impl Exploring {
 /// Brings back what was looked for before the page was loaded anew, and keeps what is from now on.
 fn outlives_a_reload(typed: RwSignal<String>, filter: RwSignal<Filter>) {
     Effect::new(move |before: Option<()>| {
-        if before.is_none() {
+        let now = LookedFor { typed: typed.get(), filter: filter.read().to_words() };
+        if before.is_some() {
+            Beside::Session.write(LOOKED_FOR, &now);
+        } else {
             let before = Beside::Session.read::<LookedFor>(LOOKED_FOR).unwrap_or_default();
             if !before.typed.is_empty() {
                 typed.set(before.typed);
@@ -150,7 +153,5 @@ fn outlives_a_reload(typed: RwSignal<String>, filter: RwSignal<Filter>) {
                 filter.set(Filter::of_words(&before.filter));
             }
         }
-        let now = LookedFor { typed: typed.get(), filter: filter.read().to_words() };
-        Beside::Session.write(LOOKED_FOR, &now);
     });
 }

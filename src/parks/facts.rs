@@ -28,7 +28,7 @@ pub(super) fn Facts(
     /// Sources of the name and of the other names.
     names: NameSources,
 ) -> impl IntoView {
-    let unknown = ALWAYS.into_iter().filter(|what| park.facts.iter().all(|it| it.what != *what));
+    let unknown = ALWAYS.into_iter().filter(|what| park.fact(*what).is_none());
     let unknown = unknown.collect::<Vec<_>>();
     view! {
         <Section title=t(|w| w.parks.facts)>

@@ -1,4 +1,4 @@
-use model::pack::{AreaScope, Fact, FactKind, Park};
+use model::pack::{Fact, FactKind, Park};
 
 /// Something that a place should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,12 +125,8 @@ fn yes(it: bool) -> Answer {
     if it { Answer::Yes } else { Answer::No }
 }
 
-fn fact(park: &Park, what: FactKind) -> Option<&Fact> {
-    park.facts.iter().find(|fact| fact.what == what)
-}
-
 fn open(park: &Park) -> Answer {
-    match fact(park, FactKind::Status).map(|it| it.value.as_str()) {
+    match park.fact(FactKind::Status).map(|it| it.value.as_str()) {
         Some("open" | "part_open") => Answer::Yes,
         Some("planned" | "under_construction" | "under_development") => Answer::No,
         // Built is not open yet.
@@ -140,16 +136,15 @@ fn open(park: &Park) -> Answer {
 
 /// A source that names some facilities does not say that there are no others.
 fn has(park: &Park, facility: &str) -> Answer {
-    let named = fact(park, FactKind::Facilities)
+    let named = park
+        .fact(FactKind::Facilities)
         .is_some_and(|it| it.value.split(';').any(|it| it == facility));
     if named { Answer::Yes } else { Answer::Unknown }
 }
 
-/// Square metres of the whole place; a part of it, or what was planned, says nothing about it.
+/// Square metres of the whole place.
 fn area(park: &Park) -> Option<u32> {
-    fact(park, FactKind::Area)
-        .filter(|it| matches!(it.scope, Some(AreaScope::WholePark | AreaScope::WholePlace)))?
-        .square_metres
+    park.fact(FactKind::Area).filter(|it| it.is_of_the_whole())?.square_metres
 }
 
 /// What of the list is shown.
@@ -270,7 +265,7 @@ impl Filter {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use model::pack::DistrictPack;
+    use model::pack::{AreaScope, DistrictPack};
 
     use super::*;
 
@@ -338,7 +333,7 @@ mod tests {
         let planned = pack
             .parks
             .iter()
-            .find(|it| fact(it, FactKind::Status).is_some_and(|it| it.value == "planned"))
+            .find(|it| it.fact(FactKind::Status).is_some_and(|it| it.value == "planned"))
             .unwrap();
         assert_eq!(Want::Open.answer(zoo), Answer::Yes);
         assert_eq!(Want::Open.answer(planned), Answer::No);
@@ -358,7 +353,7 @@ mod tests {
     fn the_area_of_a_part_or_of_a_plan_is_not_the_size_of_the_park() {
         let pack = facts();
         let part = pack.parks.iter().find(|park| {
-            fact(park, FactKind::Area).is_some_and(|it| it.scope == Some(AreaScope::Phase1))
+            park.fact(FactKind::Area).is_some_and(|it| it.scope == Some(AreaScope::Phase1))
         });
         assert_eq!(area(part.expect("one of the facts is of a first phase")), None);
     }

@@ -7,7 +7,7 @@ use model::pack::{DistrictPack, Fact, FactKind, Listed, Park, Placement};
 
 use super::{
     PackFailure, ParkRow, Parks,
-    about::about,
+    about::About,
     complete::Complete,
     facts::{Facts, NameSources, status},
     map::surroundings,
@@ -57,7 +57,7 @@ fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
     let report = paths::report_at(&park.id);
     view! {
         <Head park=park.clone() />
-        {about(district, park)}
+        <About park=park.clone() />
         <Whereabouts placement=park.placement.clone() />
         <PositionSource placement=park.placement.clone() />
         {surroundings(district, park)}
@@ -123,9 +123,8 @@ fn Head(park: Park) -> impl IntoView {
 /// Open as last reported, kind, entry.
 fn tags(park: &Park) -> impl IntoView + use<> {
     let w = words().parks;
-    let fact = |what| park.facts.iter().find(|fact| fact.what == what);
-    let open = fact(FactKind::Status).filter(|fact| fact.value == "open").map(status);
-    let entry = fact(FactKind::Entry).map(|fact| (w.entry)(&fact.value));
+    let open = park.fact(FactKind::Status).filter(|fact| fact.value == "open").map(status);
+    let entry = park.fact(FactKind::Entry).map(|fact| (w.entry)(&fact.value));
     view! {
         {open
             .map(|words| {

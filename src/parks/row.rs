@@ -85,7 +85,7 @@ fn whereabouts(park: &Park) -> Option<String> {
     if let Placement::Near { kind, name, .. } = &park.placement {
         return Some((w.near)(*kind, name));
     }
-    let fact = park.facts.iter().find(|fact| fact.what == FactKind::SubDistrict)?;
+    let fact = park.fact(FactKind::SubDistrict)?;
     let names = fact.value.replace(';', w.comma);
     Some(if fact.inferred { (w.about_in)(&names) } else { names })
 }

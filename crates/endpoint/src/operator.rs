@@ -91,9 +91,8 @@ pub fn read(file: &Path) -> Result<Reader> {
 }
 
 fn parse(text: &str) -> Result<Reader> {
-    let file: File = toml::from_str(text)?;
-    let File { mode, name, contact, hours, answers_by, calls, min_client, contributions, .. } =
-        file;
+    let File { mode, name, contact, hours, answers_by, calls, min_client, contributions, base_map } =
+        toml::from_str(text)?;
     let needed =
         [("name", &name), ("contact", &contact), ("hours", &hours), ("answers_by", &answers_by)];
     for (field, words) in needed {
@@ -110,12 +109,12 @@ fn parse(text: &str) -> Result<Reader> {
     let min_client = min_client.map(|it| it.parse()).transpose();
     let min_client = min_client.context("`min_client` is no version like 0.1.0")?;
     let operator = Some(Operator { name, contact, hours, answers_by, calls });
-    if let Some((field, why)) = file.base_map.as_ref().and_then(BaseMap::fault) {
+    if let Some((field, why)) = base_map.as_ref().and_then(BaseMap::fault) {
         bail!("`base_map.{field}`: {why}");
     }
     let contributions = contributions == OnOff::On;
     let min_client = min_client.unwrap_or_default();
-    Ok(Reader { mode, operator, min_client, contributions, base_map: file.base_map })
+    Ok(Reader { mode, operator, min_client, contributions, base_map })
 }
 
 fn is_telephone_number(text: &str) -> bool {

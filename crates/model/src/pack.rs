@@ -318,6 +318,11 @@ pub struct Park {
 }
 
 impl Park {
+    /// What is known of this, if anything is.
+    pub fn fact(&self, what: FactKind) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.what == what)
+    }
+
     /// Every kind a place can have.
     pub const KINDS: [&str; 23] = [
         "wetland_park",
@@ -505,6 +510,12 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// Does its number cover the whole place? A part of it, or what was planned, says nothing about
+    /// that.
+    pub fn is_of_the_whole(&self) -> bool {
+        matches!(self.scope, Some(AreaScope::WholePark | AreaScope::WholePlace))
+    }
+
     /// A fact that is its value and its sources.
     pub fn plain(what: FactKind, value: String, sources: Vec<u16>) -> Self {
         Self {

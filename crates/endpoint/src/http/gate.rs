@@ -22,7 +22,7 @@ use crate::{
 
 const HELLO: &str = "/sync/v1/hello";
 
-/// Headers of every answer, from the first day: what the page may load and do.
+/// Headers of every answer, from the first day, beside [`policy`].
 const SECURITY: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
