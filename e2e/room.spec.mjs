@@ -93,6 +93,11 @@ test("photos that are safe elsewhere go first, oldest first, and what has not ar
   const { rows } = await onThePhone(page);
   const here = await Promise.all(rows.map((row) => bytesOf(page, row.blobs[0].sha256)));
   expect(here.map(Boolean)).toEqual([false, false, true, true]);
+  const words = rows.map((row) => JSON.parse(row.sealed).body.words);
+  expect(words).toEqual(["最早的", "第二早的", "备份以后的", "还没送的"]);
   for (const row of rows) expect(Boolean(row.receipts.length)).toBe(row.delivery.is !== "sealed");
-  fault.observed("two safe photos let go, oldest first, for two new ones; then refused, all others kept");
+  fault.observed("two safe photos let go, oldest first, for two new ones; then refused, all others and all words kept");
+  await page.goto(`${endpoint.url}/outbox?row=${rows[0].id}.1`);
+  await expect(page.getByText("最早的")).toBeVisible();
+  await expect(page.getByText(/照片和录音已送达，/)).toBeVisible();
 });

@@ -218,7 +218,7 @@ fn Asked(candidate: Candidate) -> impl IntoView {
     let Candidate { row, metres, days } = candidate;
     let id = row.key.id;
     let before = row.blobs.iter().find(|it| !it.media.is_audio()).map(|it| it.sha256);
-    let before = before.filter(|_| !row.sealed.is_empty());
+    let before = before.filter(|_| row.is_whole());
     let now = move || writing.draft().read().photos.first().map(|it| it.sha256);
     let place = isolated(&row.label.place);
     let same = Action::new_unsync(move |row: &Row| {

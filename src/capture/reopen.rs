@@ -102,8 +102,11 @@ struct ConsentSaid {
 }
 
 /// A draft with everything that was said, at the look over. A photo that the row was refused for is
-/// left out, and the draft begins where a new one is taken. `None`: the words are not here any more.
+/// left out, and the draft begins where a new one is taken. `None`: it is not whole on this phone any more.
 pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
+    if !row.is_whole() {
+        return None;
+    }
     let Said { body } = serde_json::from_str(&row.sealed).ok()?;
     let fixes: Vec<Here> = body.place.fixes.iter().map(here).collect();
     let place = place(body.place);

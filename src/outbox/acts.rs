@@ -60,8 +60,8 @@ fn went_to(draft: ReportId) -> impl IntoView {
 
 /// What was told of may break again once it has been told. Without its words nobody knows where.
 fn again(row: &Row) -> Option<ReportId> {
-    let told = matches!(row.delivery, Delivery::Delivered | Delivery::Partial { .. });
-    (told && stands(row) && is_report(row) && !row.sealed.is_empty()).then_some(row.key.id)
+    let told = row.is_delivered() || matches!(row.delivery, Delivery::Partial { .. });
+    (told && stands(row) && is_report(row) && row.has_words()).then_some(row.key.id)
 }
 
 fn again_link(id: ReportId) -> impl IntoView {
@@ -80,15 +80,15 @@ struct Change {
     needed: bool,
 }
 
-/// Words that are not on this phone any more cannot be changed, and what was erased on request is
-/// not taken again.
+/// What is not whole on this phone any more cannot be changed, and what was erased on request is not
+/// taken again.
 fn change(item: &Item) -> Option<Change> {
     let row = &item.face;
     let erased = |why| why == RefusalWhy::Rejected(model::wire::Reason::Erased);
     let (needed, open) = match &row.delivery {
         Delivery::NeedsYou(refusal) => (true, !erased(refusal.why)),
         // Its number may have been refused, while the report itself was not.
-        _ => (item.told().needs_you(), !row.sealed.is_empty()),
+        _ => (item.told().needs_you(), row.is_whole()),
     };
     (open && stands(row) && is_report(row)).then_some(Change { of: row.key, needed })
 }
@@ -131,7 +131,7 @@ fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> imp
         Ok(())
     });
     let what = Memo::new(move |_| {
-        let of = |it: Item| (is_report(&it.face), it.face.sealed.is_empty(), it.may_have_left());
+        let of = |it: Item| (is_report(&it.face), !it.face.is_whole(), it.may_have_left());
         item.get().map(of)
     });
     let text = t(move |w| match what.get().unwrap_or((true, false, false)) {

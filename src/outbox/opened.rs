@@ -43,6 +43,8 @@ struct Body {
 struct Content {
     label: Label,
     words: String,
+    /// Did photos or the voice note leave this phone again?
+    let_go: bool,
     answers: BTreeMap<String, Answer>,
     photos: Vec<BlobEntry>,
     voice: Option<BlobEntry>,
@@ -105,6 +107,7 @@ fn content(row: &Row) -> Content {
     let (voices, photos): (Vec<_>, Vec<_>) =
         row.blobs.iter().filter(|_| here).cloned().partition(|blob| blob.media.is_audio());
     Content {
+        let_go: !here && !row.blobs.is_empty(),
         label: row.label.clone(),
         words,
         answers: answers.filter_map(|(id, value)| Some((id, plain(value)?))).collect(),
@@ -121,6 +124,7 @@ fn content_view(content: Content) -> AnyView {
     });
     view! {
         <div class="said">
+            {content.let_go.then(|| view! { <p class="qq">{w.photos_let_go}</p> })}
             {(!content.photos.is_empty())
                 .then(|| view! { <div class="shots">{photos.collect_view()}</div> })}
             {content

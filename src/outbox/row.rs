@@ -49,7 +49,7 @@ pub(super) fn title(row: &Row) -> String {
 /// Its first photo; without one, the drawing of its kind.
 fn picture(row: &Row) -> AnyView {
     let photo = row.blobs.iter().find(|blob| !blob.media.is_audio());
-    if let Some(photo) = photo.filter(|_| !row.sealed.is_empty()) {
+    if let Some(photo) = photo.filter(|_| row.is_whole()) {
         return view! {
             <span class="ic pic">
                 <Thumb sha256=photo.sha256 alt="" />

@@ -26,7 +26,7 @@ pub fn files(rows: &[Row]) -> Vec<(Vec<&Row>, Vec<Digest>)> {
 
 /// Is there anything in it that a file is for?
 pub fn can_be_rescued(row: &Row) -> bool {
-    row.kind != "probe" && !row.sealed.is_empty()
+    row.kind != "probe" && row.has_words()
 }
 
 /// One file: these rows and these photos. A photo whose bytes are no longer what its name says is

@@ -298,9 +298,19 @@ impl Row {
         matches!(self.delivery, Delivery::Sealed | Delivery::Arrived | Delivery::Partial { .. })
     }
 
+    /// Are its words still on this phone?
+    pub fn has_words(&self) -> bool {
+        !self.sealed.is_empty()
+    }
+
+    /// Are all of its words and photos still on this phone, so that it could be sent again?
+    pub fn is_whole(&self) -> bool {
+        self.delivery != Delivery::Remainder && self.has_words()
+    }
+
     /// Is it 已送达, and could it be sent again?
     pub fn is_delivered_and_whole(&self) -> bool {
-        self.delivery == Delivery::Delivered && !self.sealed.is_empty()
+        self.is_delivered() && self.is_whole()
     }
 
     /// Has this life of the endpoint given a receipt for it?

@@ -19,7 +19,8 @@ const DAY_MS: i64 = 86_400_000;
 /// passed, by the endpoint's clock since its receipt and by the phone's since its sealing: so that no
 /// clock that jumps costs anybody a photo.
 pub fn is_safe(row: &Row, met: &Met, now_ms: i64, rules: Rules) -> bool {
-    row.is_delivered_and_whole()
+    row.delivery.is_delivered()
+        && row.has_words()
         && now_ms.saturating_sub(row.sealed_ms) >= KEPT_MS
         && row.receipts.iter().any(|receipt| {
             let off_the_machine = met.safe_upto.is_none_or(|upto| receipt.seq <= upto);
@@ -31,7 +32,7 @@ pub fn is_safe(row: &Row, met: &Met, now_ms: i64, rules: Rules) -> bool {
 
 /// May this row go before its time, because a new photo finds no room? Only what this life of the
 /// endpoint is known to have off its machine: the thirty days are for whoever has no such word. And
-/// only a row with photos: letting words go makes no room.
+/// only a row with photos, and only those: letting words go makes no room.
 pub fn may_go_early(row: &Row, met: &Met, rules: Rules) -> bool {
     let off_the_machine = |seq| met.safe_upto.is_some_and(|upto| seq <= upto);
     row.is_delivered_and_whole()
@@ -42,10 +43,15 @@ pub fn may_go_early(row: &Row, met: &Met, rules: Rules) -> bool {
         })
 }
 
+/// Lets the photos go; the words stay their thirty days.
+pub fn let_photos_go(row: &mut Row) {
+    row.delivery = Delivery::Remainder;
+}
+
 /// Lets words and photos go; receipts, secret, label and digests stay until a person deletes them.
 pub fn shrink(row: &mut Row) {
+    let_photos_go(row);
     row.sealed = String::new();
-    row.delivery = Delivery::Remainder;
 }
 
 /// Does this row still need its photos?

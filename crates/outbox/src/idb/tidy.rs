@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Now, Row, Rules,
-    tidy::{Unnamed, is_safe, may_go_early, needs_photos, shrink, sweep},
+    tidy::{Unnamed, is_safe, let_photos_go, may_go_early, needs_photos, shrink, sweep},
 };
 
 /// Photos that the last start found unnamed, as JSON.
@@ -68,7 +68,7 @@ impl Db {
         .await
     }
 
-    /// Makes room for so many bytes, as far as it can: what may go before its time goes, oldest first,
+    /// Makes room for so many bytes, as far as it can: photos that may go before their time go, oldest first,
     /// see [`may_go_early`]. Returns how many bytes went.
     pub async fn make_room(&self, bytes: u64) -> Result<u64, StoreError> {
         self.run(&[META, ROWS, DRAFTS, BLOBS], Mode::Write, async |tx| {
@@ -90,7 +90,7 @@ impl Db {
                 if !may_go_early(row, &met, Rules::default()) {
                     continue;
                 }
-                shrink(row);
+                let_photos_go(row);
                 put_row(tx, row)?;
                 for blob in row.blobs.clone() {
                     let name = blob.sha256.to_string();

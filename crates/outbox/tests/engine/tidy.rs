@@ -2,7 +2,9 @@ use model::hex::{Boot, Digest, Epoch};
 use outbox::{
     Delivery, Now, Row, Rules, Why,
     phone::Met,
-    tidy::{KEPT_MS, Sweep, Unnamed, is_safe, may_go_early, shrink, sweep},
+    tidy::{
+        KEPT_MS, Sweep, Unnamed, is_safe, let_photos_go, may_go_early, needs_photos, shrink, sweep,
+    },
 };
 
 use crate::harness::{Endpoint, MORNING_MS, Phone};
@@ -64,6 +66,20 @@ fn a_clock_that_jumps_costs_nobody_a_photo() {
     let (row, met) = delivered();
     let early = Met { now_ms: MORNING_MS + 1_000, ..met };
     assert!(!goes(&row, &early, MORNING_MS + 4_000 * 86_400_000));
+}
+
+/// Photos went early to make room, and the words went with them, weeks before their time.
+#[test]
+fn words_outlive_photos_that_made_room_and_go_after_their_thirty_days() {
+    let (before, met) = delivered();
+    let mut row = before.clone();
+    let_photos_go(&mut row);
+    assert_eq!(row.sealed, before.sealed);
+    assert!(!needs_photos(&row));
+    assert!(!goes(&row, &met, MORNING_MS + KEPT_MS - 1));
+    assert!(goes(&row, &met, MORNING_MS + KEPT_MS));
+    shrink(&mut row);
+    assert!(!goes(&row, &met, MORNING_MS + KEPT_MS), "nothing is left to go");
 }
 
 #[test]
