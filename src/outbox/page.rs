@@ -24,7 +24,8 @@ use crate::{
     capture::SealAll,
     paths::{self, OutboxQuery},
     ui::{
-        Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, long_list, t, words,
+        Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, Unfolded, long_list,
+        t, words,
     },
 };
 
@@ -52,7 +53,7 @@ pub fn OutboxPage() -> impl IntoView {
             arrival.moved_on();
         }
     });
-    let steps = [RwSignal::new(1), RwSignal::new(1), RwSignal::new(1)];
+    let steps = [RwSignal::new(0), RwSignal::new(0), RwSignal::new(0)];
     move || match asked.get() {
         Shown::All => everything(steps),
         Shown::Row(key) => opened(key),
@@ -61,7 +62,7 @@ pub fn OutboxPage() -> impl IntoView {
     }
 }
 
-/// `steps`: how far each of the three lists is unfolded.
+/// `steps`: how often more of each of the three lists was unfolded.
 fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
     let outbox = Outbox::expect();
     let loaded = read_calmly(move || outbox.changed(), move || load(outbox));
@@ -123,13 +124,16 @@ fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> An
         return ().into_any();
     }
     let count = (words().outbox.count)(items.len());
+    let all = Signal::stored((0..items.len()).collect());
+    let unfolded = Unfolded { begins: Signal::stored(true), steps };
+    let row = move |nth: usize| row_view(items[nth].clone());
     view! {
         <section class="sec">
             <header>
                 <h2>{title}</h2>
                 <span class="src">{count}</span>
             </header>
-            {long_list(items.len(), steps, move |nth| row_view(items[nth].clone()), words().outbox.more_rows)}
+            {long_list(all, unfolded, |nth| *nth, row, words().outbox.more_rows)}
         </section>
     }
     .into_any()

@@ -80,7 +80,7 @@ impl Exploring {
             }
             Err(_) => Vec::new(),
         });
-        let steps = Part::ALL.map(|_| RwSignal::new(1));
+        let steps = Part::ALL.map(|_| RwSignal::new(0));
         outlives_a_reload(typed, filter);
         // What answers to other words is another list, from its top.
         Effect::watch(
@@ -88,7 +88,11 @@ impl Exploring {
                 typed.track();
                 filter.track();
             },
-            move |(), _, _| steps.iter().for_each(|it| it.set(1)),
+            move |(), _, _| {
+                for steps in steps.iter().filter(|it| it.get_untracked() > 0) {
+                    steps.set(0);
+                }
+            },
             false,
         );
         provide_context(Self {
@@ -111,7 +115,7 @@ impl Exploring {
         expect_context()
     }
 
-    /// How much of a part of the list is unfolded; whoever comes back finds it so.
+    /// How often more of a part of the list was unfolded; whoever comes back finds it so.
     pub(super) fn steps(self, part: Part) -> RwSignal<usize> {
         self.steps.with_value(|steps| steps[part as usize])
     }

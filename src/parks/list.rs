@@ -9,13 +9,14 @@ use super::{
     filter::Filter,
     filters::Filters,
     map::ParkMap,
-    order::{Counted, Part, by_part},
+    order::{Counted, Part, Parted, by_part, key},
 };
 use crate::{
     paths::{self, ParksQuery},
     settings::Settings,
     ui::{
-        Empty, Icon, IconSize, SearchBox, Section, TopBar, long_list, t, wide, words, words::Lang,
+        Empty, Icon, IconSize, ROWS_AT_ONCE, SearchBox, Section, TopBar, Unfolded, long_list, t,
+        wide, words, words::Lang,
     },
 };
 
@@ -114,22 +115,23 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
 #[component]
 fn Parts() -> impl IntoView {
     let (parks, exploring) = (Parks::expect(), Exploring::expect());
-    let found = exploring.found();
-    move || {
-        let rows = found.read();
-        let parted = parks.pack().ok().map(|pack| by_part(pack, &rows, exploring.from().get()));
-        let part = |(part, rows)| part_view(parks.clone(), part, rows, exploring.steps(part));
-        parted.into_iter().flatten().map(part).collect_view()
-    }
+    let (found, from) = (exploring.found(), exploring.from());
+    let parted = Memo::new(move |_| match parks.pack() {
+        Ok(pack) => by_part(pack, &found.read(), from.get()),
+        Err(_) => Parted::default(),
+    });
+    Part::ALL.map(|part| view! { <PartView part parted /> }).into_iter().collect_view()
 }
 
-/// A part under its title.
-fn part_view(
-    parks: Parks,
-    part: Part,
-    rows: Vec<Counted>,
-    steps: RwSignal<usize>,
-) -> impl IntoView + use<> {
+/// A part under its title. One that comes after a screen of others waits until the reader is near.
+#[component]
+fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
+    let (nth, parks) = (part as usize, StoredValue::new(Parks::expect()));
+    let rows = Memo::new(move |_| parted.read()[nth].clone());
+    let begins =
+        Memo::new(move |_| parted.read()[..nth].iter().map(Vec::len).sum::<usize>() < ROWS_AT_ONCE);
+    let unfolded = Unfolded { begins: begins.into(), steps: Exploring::expect().steps(part) };
+    let is_there = Memo::new(move |_| !rows.read().is_empty());
     let title = t(move |w| match part {
         Part::Nearest => w.explore.nearest,
         Part::Placed => w.parks.placed,
@@ -141,13 +143,17 @@ fn part_view(
         Part::Planned => w.parks.planned,
         Part::Unconfirmed => w.parks.unconfirmed,
     });
-    let count = rows.len();
-    let row = move |nth: usize| {
-        let (at, away) = rows[nth];
-        let place = parks.pack().ok().map(|pack| pack.parks[at].clone());
+    let row = move |(at, away): Counted| {
+        let place = parks.with_value(|it| it.pack().ok().map(|pack| pack.parks[at].clone()));
         place.map(|park| view! { <ParkRow park away /> }).into_any()
     };
-    view! { <Section title>{long_list(count, steps, row, words().explore.more)}</Section> }
+    view! {
+        <Show when=move || is_there.get()>
+            <Section title>
+                {long_list(rows.into(), unfolded, key, row, words().explore.more)}
+            </Section>
+        </Show>
+    }
 }
 
 /// How many there are said to be, and how many are here; computed, never typed.

@@ -26,6 +26,14 @@ impl Away {
         }
     }
 
+    /// How far, if anybody can say.
+    pub(super) fn metres(self) -> Option<f64> {
+        match self {
+            Self::Place(metres) | Self::Near(metres) => Some(metres),
+            Self::Unknown => None,
+        }
+    }
+
     /// Within one kilometre, what has a position of its own stands before what is only near
     /// something.
     fn order(self, other: Self) -> Ordering {
@@ -42,10 +50,7 @@ impl Away {
     /// Whole kilometres; what nobody has placed is farther than anything.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "on the Earth")]
     fn kilometres(self) -> u32 {
-        match self {
-            Self::Place(metres) | Self::Near(metres) => (metres / 1_000.0) as u32,
-            Self::Unknown => u32::MAX,
-        }
+        self.metres().map_or(u32::MAX, |metres| (metres / 1_000.0) as u32)
     }
 }
 

@@ -5,7 +5,8 @@ use model::{
 
 use super::nearest::{Away, nearest_first};
 
-/// The parts of the list, in the order they are shown, which is that of [`Part::ALL`]. Each is headed by what is true of all of it.
+/// The parts of the list, in the order they are shown, which is that of [`Part::ALL`]. Each is headed
+/// by what is true of all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// Every park, where somebody counts from somewhere.
@@ -56,13 +57,18 @@ impl Part {
 /// counts.
 pub(super) type Counted = (usize, Option<Away>);
 
-/// These places of the pack (positions in [`DistrictPack::parks`]), part by part; parts that hold
-/// none are left out. Counted from somewhere, each part has the nearest first.
-pub(super) fn by_part(
-    pack: &DistrictPack,
-    found: &[usize],
-    from: Option<Wgs84>,
-) -> Vec<(Part, Vec<Counted>)> {
+/// What its row shows of it: the same as long as nothing of that changes.
+pub(super) fn key(&(at, away): &Counted) -> (usize, Option<u64>) {
+    // Nobody knows how far is as far as can be.
+    (at, away.map(|away| away.metres().unwrap_or(f64::INFINITY).to_bits()))
+}
+
+/// The places of each part, in the order of [`Part::ALL`].
+pub(super) type Parted = [Vec<Counted>; Part::ALL.len()];
+
+/// These places of the pack (positions in [`DistrictPack::parks`]), part by part. Counted from
+/// somewhere, each part has the nearest first.
+pub(super) fn by_part(pack: &DistrictPack, found: &[usize], from: Option<Wgs84>) -> Parted {
     let counted: Vec<Counted> = match from {
         None => found.iter().map(|at| (*at, None)).collect(),
         Some(from) => {
@@ -70,11 +76,11 @@ pub(super) fn by_part(
             near.map(|(at, away)| (at, Some(away))).collect()
         }
     };
-    let mut parts = Part::ALL.map(|part| (part, Vec::new()));
+    let mut parts = Part::ALL.map(|_| Vec::new());
     for it in counted {
-        parts[Part::of(&pack.parks[it.0], from.is_some()) as usize].1.push(it);
+        parts[Part::of(&pack.parks[it.0], from.is_some()) as usize].push(it);
     }
-    parts.into_iter().filter(|(_, places)| !places.is_empty()).collect()
+    parts
 }
 
 /// The places of the pack, part by part; counted from somewhere, the nearest parks first.
@@ -83,6 +89,6 @@ pub fn listed_first(
     from: Option<Wgs84>,
 ) -> impl Iterator<Item = (&Park, Option<Away>)> {
     let all: Vec<usize> = (0..pack.parks.len()).collect();
-    let places = by_part(pack, &all, from).into_iter().flat_map(|(_, places)| places);
+    let places = by_part(pack, &all, from).into_iter().flatten();
     places.map(|(at, away)| (&pack.parks[at], away))
 }

@@ -1,11 +1,14 @@
-use leptos::{either::Either, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 use model::pack::{FactKind, Park, Placement};
 
-use super::{mine::star_of, nearest::Away};
+use super::{
+    mine::{Stars, star},
+    nearest::Away,
+};
 use crate::{
     paths,
     settings::Settings,
-    ui::{Chevron, Row, Tone, far, t, words, words::Lang},
+    ui::{Chevron, Tone, far, inside_row, words, words::Lang},
 };
 
 /// One place in a list: what it is and where, as honestly as the sources allow. The grey box is for
@@ -18,43 +21,44 @@ pub fn ParkRow(
     #[prop(optional_no_strip)]
     away: Option<Away>,
 ) -> impl IntoView {
-    let tone = match park.placement {
-        Placement::Point { .. } | Placement::Outline { .. } => Tone::Leaf,
-        Placement::Near { .. } | Placement::Unplaced => Tone::Mute,
-    };
     let href = paths::park(&park.id);
-    let icon = icon(&park.kind);
-    let end = match away {
-        Some(away) => Either::Left(end(away, &park.placement)),
-        None => Either::Right(view! { <Chevron /> }),
+    let stars = use_context::<Stars>();
+    // One effect for the whole row: see [`inside_row`].
+    let inside = move || {
+        let tone = match park.placement {
+            Placement::Point { .. } | Placement::Outline { .. } => Tone::Leaf,
+            Placement::Near { .. } | Placement::Unplaced => Tone::Mute,
+        };
+        let more = line(&park).join(words().parks.dot);
+        let starred = stars.is_some_and(|it| it.has(&park.id));
+        let end = view! {
+            <span class="e">{starred.then(star)} {end(away, &park.placement)}</span>
+        };
+        inside_row(icon(&park.kind), tone, title(&park), Some(more), end)
     };
-    let star = star_of(park.id.clone());
-    let park = StoredValue::new(park);
-    let title = Signal::derive(move || park.with_value(title));
-    let more = Signal::derive(move || park.with_value(|park| line(park).join(words().parks.dot)));
     view! {
-        <Row href=href icon tone title more=more>
-            {star}
-            {end}
-        </Row>
+        <li>
+            <a href=href class="row">
+                {inside}
+            </a>
+        </li>
     }
 }
 
-/// How far, and whether the distance leads to the place itself or only to what it is near to.
-fn end(away: Away, placement: &Placement) -> impl IntoView + use<> {
+/// How far, and whether the distance leads to the place itself or only to what it is near to; an arrow
+/// where nobody counts.
+fn end(away: Option<Away>, placement: &Placement) -> impl IntoView + use<> {
+    let w = words().explore;
     let (metres, leads_to) = match (away, placement) {
-        (Away::Place(metres), _) => (metres, t(|w| w.explore.straight)),
-        (Away::Near(metres), Placement::Near { kind, .. }) => {
-            let kind = *kind;
-            (metres, t(move |w| (w.explore.to_near)(kind)))
-        }
-        (Away::Near(_) | Away::Unknown, _) => {
-            let words = t(|w| w.explore.not_placed);
-            return Either::Left(view! { <span class="tag">{words}</span> });
+        (None, _) => return EitherOf3::A(view! { <Chevron /> }),
+        (Some(Away::Place(metres)), _) => (metres, w.straight),
+        (Some(Away::Near(metres)), Placement::Near { kind, .. }) => (metres, (w.to_near)(*kind)),
+        (Some(Away::Near(_) | Away::Unknown), _) => {
+            return EitherOf3::B(view! { <span class="tag">{w.not_placed}</span> });
         }
     };
-    Either::Right(view! {
-        <b class="n">{move || far(metres)}</b>
+    EitherOf3::C(view! {
+        <b class="n">{far(metres)}</b>
         <span>{leads_to}</span>
     })
 }

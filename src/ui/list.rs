@@ -70,18 +70,11 @@ pub fn Row(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let arrow = href.is_some();
-    let inside = view! {
-        <IconBox icon tone />
-        <span class="m">
-            <b>{title}</b>
-            {more.map(|more| view! { <span>{more}</span> })}
-        </span>
-        {match children {
-            Some(end) => Either::Left(view! { <span class="e">{end()}</span> }),
-            None => Either::Right(arrow.then(|| view! { <Chevron /> })),
-        }}
+    let end = match children {
+        Some(end) => Either::Left(view! { <span class="e">{end()}</span> }),
+        None => Either::Right(href.is_some().then(|| view! { <Chevron /> })),
     };
+    let inside = inside_row(icon, tone, title, more, end);
     view! {
         <li>
             {match href {
@@ -90,6 +83,25 @@ pub fn Row(
                 None => Either::Right(view! { <div class="row">{inside}</div> }),
             }}
         </li>
+    }
+}
+
+/// What stands in a row. Where there are many of them, the words are plain texts, and whoever makes
+/// the row follows what changes them: an effect for each text is what costs most.
+pub fn inside_row(
+    icon: impl Into<Cow<'static, str>>,
+    tone: Tone,
+    title: impl IntoView,
+    more: Option<impl IntoView>,
+    end: impl IntoView,
+) -> impl IntoView {
+    view! {
+        <IconBox icon=icon.into() tone />
+        <span class="m">
+            <b>{title}</b>
+            {more.map(|more| view! { <span>{more}</span> })}
+        </span>
+        {end}
     }
 }
 

@@ -1,3 +1,5 @@
+use core::hash::Hash;
+
 use js_sys::Array;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
@@ -5,39 +7,62 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// So many rows come at once: a screen of a phone and a half.
-const STEP: usize = 14;
+pub const ROWS_AT_ONCE: usize = 14;
 /// How near the end must come, below the screen.
 const NEAR: &str = "400px";
 
-/// The `count` rows of one list. A thousand of them are never made together: the next ones come when
-/// its end comes near, or at a tap where the browser cannot tell. `steps` outlives the list, so that
-/// neither a change of one row nor coming back folds it up under the reader's finger. `more` names the
-/// tap by how many are left.
-pub fn long_list(
-    count: usize,
-    steps: RwSignal<usize>,
-    row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+/// The rows of one list. A thousand of them are never made together: the next ones come when its end
+/// comes near, or at a tap where the browser cannot tell. A row whose key stays is left alone, whatever
+/// comes or goes about it. `more` names the tap by how many are left.
+pub fn long_list<T, K>(
+    all: Signal<Vec<T>>,
+    unfolded: Unfolded,
+    key: fn(&T) -> K,
+    row: impl Fn(T) -> AnyView + Send + Sync + 'static,
     more: fn(usize) -> String,
-) -> AnyView {
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    K: Eq + Hash + Send + Sync + 'static,
+{
     let row = StoredValue::new(row);
-    let step = move |step: usize| {
-        let of_step = step * STEP..count.min((step + 1) * STEP);
-        row.with_value(|row| of_step.map(row).collect_view()).into_any()
+    let shown = move || {
+        let all = all.read();
+        all[..all.len().min(unfolded.rows())].to_vec()
     };
+    let left = Memo::new(move |_| all.read().len().saturating_sub(unfolded.rows()));
+    let is_left = Memo::new(move |_| left.get() > 0);
     let rest = move || {
-        let left = count.saturating_sub(steps.get() * STEP);
-        if left == 0 { ().into_any() } else { more_button(more(left), steps) }
+        // After each step anew: an observer tells of changes only, and the end may still be near.
+        unfolded.steps.track();
+        is_left.get().then(|| more_button(move || more(left.get()), unfolded.steps))
     };
     view! {
         <ul class="list">
-            <For each=move || 0..steps.get() key=|step| *step children=step />
+            <For each=shown key=key children=move |it| row.with_value(|row| row(it)) />
         </ul>
         {rest}
     }
     .into_any()
 }
 
-fn more_button(words: String, steps: RwSignal<usize>) -> AnyView {
+/// How much of a list is unfolded. It outlives the list, so that neither a change of one row nor
+/// coming back folds it up under the reader's finger.
+#[derive(Clone, Copy)]
+pub struct Unfolded {
+    /// Does it begin with rows? One that stands far below others waits until the reader comes near.
+    pub begins: Signal<bool>,
+    /// How often the next rows have come.
+    pub steps: RwSignal<usize>,
+}
+
+impl Unfolded {
+    fn rows(self) -> usize {
+        (usize::from(self.begins.get()) + self.steps.get()) * ROWS_AT_ONCE
+    }
+}
+
+fn more_button(words: impl Fn() -> String + Send + 'static, steps: RwSignal<usize>) -> AnyView {
     let node = NodeRef::<html::Button>::new();
     let grow = move || {
         steps.try_update(|steps| *steps += 1);

@@ -20,5 +20,5 @@ mod row;
 mod stars;
 
 pub(super) use self::keep::Keep;
-pub(super) use self::stars::star_of;
+pub(super) use self::stars::star;
 pub use self::{page::MinePage, stars::Stars};

@@ -29,20 +29,19 @@ impl Stars {
         });
         provide_context(Self(stars));
     }
+
+    /// Has the person starred this place?
+    pub(in crate::parks) fn has(self, id: &str) -> bool {
+        self.0.read().contains(id)
+    }
 }
 
-/// The mark of a starred place, where it is one. A list that stands alone has none.
-pub(in crate::parks) fn star_of(id: String) -> impl Fn() -> Option<AnyView> {
-    let stars = use_context::<Stars>();
-    move || {
-        stars.filter(|it| it.0.read().contains(&id)).map(|_| {
-            view! {
-                <span class="starred">
-                    <Icon name="star" size=IconSize::Small />
-                    <span class="vh">{words().mine.favourite_on}</span>
-                </span>
-            }
-            .into_any()
-        })
+/// The mark of a starred place.
+pub(in crate::parks) fn star() -> impl IntoView {
+    view! {
+        <span class="starred">
+            <Icon name="star" size=IconSize::Small />
+            <span class="vh">{words().mine.favourite_on}</span>
+        </span>
     }
 }
