@@ -292,6 +292,10 @@ fn Asked(candidate: Candidate) -> impl IntoView {
 /// everything twice, and nothing less than once.
 async fn join(writing: Writing, outbox: Outbox, row: &Row) -> Result<bool, StoreError> {
     writing.commit().await?;
+    // A revision of what is not whole here would say less than the first.
+    if !row.is_whole() {
+        return Ok(false);
+    }
     let new = writing.draft().get_untracked();
     let Some(mut sealed) = to_draft(row, new.touched_ms) else { return Ok(false) };
     sealed.contact = given(row.key.id, &outbox.rows_of(row.key.id).await?);

@@ -102,16 +102,15 @@ struct ConsentSaid {
 }
 
 /// A draft with everything that was said, at the look over. A photo that the row was refused for is
-/// left out, and the draft begins where a new one is taken. `None`: it is not whole on this phone any more.
+/// left out, and the draft begins where a new one is taken; so are all photos that this phone let go.
+/// `None`: the words are not here any more.
 pub(crate) fn to_draft(row: &Row, now_ms: i64) -> Option<Draft> {
-    if !row.is_whole() {
-        return None;
-    }
     let Said { body } = serde_json::from_str(&row.sealed).ok()?;
     let fixes: Vec<Here> = body.place.fixes.iter().map(here).collect();
     let place = place(body.place);
     let refused = refused_photo(row);
-    let kept = row.blobs.iter().enumerate().filter(|(at, _)| Some(*at) != refused);
+    let kept =
+        row.blobs.iter().enumerate().filter(|(at, _)| row.is_whole() && Some(*at) != refused);
     let kept: Vec<&BlobEntry> = kept.map(|(_, entry)| entry).collect();
     let photos = kept.iter().filter_map(|entry| photo(entry, &fixes)).collect();
     let mut draft = Draft::default();

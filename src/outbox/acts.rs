@@ -168,7 +168,7 @@ pub(super) fn not_done(asked: Action<(), Result<(), StoreError>>) -> impl IntoVi
 }
 
 fn draft_of(row: &Row, rows: &[Row]) -> Option<String> {
-    if !is_report(row) {
+    if !is_report(row) || !row.is_whole() {
         return None;
     }
     let mut draft = to_draft(row, clock::now().ms)?;
