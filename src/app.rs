@@ -40,7 +40,11 @@ pub fn App(
     Effect::new(move |_| show_badge(outbox.tally().get().to_send));
     view! {
         <Router>
-            <Shell />
+            // Another language: every screen is made anew, over the same handles.
+            {move || {
+                settings.chosen_lang().track();
+                view! { <Shell /> }
+            }}
         </Router>
     }
     .into_any()

@@ -180,7 +180,7 @@ pub(super) fn SameThing() -> impl IntoView {
     let found = Memo::new(move |_| {
         let rows = rows.get()?.ok()?;
         let draft = writing.draft().read();
-        let place = place_line(&draft.place, Names { pack: parks.pack().ok(), lang: lang.get() });
+        let place = place_line(&draft.place, Names { pack: parks.pack().ok(), lang });
         let own = writing.id().get();
         candidates(&draft, own, &place, &rows, clock::now().ms).into_iter().next()
     });
@@ -238,7 +238,7 @@ fn Asked(candidate: Candidate) -> impl IntoView {
     view! {
         <section class="card again" aria-labelledby="again">
             <h2 id="again">{t(|w| w.walk.again_ask)}</h2>
-            <p>{t(move |w| (w.walk.again_text)(&place, days, metres))}</p>
+            <p>{t(|w| (w.walk.again_text)(&place, days, metres))}</p>
             <div class="shots two">
                 {before
                     .map(|sha256| {

@@ -26,7 +26,7 @@ pub(super) fn AreaChips() -> impl IntoView {
                 aria-pressed=move || (said.get() == Some(area)).to_string()
                 on:click=pick
             >
-                {t(move |w| (w.kind.area)(area))}
+                {t(|w| (w.kind.area)(area))}
             </button>
         }
     };

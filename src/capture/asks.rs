@@ -22,7 +22,7 @@ pub(super) fn AsksQuestion() -> impl IntoView {
     let kind = Memo::new(move |_| writing.draft().read().kind().map(str::to_owned));
     let pack = parks.clone();
     let name = Signal::derive(move || {
-        let names = Names { pack: pack.pack().ok(), lang: lang.get() };
+        let names = Names { pack: pack.pack().ok(), lang };
         let kind = kind.get().unwrap_or_default();
         (words().kind.asks_help)(&names.kind(&kind))
     });
@@ -46,7 +46,7 @@ fn OneAsk(question: Question) -> impl IntoView {
     let form = question.form.clone();
     let id = question.id.clone();
     let question = StoredValue::new(question);
-    let ask = Signal::derive(move || question.with_value(|it| asked(it, lang.get()).to_owned()));
+    let ask = Signal::derive(move || question.with_value(|it| asked(it, lang).to_owned()));
     let answers = match form {
         AnswerForm::YesNo => EitherOf3::A(view! {
             <Choose
@@ -61,7 +61,7 @@ fn OneAsk(question: Question) -> impl IntoView {
         AnswerForm::OneOf(choices) => {
             let options = choices.into_iter().map(|choice| {
                 let answer = Answer::Choice(choice.id.clone());
-                (answer, Signal::derive(move || chosen(&choice, lang.get()).to_owned()))
+                (answer, chosen(&choice, lang).to_owned())
             });
             EitherOf3::B(view! { <Choose id ask options=options.collect() /> })
         }
@@ -80,16 +80,12 @@ fn OneAsk(question: Question) -> impl IntoView {
 }
 
 #[component]
-fn Choose(
-    id: String,
-    ask: Signal<String>,
-    options: Vec<(Answer, Signal<String>)>,
-) -> impl IntoView {
+fn Choose(id: String, ask: Signal<String>, options: Vec<(Answer, String)>) -> impl IntoView {
     let writing = Writing::expect();
     let id = StoredValue::new(id);
     let said =
         Memo::new(move |_| id.with_value(|id| writing.draft().read().answers.get(id).cloned()));
-    let chip = |(answer, word): (Answer, Signal<String>)| {
+    let chip = |(answer, word): (Answer, String)| {
         let answer = StoredValue::new(answer);
         let is_said = Memo::new(move |_| answer.with_value(|it| said.read().as_ref() == Some(it)));
         let pick = move |()| {
@@ -137,7 +133,7 @@ fn HowMany(
     };
     let unit = Signal::derive(move || {
         question.with_value(|it| match &it.form {
-            AnswerForm::Number { unit_zh, unit_en, .. } => match lang.get() {
+            AnswerForm::Number { unit_zh, unit_en, .. } => match lang {
                 Lang::Zh => unit_zh.clone(),
                 Lang::En => unit_en.clone(),
             },
@@ -154,7 +150,7 @@ fn HowMany(
             unit
             down=t(|w| w.kind.fewer)
             up=t(|w| w.kind.more)
-            wrong=t(move |w| (w.kind.number_between)(from, to))
+            wrong=t(|w| (w.kind.number_between)(from, to))
         />
     }
 }

@@ -24,11 +24,11 @@ pub(super) fn CallPanel() -> impl IntoView {
 fn Panel(kind: IssueKind) -> impl IntoView {
     let (way, lang) = (Way::expect(), Settings::expect().lang());
     let first = kind.call_numbers.first().cloned().unwrap_or_default();
-    let title = t(move |w| (w.capture.call_first)(&first));
+    let title = t(|w| (w.capture.call_first)(&first));
     let icon = drawing(&kind.icon);
     let kind = StoredValue::new(kind);
     let orders = move || {
-        let advice = kind.with_value(|kind| advice(kind, lang.get())).unwrap_or_default();
+        let advice = kind.with_value(|kind| advice(kind, lang)).unwrap_or_default();
         orders(&advice).into_iter().map(|it| view! { <li>{it}</li> }).collect_view()
     };
     view! {
@@ -46,7 +46,7 @@ fn Panel(kind: IssueKind) -> impl IntoView {
             <div>
                 <p class="what">
                     <Icon name=icon />
-                    {move || kind.with_value(|kind| kind_name(kind, lang.get()))}
+                    {kind.with_value(|kind| kind_name(kind, lang))}
                 </p>
                 <Heading text=title />
             </div>
@@ -81,7 +81,7 @@ fn Numbers(kind: IssueKind) -> impl IntoView {
         let known = config.iter().filter_map(|name| {
             let number = calls?.by_name(name)?.to_owned();
             let name = name.clone();
-            let what = t(move |w| (w.capture.configured)(&name));
+            let what = t(|w| (w.capture.configured)(&name));
             Some(view! { <Number number what /> })
         });
         known.collect_view()
@@ -98,17 +98,13 @@ fn Numbers(kind: IssueKind) -> impl IntoView {
 
 fn public_number(number: String, large: bool) -> impl IntoView {
     let name = number.clone();
-    let what = t(move |w| (w.capture.public_number)(&name));
+    let what = t(|w| (w.capture.public_number)(&name));
     view! { <Number number what large /> }
 }
 
 /// A number that calls when it is tapped. Which one was tapped travels with the report.
 #[component]
-fn Number(
-    number: String,
-    what: Signal<&'static str>,
-    #[prop(optional)] large: bool,
-) -> impl IntoView {
+fn Number(number: String, what: &'static str, #[prop(optional)] large: bool) -> impl IntoView {
     let writing = Writing::expect();
     let called = number.clone();
     let call = move |_| {

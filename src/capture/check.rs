@@ -67,7 +67,7 @@ fn sealing() -> Sealing {
             let draft = writing.draft().get_untracked();
             let what = |id| {
                 let pack = parks.pack().ok().zip(parks.id());
-                let lang = settings.lang().get_untracked();
+                let lang = settings.lang();
                 to_seal(id, &draft, Around { pack, lang, client })
             };
             let row = writing.seal(what, to_call(&draft)).await?;
@@ -160,7 +160,7 @@ fn TroubleLine(trouble: Trouble) -> impl IntoView {
     view! {
         <p class="field-err" role="status">
             <Icon name="needs" size=IconSize::Small />
-            <span>{t(move |w| (w.capture.trouble)(trouble))}</span>
+            <span>{t(|w| (w.capture.trouble)(trouble))}</span>
             <button type="button" class="btn text sm" on:click=mend>
                 {t(|w| w.capture.mend)}
             </button>
@@ -206,7 +206,7 @@ fn Receiver() -> impl IntoView {
                     <div class="strip tell">
                         <Icon name="people" />
                         <span>
-                            <b>{t(move |w| (w.capture.receiver)(&name))}</b>
+                            <b>{t(|w| (w.capture.receiver)(&name))}</b>
                             <span class="q">{more}</span>
                             <span class="q">{operator.contact}</span>
                         </span>

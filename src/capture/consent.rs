@@ -57,9 +57,9 @@ pub(super) fn ConsentBox(
     /// Version of the text. A changed text gets a new one.
     version: &'static str,
     /// What is agreed to.
-    text: Signal<&'static str>,
+    text: &'static str,
     /// What it means not to.
-    more: Signal<&'static str>,
+    more: &'static str,
     /// Is it given?
     agreed: Signal<bool>,
     /// A person gave it, or took it back.
@@ -67,7 +67,7 @@ pub(super) fn ConsentBox(
     on_change: Callback<Option<Agreed>>,
 ) -> impl IntoView {
     let change = move |_| {
-        let given = (!agreed.get_untracked()).then(|| agree(version, text.get_untracked()));
+        let given = (!agreed.get_untracked()).then(|| agree(version, text));
         on_change.run(given);
     };
     view! {

@@ -55,12 +55,12 @@ fn OneDanger(kind: IssueKind, escalation: Escalation) -> impl IntoView {
             (YesNo::Yes, EscalationAction::Raise) | (YesNo::No, _) => way.onward(),
         }
     });
-    let ask = Signal::derive(move || match lang.get() {
+    let ask = Signal::derive(move || match lang {
         Lang::Zh => escalation.question_zh.clone(),
         Lang::En => escalation.question_en.clone(),
     });
     let name = StoredValue::new(kind.clone());
-    let help = Signal::derive(move || name.with_value(|it| kind_name(it, lang.get())));
+    let help = Signal::derive(move || name.with_value(|it| kind_name(it, lang)));
     let yes = escalation.yes;
     view! {
         <Question ask help>
@@ -118,7 +118,7 @@ fn after_yes(yes: &EscalationAction, kind: IssueKind) -> impl IntoView + use<> {
 #[component]
 fn Raised(kind: IssueKind) -> impl IntoView {
     let lang = Settings::expect().lang();
-    let advice = Signal::derive(move || advice(&kind, lang.get()).unwrap_or_default());
+    let advice = Signal::derive(move || advice(&kind, lang).unwrap_or_default());
     view! {
         <Strip
             tone=StripTone::Needs
@@ -137,7 +137,7 @@ fn Offered(other: String) -> impl IntoView {
     let lang = Settings::expect().lang();
     let pack = parks.clone();
     let id = other.clone();
-    let name = move || Names { pack: pack.pack().ok(), lang: lang.get() }.kind(&id);
+    let name = move || Names { pack: pack.pack().ok(), lang }.kind(&id);
     let change = move |_| {
         let Some(kind) = parks.pack().ok().and_then(|pack| pack.kind(&other)) else { return };
         let group = parks.pack().ok().and_then(|pack| pack.group_of(&other));

@@ -22,9 +22,9 @@ pub(super) fn Field(
     /// Its id in the document.
     id: &'static str,
     /// Label over it.
-    label: Signal<&'static str>,
+    label: &'static str,
     /// Hint under the label.
-    hint: Signal<&'static str>,
+    hint: &'static str,
     /// The most characters, counted as people see them.
     max: usize,
     /// How tall it is.
@@ -72,11 +72,11 @@ pub(super) fn Field(
         Some(over) => Some(Either::Left(view! {
             <span class="err">
                 <Icon name="needs" size=IconSize::Small />
-                {move || (words().capture.too_long)(over)}
+                {(words().capture.too_long)(over)}
             </span>
         })),
         None => left().map(|left| {
-            Either::Right(view! { <span class="hint">{t(move |w| (w.capture.left)(left))}</span> })
+            Either::Right(view! { <span class="hint">{t(|w| (w.capture.left)(left))}</span> })
         }),
     };
     view! {

@@ -21,7 +21,7 @@ use crate::{
     outbox::{DoubtfulStrip, Holding, Outbox, StoreError},
     paths,
     pwa::NewBuild,
-    ui::{DemoLine, Heading, Icon, IconSize, Steps, Strip, StripTone, t, words},
+    ui::{DemoLine, Heading, Icon, IconSize, Steps, Strip, StripTone, live, t, words},
 };
 
 /// The questions of one draft.
@@ -103,7 +103,7 @@ pub(super) fn Waiting(
     asked: Signal<Option<String>>,
 ) -> impl IntoView {
     let step = move || asked.read().as_ref().and_then(|it| it.parse().ok()).unwrap_or(Step::Photo);
-    let title = t(move |w| (w.capture.ask)(step()).to_owned());
+    let title = live(move |w| (w.capture.ask)(step()).to_owned());
     let phone = Outbox::expect().phone();
     view! {
         <div class="page bare flowing">

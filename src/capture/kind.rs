@@ -120,7 +120,7 @@ fn RecentChip(kind: IssueKind) -> impl IntoView {
     view! {
         <button type="button" class="chip" on:click=move |_| choose.run(())>
             <Icon name=icon size=IconSize::Small />
-            {move || kind.with_value(|it| kind_name(it, lang.get()))}
+            {kind.with_value(|it| kind_name(it, lang))}
         </button>
     }
 }
@@ -184,7 +184,7 @@ fn GroupTile(group: IssueGroup) -> impl IntoView {
         writing.chose(|draft| draft.group = Some(id));
         way.go(Step::Leaf);
     };
-    let label = Signal::derive(move || group.with_value(|it| group_name(it, lang.get())));
+    let label = group.with_value(|it| group_name(it, lang));
     view! { <Tile icon label pressed on_press=open /> }
 }
 
@@ -213,7 +213,7 @@ pub(super) fn LeafQuestion() -> impl IntoView {
 #[component]
 fn GroupTag(group: Memo<Option<IssueGroup>>) -> impl IntoView {
     let (way, lang) = (Way::expect(), Settings::expect().lang());
-    let name = move || group.read().as_ref().map(|it| group_name(it, lang.get()));
+    let name = move || group.read().as_ref().map(|it| group_name(it, lang));
     let icon = group.with_untracked(|it| it.as_ref().map_or("other", |it| drawing(&it.icon)));
     view! {
         <p class="meta">
@@ -265,8 +265,8 @@ fn LeafRow(kind: IssueKind) -> impl IntoView {
             >
                 <IconBox icon tone />
                 <span class="m">
-                    <b>{move || kind.with_value(|it| kind_name(it, lang.get()))}</b>
-                    <span>{move || kind.with_value(|it| kind_hint(it, lang.get()))}</span>
+                    <b>{kind.with_value(|it| kind_name(it, lang))}</b>
+                    <span>{kind.with_value(|it| kind_hint(it, lang))}</span>
                 </span>
                 {end}
             </button>
@@ -280,7 +280,7 @@ fn CallTag(number: String) -> impl IntoView {
     view! {
         <span class="tag lamp">
             <Icon name="call" size=IconSize::Small />
-            {move || (words().capture.call_first)(&number)}
+            {(words().capture.call_first)(&number)}
         </span>
     }
 }

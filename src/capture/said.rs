@@ -29,7 +29,7 @@ pub(super) fn Photos() -> impl IntoView {
         let photos = photos.get().into_iter().zip(1..);
         photos
             .map(|(photo, nth)| {
-                let alt = t(move |w| (w.capture.photo_nth)(nth));
+                let alt = t(|w| (w.capture.photo_nth)(nth));
                 view! {
                     <div class="shot">
                         <Thumb sha256=photo.sha256 alt />
@@ -73,7 +73,7 @@ pub(super) fn Said() -> impl IntoView {
     let said = move |say: fn(&Draft, Names<'_>) -> String| {
         let parks = parks.clone();
         Signal::derive(move || {
-            let names = Names { pack: parks.pack().ok(), lang: lang.get() };
+            let names = Names { pack: parks.pack().ok(), lang };
             say(&draft.read(), names)
         })
     };
@@ -94,7 +94,7 @@ pub(super) fn Said() -> impl IntoView {
 fn Answer(
     step: Step,
     #[prop(into)] icon: Signal<&'static str>,
-    name: Signal<&'static str>,
+    name: &'static str,
     said: Signal<String>,
 ) -> impl IntoView {
     let way = Way::expect();
@@ -109,7 +109,7 @@ fn Answer(
                 <button
                     type="button"
                     class="btn text sm"
-                    aria-label=t(move |w| (w.capture.mend_what)(name.get()))
+                    aria-label=t(|w| (w.capture.mend_what)(name))
                     on:click=move |_| way.go(step)
                 >
                     {t(|w| w.capture.mend)}

@@ -10,7 +10,7 @@ use crate::{
     parks::Parks,
     paths,
     settings::Settings,
-    ui::{DemoLine, Heading, Icon, Landings, Wordmark, isolated, t, words},
+    ui::{DemoLine, Heading, Icon, Landings, Wordmark, isolated, live, t, words},
 };
 
 /// What was sealed on this page a moment ago. It is on the disk, so nobody waits until it is read from
@@ -121,7 +121,7 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     });
     let what = move || {
         let label = row.get().map(|row| row.label).unwrap_or_default();
-        let names = Names { pack: parks.pack().ok(), lang: lang.get() };
+        let names = Names { pack: parks.pack().ok(), lang };
         let kind = label.issue.map(|id| names.kind(&id));
         let parts = [kind, Some(isolated(&label.place))].into_iter().flatten();
         let parts = parts.filter(|it| !it.is_empty());
@@ -134,9 +134,9 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     let reached = Signal::derive(move || standing.read().as_ref().and_then(|it| it.landing));
     let page_only = outbox.is_on_this_page_only();
     let heading =
-        t(move |w| if page_only.get() { w.holding.sealed } else { w.common.saved }.to_owned());
+        live(move |w| if page_only.get() { w.holding.sealed } else { w.common.saved }.to_owned());
     let text =
-        t(move |w| if page_only.get() { w.holding.sealed_text } else { w.capture.sealed_text });
+        live(move |w| if page_only.get() { w.holding.sealed_text } else { w.capture.sealed_text });
     let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());
     let notes = Signal::derive(move || {
         let w = words().capture;

@@ -92,7 +92,7 @@ pub(crate) fn SealAll(
         async move {
             for (id, draft) in ready {
                 let pack = parks.pack().ok().zip(parks.id());
-                let lang = settings.lang().get_untracked();
+                let lang = settings.lang();
                 let around = Around { pack, lang, client: client(settings, outbox) };
                 outbox.seal(id, to_seal(id, &draft, around), to_call(&draft)).await?;
                 remember(draft.contact.as_ref());
@@ -115,7 +115,7 @@ pub(crate) fn SealAll(
                 }
             >
                 <Icon name="sending" />
-                {t(move |w| (w.walk.seal_all)(count))}
+                {t(|w| (w.walk.seal_all)(count))}
             </button>
             {move || {
                 failed()

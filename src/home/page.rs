@@ -7,7 +7,7 @@ use crate::{
     parks::{Exploring, ParkRow, Parks, listed_first},
     paths,
     settings::{Edition, Settings, UrgentNumbers},
-    ui::{Heading, Icon, IconSize, Row, Section, Wordmark, t, words},
+    ui::{Heading, Icon, IconSize, Row, Section, Wordmark, live, t, words},
 };
 
 /// How many parks stand on the door.
@@ -40,7 +40,7 @@ pub fn HomePage(
 fn Slope() -> impl IntoView {
     let page_only = Outbox::expect().is_on_this_page_only();
     let no_network =
-        t(move |w| if page_only.get() { w.holding.no_network } else { w.home.no_network });
+        live(move |w| if page_only.get() { w.holding.no_network } else { w.home.no_network });
     view! {
         <div class="slope">
             <div class="in0">
@@ -106,7 +106,7 @@ fn FewParks() -> impl IntoView {
         few.map(|(park, away)| view! { <ParkRow park=park.clone() away /> }).collect_view()
     };
     count.map(|count| {
-        let all = t(move |w| (w.home.all_parks)(count));
+        let all = t(|w| (w.home.all_parks)(count));
         view! {
             <Section title=t(|w| w.home.parks) more=(paths::PARKS.into(), all)>
                 <ul class="list">{rows}</ul>

@@ -7,7 +7,7 @@ use super::{Outbox, StoreError, items::Item, take_back::TakeBack};
 use crate::{
     capture::{contact::given, reopen::to_draft},
     paths,
-    ui::{Icon, IconSize, t, words},
+    ui::{Icon, IconSize, live, t, words},
 };
 
 /// What can be done with a thing beside sending it: change it, which makes its next revision, or
@@ -116,7 +116,7 @@ fn change_button(Change { of: key, needed }: Change) -> impl IntoView {
             }
         >
             <Icon name="draft" />
-            {t(move |w| if needed { w.outbox.mend } else { w.outbox.edit })}
+            {t(|w| if needed { w.outbox.mend } else { w.outbox.edit })}
         </button>
         {not_done(change)}
     }
@@ -134,7 +134,7 @@ fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> imp
         let of = |it: Item| (is_report(&it.face), !it.face.is_whole(), it.may_have_left());
         item.get().map(of)
     });
-    let text = t(move |w| match what.get().unwrap_or((true, false, false)) {
+    let text = live(move |w| match what.get().unwrap_or((true, false, false)) {
         (false, _, true) => w.complete.take_back_sent,
         (false, _, false) => w.complete.take_back_unsent,
         (true, true, _) => w.outbox.take_back_bare,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     capture::contact::masked,
-    ui::{IconBox, Tone, t, words},
+    ui::{IconBox, Tone, live, t, words},
 };
 
 /// The telephone numbers that were given with a thing, not all of each, and how the one that stands is
@@ -65,8 +65,9 @@ fn take_back(item: Memo<Option<Item>>, key: RowKey, left: Memo<bool>) -> impl In
         let Some(report) = item.get_untracked().map(|it| it.face.key.id) else { return Ok(()) };
         outbox.take_back_number(report, key).await
     });
-    let text =
-        t(move |w| if left.get() { w.contact.take_back_sent } else { w.contact.take_back_unsent });
+    let text = live(
+        move |w| if left.get() { w.contact.take_back_sent } else { w.contact.take_back_unsent },
+    );
     view! {
         <TakeBack
             take_back=t(|w| w.contact.take_back)

@@ -27,7 +27,7 @@ pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
     let outbox = Outbox::expect();
     let glimpse: Glimpse = serde_json::from_str(&json).unwrap_or_default();
     let lacks = Draft::read(&json).map(|draft| lacks(&draft)).unwrap_or_default();
-    let lacks = t(move |w| match lacks.as_slice() {
+    let lacks = t(|w| match lacks.as_slice() {
         [] => w.walk.ready.to_owned(),
         lacks => (w.walk.lacks)(lacks),
     });
@@ -46,7 +46,7 @@ pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
                 <div class="m">
                     <b>{title}</b>
                     {(photos > 0)
-                        .then(|| view! { <span>{t(move |w| (w.outbox.photos)(photos))}</span> })}
+                        .then(|| view! { <span>{t(|w| (w.outbox.photos)(photos))}</span> })}
                     {glimpse.voice.map(|_| view! { <span>{t(|w| w.voice.there)}</span> })}
                     <span>{lacks}</span>
                     <span class="meta">

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use super::{Holding, Outbox, StoreError};
 use crate::{
     paths,
-    ui::{Icon, Strip, StripTone, download, t, words},
+    ui::{Icon, Strip, StripTone, download, live, t, words},
 };
 
 /// The bar that never leaves while the browser keeps nothing: what is so, and what can be done.
@@ -32,7 +32,7 @@ pub fn NotKeptBar() -> impl IntoView {
                         when=move || { waiting() > 0 }
                         fallback=|| view! { <p>{t(|w| w.holding.bar_nothing)}</p> }
                     >
-                        <p>{t(move |w| (w.holding.waiting)(waiting()))}</p>
+                        <p>{live(move |w| (w.holding.waiting)(waiting()))}</p>
                         <button
                             type="button"
                             class="btn full"

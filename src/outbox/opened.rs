@@ -144,7 +144,7 @@ fn content_view(content: Content) -> AnyView {
 /// What the kind asked besides, and the answers.
 fn answered(answers: &BTreeMap<String, Answer>) -> AnyView {
     let (parks, lang) = (Parks::expect(), Settings::expect().lang());
-    let lines = lines(answers, parks.pack().ok(), lang.get());
+    let lines = lines(answers, parks.pack().ok(), lang);
     let lines = lines.into_iter().map(|(asked, said)| {
         view! {
             <div>

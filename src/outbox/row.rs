@@ -39,7 +39,7 @@ pub(super) fn title(row: &Row) -> String {
     let pack = Parks::expect();
     let kind = row.label.issue.as_deref().and_then(|id| pack.pack().ok()?.kind(id).cloned());
     match kind {
-        Some(kind) => kind_name(&kind, Settings::expect().lang().get()),
+        Some(kind) => kind_name(&kind, Settings::expect().lang()),
         None if row.kind == "withdraw" => w.withdrawal.to_owned(),
         None if row.kind == "contribution" => w.contribution.to_owned(),
         None => w.untitled.to_owned(),

@@ -7,14 +7,14 @@ use crate::ui::{Dialog, Icon};
 #[component]
 pub(super) fn TakeBack(
     /// What is done, on the button and in the question.
-    take_back: Signal<&'static str>,
+    take_back: &'static str,
     /// The question.
-    ask: Signal<String>,
+    ask: String,
     /// What comes of it.
     #[prop(into)]
     text: Signal<&'static str>,
     /// The safe answer.
-    keep: Signal<&'static str>,
+    keep: &'static str,
     /// Does it.
     back: Action<(), Result<(), StoreError>>,
 ) -> impl IntoView {

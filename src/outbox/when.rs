@@ -1,5 +1,4 @@
 use js_sys::{Date, Object, Reflect};
-use leptos::prelude::Get;
 use wasm_bindgen::JsValue;
 
 use crate::{settings::Settings, ui::words};
@@ -25,7 +24,7 @@ pub(super) fn when(unix_ms: i64) -> String {
         // Setting a member of a plain object has no way to fail.
         let _ = Reflect::set(&how, &(*part).into(), &(*form).into());
     }
-    let lang = Settings::expect().lang().get();
+    let lang = Settings::expect().lang();
     let said = String::from(date.to_locale_string(lang.tag(), &how));
     if today { (words().outbox.today)(&said) } else { said }
 }

@@ -35,7 +35,7 @@ pub(super) fn About(park: Park) -> impl IntoView {
                 </div>
             }
         };
-        sentences(&park, lang.get(), words()).into_iter().map(line).collect_view()
+        sentences(&park, lang, words()).into_iter().map(line).collect_view()
     };
     view! { <div class="about">{lines}</div> }
 }

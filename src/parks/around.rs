@@ -186,14 +186,14 @@ fn SpotRow(spot: Spot, chosen: Callback<Spot>) -> impl IntoView {
         SpotKind::SubDistrict | SpotKind::Community => "home",
     };
     let (name, kind) = (spot.name.clone(), spot.kind);
-    let called = t(move |w| (w.explore.spot_called)(kind, &name));
+    let called = t(|w| (w.explore.spot_called)(kind, &name));
     view! {
         <li>
             <button type="button" class="row" on:click=move |_| chosen.run(spot.clone())>
                 <IconBox icon tone=Tone::Mute />
                 <span class="m">
                     <b>{called}</b>
-                    <span>{t(move |w| (w.explore.spot)(kind))}</span>
+                    <span>{t(|w| (w.explore.spot)(kind))}</span>
                 </span>
             </button>
         </li>

@@ -68,9 +68,9 @@ fn FactRow(fact: Fact, sources: Vec<Source>) -> impl IntoView {
     let fact = StoredValue::new(fact);
     view! {
         <div>
-            <dt>{t(move |w| (w.parks.question)(what))}</dt>
+            <dt>{t(|w| (w.parks.question)(what))}</dt>
             <dd>
-                <span class="value">{move || fact.with_value(|fact| value(fact, words()))}</span>
+                <span class="value">{fact.with_value(|fact| value(fact, words()))}</span>
                 {move || fact.with_value(in_words).map(|it| view! { <p lang="zh-CN">{it}</p> })}
                 {unsure.then(|| view! { <span class="tag lamp">{t(|w| w.parks.unsure)}</span> })}
                 {inferred.then(|| view! { <span class="tag">{t(|w| w.parks.inferred)}</span> })}
@@ -86,7 +86,7 @@ fn FactRow(fact: Fact, sources: Vec<Source>) -> impl IntoView {
 fn UnknownRow(what: FactKind) -> impl IntoView {
     view! {
         <div>
-            <dt>{t(move |w| (w.parks.question)(what))}</dt>
+            <dt>{t(|w| (w.parks.question)(what))}</dt>
             <dd class="q">{t(|w| w.parks.unknown)}</dd>
         </div>
     }

@@ -60,10 +60,7 @@ fn WantChip(want: Want, #[prop(optional)] icon: Option<&'static str>) -> impl In
     let (exploring, parks) = (Exploring::expect(), Parks::expect());
     let known = parks.pack().is_ok_and(|pack| pack.parks.iter().any(|park| want.is_met_by(park)));
     let name = want_name(&want, &parks);
-    let label = Signal::derive(move || {
-        let name = name.get();
-        if known { name } else { (words().explore.no_data)(&name) }
-    });
+    let label = if known { name } else { t(|w| (w.explore.no_data)(&name)) };
     let want = StoredValue::new(want);
     let on = Signal::derive(move || want.with_value(|want| exploring.filter.read().wants(want)));
     let press = move |()| exploring.filter.update(|filter| filter.toggle(want.get_value()));
@@ -73,29 +70,28 @@ fn WantChip(want: Want, #[prop(optional)] icon: Option<&'static str>) -> impl In
     }
 }
 
-fn want_name(want: &Want, parks: &Parks) -> Signal<String> {
+fn want_name(want: &Want, parks: &Parks) -> String {
     match want {
         Want::Open => t(|w| w.explore.open.to_owned()),
         Want::Placed => t(|w| w.explore.placed.to_owned()),
         Want::Has(facility) => {
             let facility = *facility;
-            t(move |w| (w.parks.facility)(facility).to_owned())
+            t(|w| (w.parks.facility)(facility).to_owned())
         }
         Want::Kind(kind) => {
             let kind = *kind;
-            t(move |w| (w.parks.kind)(kind).to_owned())
+            t(|w| (w.parks.kind)(kind).to_owned())
         }
         Want::In(code) => {
             let sub = parks
                 .pack()
                 .ok()
                 .and_then(|pack| pack.sub_districts.iter().find(|sub| sub.code == *code));
-            let name = sub.map_or_else(|| code.clone(), |sub| sub.name.clone());
-            Signal::stored(name)
+            sub.map_or_else(|| code.clone(), |sub| sub.name.clone())
         }
         Want::Size(size) => {
             let size = *size as usize;
-            t(move |w| w.explore.size[size].to_owned())
+            t(|w| w.explore.size[size].to_owned())
         }
     }
 }
@@ -132,7 +128,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn one_question(legend: Signal<&'static str>, wants: Vec<Want>) -> impl IntoView {
+fn one_question(legend: &'static str, wants: Vec<Want>) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend>{legend}</legend>
@@ -157,7 +153,7 @@ fn Unknowns() -> impl IntoView {
         filter.questions().into_iter().map(count).filter(|it| it.1 > 0).collect::<Vec<_>>()
     });
     let chip = move |(question, count): (Question, usize)| {
-        let label = t(move |w| {
+        let label = t(|w| {
             let what = match question {
                 Question::Open => w.explore.open_known,
                 Question::Has(facility) => (w.parks.facility)(facility),

@@ -132,7 +132,7 @@ fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
         Memo::new(move |_| parted.read()[..nth].iter().map(Vec::len).sum::<usize>() < ROWS_AT_ONCE);
     let unfolded = Unfolded { begins: begins.into(), steps: Exploring::expect().steps(part) };
     let is_there = Memo::new(move |_| !rows.read().is_empty());
-    let title = t(move |w| match part {
+    let title = t(|w| match part {
         Part::Nearest => w.explore.nearest,
         Part::Placed => w.parks.placed,
         Part::Near => w.parks.near_part,
@@ -164,7 +164,7 @@ pub fn CountSentence() -> impl IntoView {
     let sentence = move || {
         let (count, reported) = counted.as_ref()?;
         let w = words().parks;
-        Some(match (reported, Settings::expect().lang().get()) {
+        Some(match (reported, Settings::expect().lang()) {
             (None, _) => (w.count_alone)(count.recorded, count.placed, count.unconfirmed),
             (Some(said), lang) => {
                 let said = if lang == Lang::Zh { &said.zh } else { &said.en };

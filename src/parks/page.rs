@@ -89,7 +89,7 @@ fn Head(park: Park) -> impl IntoView {
     let listed = park.listed;
     let park = StoredValue::new(park);
     let second = move || {
-        park.with_value(|park| match Settings::expect().lang().get() {
+        park.with_value(|park| match Settings::expect().lang() {
             Lang::Zh => park.name_en.clone(),
             Lang::En if park.name_en.is_empty() => String::new(),
             Lang::En => park.name.clone(),
@@ -148,14 +148,14 @@ fn Whereabouts(placement: Placement) -> impl IntoView {
             <Strip
                 tone=StripTone::River
                 icon="pin"
-                title=t(move |w| (w.parks.point_within)(within_m))
+                title=t(|w| (w.parks.point_within)(within_m))
             />
         }),
         Placement::Outline { .. } => Either::Left(view! {
             <Strip tone=StripTone::River icon="pin" title=t(|w| w.parks.outlined.to_owned()) />
         }),
         Placement::Near { kind, name, .. } => {
-            let title = t(move |w| (w.parks.near)(kind, &name));
+            let title = t(|w| (w.parks.near)(kind, &name));
             Either::Right(not_placed(title, t(|w| w.parks.near_more)))
         }
         Placement::Unplaced => {
@@ -176,12 +176,12 @@ fn PositionSource(placement: Placement) -> impl IntoView {
         Placement::Unplaced => None,
     };
     said.map(|(source, as_of)| {
-        let words = t(move |w| (w.parks.position_from)(&source, as_of.as_deref()));
+        let words = t(|w| (w.parks.position_from)(&source, as_of.as_deref()));
         view! { <p class="src">{words}</p> }
     })
 }
 
-fn not_placed(title: Signal<String>, more: Signal<&'static str>) -> impl IntoView {
+fn not_placed(title: String, more: &'static str) -> impl IntoView {
     view! { <Strip tone=StripTone::Tell icon="pin" title more=more /> }
 }
 

@@ -65,7 +65,7 @@ fn end(away: Option<Away>, placement: &Placement) -> impl IntoView + use<> {
 
 /// The name in the language of the screen.
 pub(super) fn title(park: &Park) -> String {
-    match Settings::expect().lang().get() {
+    match Settings::expect().lang() {
         Lang::Zh => park.name.clone(),
         Lang::En if park.name_en.is_empty() => park.name.clone(),
         Lang::En => park.name_en.clone(),
@@ -75,7 +75,7 @@ pub(super) fn title(park: &Park) -> String {
 /// Kind and whereabouts.
 pub(super) fn line(park: &Park) -> Vec<String> {
     let w = words().parks;
-    let own_name = match Settings::expect().lang().get() {
+    let own_name = match Settings::expect().lang() {
         Lang::Zh => None,
         Lang::En => Some(park.name.clone()).filter(|_| !park.name_en.is_empty()),
     };

@@ -23,7 +23,7 @@ pub(super) fn SourceLines(
     let others = (count > 0).then(|| {
         view! {
             <details>
-                <summary>{t(move |w| (w.parks.more_sources)(count))}</summary>
+                <summary>{t(|w| (w.parks.more_sources)(count))}</summary>
                 <ul>{others}</ul>
             </details>
         }
@@ -51,7 +51,7 @@ fn SourceWords(source: Source) -> impl IntoView {
         }),
         None => Either::Right(who),
     };
-    view! { {who} {move || words().parks.before_date} <span class="n">{date}</span> }
+    view! { {who} {words().parks.before_date} <span class="n">{date}</span> }
 }
 
 fn who(source: &Source) -> String {

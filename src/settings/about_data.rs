@@ -35,9 +35,9 @@ fn Layer(notice: Notice) -> impl IntoView {
     let Notice { layer, source, licence } = notice;
     view! {
         <li class="notice">
-            <b>{move || (words().parks.layer)(layer)}</b>
+            <b>{(words().parks.layer)(layer)}</b>
             <p class="q">{source}</p>
-            <p class="src">{move || (words().settings.licence)(&licence)}</p>
+            <p class="src">{(words().settings.licence)(&licence)}</p>
         </li>
     }
 }

@@ -59,8 +59,13 @@ impl Settings {
         self.edition.set(browser::remembered());
     }
 
-    /// The language of the screens.
-    pub fn lang(self) -> Signal<Lang> {
+    /// The language of the screens. Nobody follows it, see [`crate::ui::words()`].
+    pub fn lang(self) -> Lang {
+        self.lang.get_untracked()
+    }
+
+    /// The same, for what makes every screen anew when another is chosen.
+    pub fn chosen_lang(self) -> Signal<Lang> {
         self.lang.into()
     }
 

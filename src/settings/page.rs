@@ -1,4 +1,6 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::{Edition, Settings, Theme};
 use crate::{
@@ -7,7 +9,7 @@ use crate::{
     parks::Parks,
     paths,
     pwa::Install,
-    ui::{Icon, Row, Section, Segment, Switch, Tone, TopBar, t, words, words::Lang},
+    ui::{Icon, Row, Section, Segment, Switch, Tone, TopBar, live, t, words, words::Lang},
 };
 
 /// 我的: how it looks, and the ways to help, privacy and the data.
@@ -101,12 +103,23 @@ fn Look() -> impl IntoView {
                     legend=t(|w| w.settings.language)
                     name="language"
                     options=languages
-                    value=settings.lang()
-                    on_pick=move |lang| settings.set_lang(lang)
+                    value=settings.chosen_lang()
+                    on_pick=move |lang| choose_lang(settings, lang)
                 />
             </div>
         </Section>
     }
+}
+
+/// Every screen is made anew; the person stays at the choice.
+fn choose_lang(settings: Settings, lang: Lang) {
+    settings.set_lang(lang);
+    request_animation_frame(|| {
+        let chosen = document().query_selector("input[name=language]:checked").ok().flatten();
+        if let Some(chosen) = chosen.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            drop(chosen.focus());
+        }
+    });
 }
 
 /// Offered only where the browser has said that it can be done now.
@@ -114,7 +127,7 @@ fn Look() -> impl IntoView {
 fn InstallButton() -> impl IntoView {
     let (install, tally) = (Install::expect(), Outbox::expect().tally());
     // Some phones give the installed app a storage of its own.
-    let more = t(move |w| match tally.read().to_send {
+    let more = live(move |w| match tally.read().to_send {
         0 => w.settings.install_more,
         _ => w.settings.install_unsent,
     });

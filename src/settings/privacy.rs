@@ -24,8 +24,8 @@ pub fn PrivacyPage() -> impl IntoView {
 
 /// A titled list of lines.
 #[component]
-fn Lines(title: Signal<&'static str>, lines: Signal<&'static [&'static str]>) -> impl IntoView {
-    let items = move || lines.get().iter().map(|line| view! { <li>{*line}</li> }).collect_view();
+fn Lines(title: &'static str, lines: &'static [&'static str]) -> impl IntoView {
+    let items = lines.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
     view! {
         <Section title>
             <ul class="card lines">{items}</ul>

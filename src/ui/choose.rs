@@ -16,7 +16,7 @@ pub fn Segment<T>(
     /// Name of the group in the document, unique on the screen.
     name: &'static str,
     /// The answers with their words, in order.
-    options: Vec<(T, Signal<&'static str>)>,
+    options: Vec<(T, &'static str)>,
     /// Which one holds.
     #[prop(into)]
     value: Signal<T>,

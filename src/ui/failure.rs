@@ -17,7 +17,7 @@ pub fn Failure(
     text: Signal<String>,
     /// What is safe, and why; left out when nothing can be promised.
     #[prop(optional)]
-    safe: Option<(Signal<&'static str>, Signal<&'static str>)>,
+    safe: Option<(&'static str, &'static str)>,
     /// What can be read out on the telephone.
     #[prop(optional, into)]
     code: Option<String>,
@@ -46,7 +46,7 @@ pub fn Failure(
             <div class="acts">{children()}</div>
             {code
                 .map(|code| {
-                    let words = super::t(move |w| (w.failure.code)(&code));
+                    let words = super::t(|w| (w.failure.code)(&code));
                     view! { <p class="src">{words}</p> }
                 })}
         </div>

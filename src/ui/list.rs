@@ -119,7 +119,7 @@ pub fn Section(
     title: Signal<String>,
     /// A link at the right: its address and words.
     #[prop(optional)]
-    more: Option<(String, Signal<String>)>,
+    more: Option<(String, String)>,
     /// What it holds.
     children: Children,
 ) -> impl IntoView {

@@ -56,5 +56,5 @@ pub use self::{
     top_bar::{BackLink, TopBar},
     wide::wide,
     wordmark::Wordmark,
-    words::{t, words},
+    words::{live, t, words},
 };

@@ -71,9 +71,9 @@ pub fn Stepper(
     #[prop(into)]
     unit: Signal<String>,
     /// Name of the step down.
-    down: Signal<&'static str>,
+    down: &'static str,
     /// Name of the step up.
-    up: Signal<&'static str>,
+    up: &'static str,
     /// What is wrong with any other text.
     #[prop(into)]
     wrong: Signal<String>,

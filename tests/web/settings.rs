@@ -25,7 +25,7 @@ fn settings_survive_the_page() {
         settings.set_theme(Theme::Dark);
         settings.set_edition(Edition::Elder);
         let next = started();
-        assert_eq!(next.lang().get_untracked(), Lang::En);
+        assert_eq!(next.lang(), Lang::En);
         assert_eq!(next.theme().get_untracked(), Theme::Dark);
         assert_eq!(next.edition().get_untracked(), Edition::Elder);
     });

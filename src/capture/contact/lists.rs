@@ -14,11 +14,11 @@ pub(in crate::capture) fn WhoSees() -> impl IntoView {
 
 #[component]
 fn Lines(
-    title: Signal<&'static str>,
+    title: &'static str,
     lines: fn(&'static Contact) -> &'static [&'static str],
 ) -> impl IntoView {
-    let lines = t(move |w| lines(w.contact));
-    let items = move || lines.get().iter().map(|line| view! { <li>{*line}</li> }).collect_view();
+    let lines = t(|w| lines(w.contact));
+    let items = lines.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
     view! {
         <Section title>
             <ul class="card lines">{items}</ul>

@@ -96,7 +96,7 @@ fn BoxOnIt(hand: Hand, nth: usize) -> impl IntoView {
             class:chosen=is_chosen
             tabindex="0"
             role="button"
-            aria-label=t(move |w| (w.photo.cover_nth)(nth + 1))
+            aria-label=t(|w| (w.photo.cover_nth)(nth + 1))
             aria-pressed=move || is_chosen().to_string()
             x=move || hand.at(nth).x
             y=move || hand.at(nth).y
@@ -169,11 +169,7 @@ fn Tools(hand: Hand) -> impl IntoView {
 }
 
 #[component]
-fn Tool(
-    word: Signal<&'static str>,
-    off: Signal<bool>,
-    act: impl Fn() + Copy + 'static,
-) -> impl IntoView {
+fn Tool(word: &'static str, off: Signal<bool>, act: impl Fn() + Copy + 'static) -> impl IntoView {
     view! {
         <button
             type="button"

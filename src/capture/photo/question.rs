@@ -18,7 +18,7 @@ use crate::{
     },
     outbox::Outbox,
     settings::{Edition, Settings},
-    ui::{Icon, IconSize, Strip, StripTone, t, words},
+    ui::{Icon, IconSize, Strip, StripTone, live, t, words},
 };
 
 /// Up to twelve photos, out of the camera or the album.
@@ -115,11 +115,11 @@ fn Slot(photo: Photo) -> impl IntoView {
     let page_only = Outbox::expect().is_on_this_page_only();
     view! {
         <div class="shot">
-            <Thumb sha256 alt=t(move |w| (w.capture.photo_nth)(nth.get())) />
+            <Thumb sha256 alt=live(move |w| (w.capture.photo_nth)(nth.get())) />
             <button
                 type="button"
                 class="ib out"
-                aria-label=t(move |w| (w.capture.photo_remove)(nth.get()))
+                aria-label=live(move |w| (w.capture.photo_remove)(nth.get()))
                 on:click=remove
             >
                 <Icon name="close" size=IconSize::Small />
@@ -127,14 +127,14 @@ fn Slot(photo: Photo) -> impl IntoView {
             <button
                 type="button"
                 class="ib hide"
-                aria-label=t(move |w| (w.photo.cover_this)(nth.get()))
+                aria-label=live(move |w| (w.photo.cover_this)(nth.get()))
                 on:click=cover
             >
                 <Icon name="cover" size=IconSize::Small />
             </button>
             <span class="cap">
                 <Icon name="check" size=IconSize::Small />
-                {t(move |w| match covered {
+                {live(move |w| match covered {
                     0 if page_only.get() => (w.holding.photo)(kb),
                     0 => (w.capture.photo_kept)(kb),
                     _ => (w.photo.covered)(covered),
@@ -179,7 +179,7 @@ fn FaultLine() -> impl IntoView {
             view! {
                 <p class="field-err" role="alert">
                     <Icon name="needs" size=IconSize::Small />
-                    {t(move |w| (w.capture.photo_fault)(fault))}
+                    {t(|w| (w.capture.photo_fault)(fault))}
                 </p>
             }
         })

@@ -58,7 +58,7 @@ pub(in crate::capture) fn Viewfinder() -> impl IntoView {
                 >
                     <Icon name="back" />
                 </button>
-                <Heading text=t(move |w| (w.photo.nth_shot)(nth)) />
+                <Heading text=t(|w| (w.photo.nth_shot)(nth)) />
             </header>
             <LostPhoto />
             <div class="seen" class:off=is_failed>
@@ -93,7 +93,7 @@ pub(in crate::capture) fn Viewfinder() -> impl IntoView {
 #[component]
 fn NoViewfinder(why: NoDevice) -> impl IntoView {
     view! {
-        <p>{t(move |w| (w.photo.no_viewfinder)(why))}</p>
+        <p>{t(|w| (w.photo.no_viewfinder)(why))}</p>
         <OwnCameraButton />
         <AlbumButton class="btn plain full" />
     }

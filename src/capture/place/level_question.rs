@@ -92,7 +92,7 @@ fn Spots(spot: Memo<Option<Spot>>, press: Callback<Spot>) -> impl IntoView {
                 />
                 <span>
                     <Icon name=icon />
-                    {t(move |w| (w.place.spot)(of))}
+                    {t(|w| (w.place.spot)(of))}
                 </span>
             </label>
         }
@@ -111,8 +111,7 @@ fn Further(spot: Spot, level: Memo<Level>, set: Callback<Level>) -> impl IntoVie
     let on_road = move |road: Option<Road>| set.run(road.map(Level::on).unwrap_or_default());
     let beside =
         move |side: Option<Viaduct>| set.run(side.map(Level::at_viaduct).unwrap_or_default());
-    let sides =
-        || [Viaduct::Over, Viaduct::Under].map(|it| (Some(it), t(move |w| (w.place.side)(it))));
+    let sides = || [Viaduct::Over, Viaduct::Under].map(|it| (Some(it), t(|w| (w.place.side)(it))));
     match spot {
         Spot::Road => view! {
             <Segment
@@ -160,18 +159,18 @@ fn counted(
     view! {
         <div class="field ask1">
             <span class="lab" aria-hidden="true">
-                {t(move |w| (w.place.how_many)(spot))}
+                {t(|w| (w.place.how_many)(spot))}
             </span>
             <Stepper
                 id="level".to_owned()
-                label=t(move |w| (w.place.how_many)(spot).to_owned())
+                label=t(|w| (w.place.how_many)(spot).to_owned())
                 range
                 value=Signal::derive(move || number.get().map(i64::from))
                 on_set=count
-                unit=t(move |w| (w.place.unit)(spot).to_owned())
+                unit=t(|w| (w.place.unit)(spot).to_owned())
                 down=t(|w| w.place.lower)
                 up=t(|w| w.place.higher)
-                wrong=t(move |w| (w.place.number_between)(range.from, range.to))
+                wrong=t(|w| (w.place.number_between)(range.from, range.to))
             />
         </div>
         <Show when=move || number.get().is_some()>
@@ -186,6 +185,6 @@ fn counted(
     }
 }
 
-fn roads<const N: usize>(roads: [Road; N]) -> Vec<(Option<Road>, Signal<&'static str>)> {
-    roads.map(|road| (Some(road), t(move |w| (w.place.road)(road)))).to_vec()
+fn roads<const N: usize>(roads: [Road; N]) -> Vec<(Option<Road>, &'static str)> {
+    roads.map(|road| (Some(road), t(|w| (w.place.road)(road)))).to_vec()
 }

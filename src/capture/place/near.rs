@@ -103,11 +103,11 @@ fn FoundStrip(here: Here) -> impl IntoView {
             <span>
                 <b>{title}</b>
                 <span class="q">
-                    {t(move |w| (w.place.accuracy)(here.accuracy_m))}
+                    {t(|w| (w.place.accuracy)(here.accuracy_m))}
                     {t(|w| w.parks.dot)} {t(|w| (w.place.ring)(VAGUE_M))}
                 </span>
                 {outside
-                    .map(|it| view! { <span class="q told">{move || said_of(it, words())}</span> })}
+                    .map(|it| view! { <span class="q told">{said_of(it, words())}</span> })}
             </span>
             <button type="button" class="btn sm" class:plain=used on:click=change>
                 {word}
@@ -158,7 +158,7 @@ fn NearList(here: Here) -> impl IntoView {
     let near = Signal::derive(move || {
         let Ok(pack) = parks.pack() else { return Vec::new() };
         let at = here.point();
-        let near = nearest(pack, at, lang.get(), MOST).into_iter();
+        let near = nearest(pack, at, lang, MOST).into_iter();
         near.map(|(choice, metres)| (choice, Some(metres))).collect()
     });
     view! {

@@ -69,7 +69,7 @@ fn Chosen() -> impl IntoView {
     let at_first = writing.draft().with_untracked(|draft| draft.place.is_chosen());
     let arrived = StoredValue::new(!at_first);
     let row = Memo::new(move |_| {
-        let names = Names { pack: parks.pack().ok(), lang: lang.get() };
+        let names = Names { pack: parks.pack().ok(), lang };
         let draft = writing.draft().read();
         let place = &draft.place;
         let name = names.chosen(place)?;
@@ -141,7 +141,7 @@ fn Plate() -> impl IntoView {
                 <div class="strip ok">
                     <Icon name="qr" />
                     <span>
-                        <b>{t(move |w| (w.place.plate)(&code))}</b>
+                        <b>{t(|w| (w.place.plate)(&code))}</b>
                         <span class="q">{t(|w| w.place.plate_more)}</span>
                     </span>
                     <button
@@ -165,7 +165,7 @@ fn Find() -> impl IntoView {
     let has_pack = parks.pack().is_ok();
     let found = Signal::derive(move || {
         let Ok(pack) = parks.pack() else { return Vec::new() };
-        let found = typed.with(|typed| search(pack, typed, lang.get(), MOST));
+        let found = typed.with(|typed| search(pack, typed, lang, MOST));
         found.into_iter().map(|choice| (choice, None)).collect::<Vec<_>>()
     });
     let none = move || !typed.read().trim().is_empty() && found.read().is_empty();

@@ -48,7 +48,7 @@ pub fn VoicePlayer(
                 <Icon name="speak" />
                 {word}
             </button>
-            <span class="n">{t(move |w| (w.voice.length)(seconds))}</span>
+            <span class="n">{t(|w| (w.voice.length)(seconds))}</span>
             <audio
                 node_ref=node
                 preload="auto"

@@ -113,7 +113,7 @@ pub(super) fn KeptLine(kept: RwSignal<Kept>) -> impl IntoView {
 #[component]
 pub(super) fn Opener(
     icon: &'static str,
-    label: Signal<&'static str>,
+    label: &'static str,
     open: RwSignal<bool>,
     kept: RwSignal<Kept>,
 ) -> impl IntoView {

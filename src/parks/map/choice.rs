@@ -135,7 +135,7 @@ fn one_park(at: usize, raised: Signal<bool>, heading: NodeRef<html::H2>) -> impl
             <h2 tabindex="-1" node_ref=heading>
                 {move || park.with_value(title)}
             </h2>
-            <p class="q t-s">{move || park.with_value(line).join(words().parks.dot)}</p>
+            <p class="q t-s">{park.with_value(line).join(words().parks.dot)}</p>
             <div class="meta">
                 <span class="tag" class:leaf=!unplaced>
                     <Icon name="pin" size=IconSize::Small />
@@ -177,7 +177,7 @@ fn several(chosen: &[usize], heading: NodeRef<html::H2>) -> impl IntoView + use<
     let (rows, count) = (rows.collect_view(), chosen.len());
     view! {
         <h2 tabindex="-1" node_ref=heading>
-            {t(move |w| (w.map.here)(count))}
+            {t(|w| (w.map.here)(count))}
         </h2>
         <ul class="list flat sheet-more">{rows}</ul>
     }

@@ -28,7 +28,7 @@ pub(super) fn Controls(stage: Stage) -> impl IntoView {
 #[component]
 fn Button(
     icon: &'static str,
-    name: Signal<&'static str>,
+    name: &'static str,
     #[prop(into)] press: Callback<()>,
 ) -> impl IntoView {
     view! {

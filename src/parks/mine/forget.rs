@@ -10,9 +10,9 @@ use crate::{
 #[component]
 pub(super) fn Forget(
     /// What is done, on the button and in the question.
-    what: Signal<&'static str>,
+    what: &'static str,
     /// The question.
-    ask: Signal<String>,
+    ask: String,
     /// This park alone, else everything.
     #[prop(optional)]
     one: Option<Mine>,

@@ -92,7 +92,7 @@ fn Earlier(note: Note, new: StoredValue<Mine>) -> impl IntoView {
         <div class="earlier">
             <p class="q">
                 <Icon name="text" size=IconSize::Small />
-                {t(move |w| (w.mine.earlier)(&day))}
+                {t(|w| (w.mine.earlier)(&day))}
             </p>
             <p>{text}</p>
             <button type="button" class="btn text sm" on:click=drop_it>

@@ -6,7 +6,7 @@ use super::{files::Files, forget::Forget, row::MineRow};
 use crate::{
     outbox::{Outbox, StoreError},
     paths,
-    ui::{Empty, Icon, Section, Strip, StripTone, TopBar, t, words},
+    ui::{Empty, Icon, Section, Strip, StripTone, TopBar, live, t, words},
 };
 
 /// 我的公园: what the person keeps of parks for themselves, on this phone.
@@ -48,7 +48,7 @@ pub fn MinePage() -> impl IntoView {
                     <Strip
                         tone=StripTone::Needs
                         icon="needs"
-                        title=t(move |w| (w.mine.some_unreadable)(unreadable.get()))
+                        title=live(move |w| (w.mine.some_unreadable)(unreadable.get()))
                     />
                 </Show>
                 {inside}
@@ -72,7 +72,7 @@ fn everything(kept: Vec<Mine>) -> impl IntoView {
             </Empty>
         });
     }
-    let part = |title: Signal<&'static str>, of: Vec<Mine>| {
+    let part = |title: &'static str, of: Vec<Mine>| {
         (!of.is_empty()).then(|| {
             let rows = of.into_iter().map(|mine| view! { <MineRow mine /> }).collect_view();
             view! {
@@ -100,7 +100,7 @@ fn Lost() -> impl IntoView {
                 <div class="strip needs long">
                     <Icon name="needs" />
                     <span>
-                        <b>{t(move |w| (w.mine.lost)(lost.get()))}</b>
+                        <b>{live(move |w| (w.mine.lost)(lost.get()))}</b>
                         <span class="q">{t(|w| w.mine.lost_more)}</span>
                     </span>
                     <button

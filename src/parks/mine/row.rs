@@ -6,7 +6,7 @@ use super::{forget::Forget, keep::stamp_words};
 use crate::{
     parks::{Parks, row::title},
     paths,
-    ui::{Chevron, Icon, IconBox, IconSize, Tone, t, words},
+    ui::{Chevron, Icon, IconBox, IconSize, Tone, t},
 };
 
 /// A park, its stamps and its note. One that has left the data keeps the name it had: it has no page
@@ -60,7 +60,7 @@ fn said(mine: &Mine, all: bool) -> impl IntoView + use<> {
         }
     });
     let earlier = mine.earlier.len();
-    let counted = (earlier > 0 && !all).then(|| t(move |w| (w.mine.earlier_count)(earlier)));
+    let counted = (earlier > 0 && !all).then(|| t(|w| (w.mine.earlier_count)(earlier)));
     let shown = mine.note.iter().chain(mine.earlier.iter().filter(|_| all));
     let notes = shown.map(|it| it.text.clone()).collect::<Vec<_>>().into_iter();
     view! {
@@ -72,6 +72,6 @@ fn said(mine: &Mine, all: bool) -> impl IntoView + use<> {
 
 fn forget_one(mine: Mine) -> impl IntoView {
     let name = mine.name.clone();
-    let ask = Signal::derive(move || (words().mine.forget_one_ask)(&name));
+    let ask = t(|w| (w.mine.forget_one_ask)(&name));
     view! { <Forget what=t(|w| w.mine.forget_one) ask one=mine /> }
 }

@@ -13,7 +13,7 @@ use crate::{
 #[component]
 fn Gone(near: Vec<Park>, name: Option<String>) -> impl IntoView {
     let rows = near.into_iter().map(|park| view! { <ParkRow park /> }).collect_view();
-    let text = t(move |w| match &name {
+    let text = t(|w| match &name {
         Some(name) => (w.visit.gone_named)(name),
         None => w.failure.no_park_text.to_owned(),
     });

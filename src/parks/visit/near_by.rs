@@ -25,7 +25,7 @@ pub(in crate::parks) fn NearBy(near: Near) -> impl IntoView {
         let rows = near.into_iter().map(|(park, away)| view! { <ParkRow park away=Some(away) /> });
         let rows = rows.collect_view();
         let counted = from.map(|(kind, name)| {
-            let words = t(move |w| (w.visit.counted_from)(&(w.parks.near)(kind, &name)));
+            let words = t(|w| (w.visit.counted_from)(&(w.parks.near)(kind, &name)));
             view! { <p class="qq under">{words}</p> }
         });
         view! {

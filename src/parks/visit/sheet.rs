@@ -21,8 +21,7 @@ pub(super) fn Directions(
     let honest = move || {
         (!placed).then(|| {
             let title = t(|w| w.visit.not_placed.to_owned());
-            let more =
-                t(move |w| if near { w.visit.not_placed_near } else { w.visit.not_placed_more });
+            let more = t(|w| if near { w.visit.not_placed_near } else { w.visit.not_placed_more });
             view! { <Strip tone=StripTone::Tell icon="pin" title more=more /> }
         })
     };
@@ -69,9 +68,9 @@ fn row(park: StoredValue<Park>, city: StoredValue<String>, guide: Guide) -> impl
             <a class="row" href=href target=target rel="noopener noreferrer external">
                 <IconBox icon="go" tone=Tone::Leaf />
                 <span class="m">
-                    <b>{t(move |w| w.visit.guide[guide as usize])}</b>
+                    <b>{t(|w| w.visit.guide[guide as usize])}</b>
                     <span>
-                        {t(move |w| match guide {
+                        {t(|w| match guide {
                             _ if !placed => w.visit.by_name,
                             Guide::Apple | Guide::Other => w.visit.maybe_off,
                             Guide::Gaode | Guide::Baidu | Guide::Tencent => w.visit.to_point,

@@ -141,7 +141,7 @@ fn line(
         Some(false) => ("state needs", "needs"),
         None => ("state quiet", "info"),
     };
-    let word = t(move |w| match good {
+    let word = t(|w| match good {
         Some(true) => w.safe.good,
         Some(false) => w.safe.bad,
         None => w.safe.unknown,

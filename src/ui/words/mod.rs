@@ -153,20 +153,25 @@ static EN: Words = Words {
     failure: &failure::EN,
 };
 
-/// The words of the language in use, followed by whoever reads them. For components and the
-/// closures of their views; an event handler takes its words before it is made.
+/// The words of the language in use. Nobody follows it: when it changes, every screen is made anew, so
+/// that a word costs no more than its letters.
 pub fn words() -> &'static Words {
-    Settings::expect().lang().get().words()
+    Settings::expect().lang().words()
 }
 
-/// Words as a signal: a child, an attribute or a prop that follows the language.
+/// Words: a child, an attribute or a prop.
 ///
 /// ```ignore
 /// view! { <p>{t(|w| w.home.no_network)}</p> }
 /// ```
-pub fn t<T: Send + Sync + 'static>(
+pub fn t<T>(pick: impl FnOnce(&'static Words) -> T) -> T {
+    pick(words())
+}
+
+/// Words that depend on more than the language, and follow what they depend on.
+pub fn live<T: Send + Sync + 'static>(
     pick: impl Fn(&'static Words) -> T + Send + Sync + 'static,
 ) -> Signal<T> {
-    let lang = Settings::expect().lang();
-    Signal::derive(move || pick(lang.get().words()))
+    let words = words();
+    Signal::derive(move || pick(words))
 }
