@@ -26,6 +26,11 @@ pub fn App(
 ) -> impl IntoView {
     parks.provide();
     let settings = Settings::provide();
+    // Before the first screen is made. Natively there is no browser that remembers.
+    if cfg!(target_arch = "wasm32") {
+        settings.restore();
+    }
+    let lang = Memo::new(move |_| settings.chosen_lang().get());
     let new_build = NewBuild::provide();
     let install = Install::provide();
     let outbox = Outbox::provide();
@@ -33,7 +38,6 @@ pub fn App(
     Effect::new(move |_| {
         outbox.start();
         outbox.ask_before_closing();
-        settings.restore();
         install.watch();
         new_build.watch();
     });
@@ -42,7 +46,7 @@ pub fn App(
         <Router>
             // Another language: every screen is made anew, over the same handles.
             {move || {
-                settings.chosen_lang().track();
+                lang.track();
                 view! { <Shell /> }
             }}
         </Router>

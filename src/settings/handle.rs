@@ -25,9 +25,8 @@ pub enum Edition {
     Elder,
 }
 
-/// The person's settings. The first render is Chinese, standard, in the phone's theme;
-/// [`Settings::restore`] brings what this browser remembers. `theme.js` has by then dressed the
-/// document, so nothing jumps.
+/// The person's settings: Chinese, standard, in the phone's theme, until [`Settings::restore`] brings
+/// what this browser remembers. `theme.js` has by then dressed the document, so nothing jumps.
 #[derive(Clone, Copy)]
 pub struct Settings {
     lang: RwSignal<Lang>,
@@ -52,7 +51,7 @@ impl Settings {
         expect_context()
     }
 
-    /// Takes over what this browser remembers. Browser only: call it in an effect.
+    /// Takes over what this browser remembers. Browser only: call it before the first render.
     pub fn restore(self) {
         self.lang.set(browser::remembered());
         self.theme.set(browser::remembered());
