@@ -1,6 +1,6 @@
 //! The shell: shared handles, routes, the tab bar.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_router::{
     components::{A, FlatRoutes, Route, Router},
     hooks::use_location,
@@ -15,7 +15,7 @@ use crate::{
     paths,
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
     settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, SafePage, Settings},
-    ui::{Arrival, Failure, TabBar, t},
+    ui::{Arrival, Failure, TabBar, t, words::Lang},
 };
 
 /// The whole page.
@@ -45,9 +45,9 @@ pub fn App(
     view! {
         <Router>
             // Another language: every screen is made anew, over the same handles.
-            {move || {
-                lang.track();
-                view! { <Shell /> }
+            {move || match lang.get() {
+                Lang::Zh => Either::Left(view! { <Shell /> }),
+                Lang::En => Either::Right(view! { <Shell /> }),
             }}
         </Router>
     }
