@@ -1,3 +1,5 @@
+use core::time::Duration;
+
 use leptos::{either::Either, prelude::*};
 use model::{report::Client, wire::Mode};
 
@@ -113,7 +115,8 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
         }
     };
     let page_only = Outbox::expect().is_on_this_page_only();
-    let word = move || match (page_only.get(), busy.get()) {
+    let slow = takes_long(busy);
+    let word = move || match (page_only.get(), slow.get()) {
         (true, _) => words().holding.seal,
         (false, true) => words().capture.sealing,
         (false, false) => words().capture.seal,
@@ -136,7 +139,7 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
             type="button"
             class="btn big full"
             aria-disabled=move || stuck().to_string()
-            aria-busy=move || busy.get().to_string()
+            aria-busy=move || slow.get().to_string()
             aria-describedby="seal-note"
             on:click=seal
         >
@@ -147,6 +150,25 @@ fn SealFoot(sealing: Sealing, failed: Signal<Option<StoreError>>) -> impl IntoVi
             {note}
         </p>
     }
+}
+
+/// Has it lasted long enough to speak of it? Most sealings are over before a word for them could be
+/// read, and drawing the page for that word would make them longer.
+fn takes_long(busy: Memo<bool>) -> RwSignal<bool> {
+    const LONG: Duration = Duration::from_millis(300);
+    let slow = RwSignal::new(false);
+    let look = move || {
+        let still = busy.try_get_untracked();
+        slow.try_set(still.unwrap_or_default());
+    };
+    Effect::new(move |_| {
+        if busy.get() {
+            set_timeout(look, LONG);
+        } else if slow.get_untracked() {
+            slow.set(false);
+        }
+    });
+    slow
 }
 
 /// What has to be mended first, and the way there.
