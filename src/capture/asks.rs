@@ -43,10 +43,9 @@ pub(super) fn AsksQuestion() -> impl IntoView {
 #[component]
 fn OneAsk(question: Question) -> impl IntoView {
     let lang = Settings::expect().lang();
-    let form = question.form.clone();
-    let id = question.id.clone();
-    let question = StoredValue::new(question);
-    let ask = Signal::derive(move || question.with_value(|it| asked(it, lang).to_owned()));
+    let ask = asked(&question, lang).to_owned();
+    let legend = ask.clone();
+    let Question { id, form, .. } = question;
     let answers = match form {
         AnswerForm::YesNo => EitherOf3::A(view! {
             <Choose
@@ -65,14 +64,18 @@ fn OneAsk(question: Question) -> impl IntoView {
             });
             EitherOf3::B(view! { <Choose id ask options=options.collect() /> })
         }
-        AnswerForm::Number { from, to, .. } => {
-            EitherOf3::C(view! { <HowMany id ask from to question /> })
+        AnswerForm::Number { from, to, unit_zh, unit_en } => {
+            let unit = match lang {
+                Lang::Zh => unit_zh,
+                Lang::En => unit_en,
+            };
+            EitherOf3::C(view! { <HowMany id ask from to unit /> })
         }
     };
     view! {
         <div class="field ask1">
             <span class="lab" aria-hidden="true">
-                {ask}
+                {legend}
             </span>
             {answers}
         </div>
@@ -80,7 +83,7 @@ fn OneAsk(question: Question) -> impl IntoView {
 }
 
 #[component]
-fn Choose(id: String, ask: Signal<String>, options: Vec<(Answer, String)>) -> impl IntoView {
+fn Choose(id: String, ask: String, options: Vec<(Answer, String)>) -> impl IntoView {
     let writing = Writing::expect();
     let id = StoredValue::new(id);
     let said =
@@ -112,14 +115,8 @@ fn answer_with(answers: &mut Answers, id: &str, answer: Option<Answer>) {
 
 /// A number: a step down, the number itself, a step up.
 #[component]
-fn HowMany(
-    id: String,
-    ask: Signal<String>,
-    from: u32,
-    to: u32,
-    question: StoredValue<Question>,
-) -> impl IntoView {
-    let (writing, lang) = (Writing::expect(), Settings::expect().lang());
+fn HowMany(id: String, ask: String, from: u32, to: u32, unit: String) -> impl IntoView {
+    let writing = Writing::expect();
     let key = StoredValue::new(id.clone());
     let number = Memo::new(move |_| {
         key.with_value(|id| match writing.draft().read().answers.get(id) {
@@ -131,15 +128,6 @@ fn HowMany(
         let answer = number.and_then(|it| it.try_into().ok()).map(Answer::Number);
         writing.chose(|draft| answer_with(&mut draft.answers, &key.get_value(), answer));
     };
-    let unit = Signal::derive(move || {
-        question.with_value(|it| match &it.form {
-            AnswerForm::Number { unit_zh, unit_en, .. } => match lang {
-                Lang::Zh => unit_zh.clone(),
-                Lang::En => unit_en.clone(),
-            },
-            AnswerForm::YesNo | AnswerForm::OneOf(_) => String::new(),
-        })
-    });
     view! {
         <Stepper
             id=format!("ask-{id}")

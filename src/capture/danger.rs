@@ -118,7 +118,7 @@ fn after_yes(yes: &EscalationAction, kind: IssueKind) -> impl IntoView + use<> {
 #[component]
 fn Raised(kind: IssueKind) -> impl IntoView {
     let lang = Settings::expect().lang();
-    let advice = Signal::derive(move || advice(&kind, lang).unwrap_or_default());
+    let advice = advice(&kind, lang).unwrap_or_default();
     view! {
         <Strip
             tone=StripTone::Needs

@@ -23,20 +23,18 @@ const MOST: usize = 3;
 #[component]
 pub(super) fn About(park: Park) -> impl IntoView {
     let (parks, lang) = (Parks::expect(), Settings::expect().lang());
-    let lines = move || {
-        let line = |(text, fact): (String, &Fact)| {
-            let sources = parks.pack().map(|pack| sources_of(pack, &fact.sources, &park.sources));
-            view! {
-                <div>
-                    <p>{text}</p>
-                    <div class="src">
-                        <SourceLines sources=sources.unwrap_or_default() />
-                    </div>
+    let line = |(text, fact): (String, &Fact)| {
+        let sources = parks.pack().map(|pack| sources_of(pack, &fact.sources, &park.sources));
+        view! {
+            <div>
+                <p>{text}</p>
+                <div class="src">
+                    <SourceLines sources=sources.unwrap_or_default() />
                 </div>
-            }
-        };
-        sentences(&park, lang, words()).into_iter().map(line).collect_view()
+            </div>
+        }
     };
+    let lines = sentences(&park, lang, words()).into_iter().map(line).collect_view();
     view! { <div class="about">{lines}</div> }
 }
 

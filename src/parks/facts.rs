@@ -65,13 +65,12 @@ fn FactRow(fact: Fact, sources: Vec<Source>) -> impl IntoView {
     let what = fact.what;
     let unsure = fact.sure == Some(Sure::Low);
     let inferred = fact.inferred && what != FactKind::SubDistrict;
-    let fact = StoredValue::new(fact);
     view! {
         <div>
             <dt>{t(|w| (w.parks.question)(what))}</dt>
             <dd>
-                <span class="value">{fact.with_value(|fact| value(fact, words()))}</span>
-                {move || fact.with_value(in_words).map(|it| view! { <p lang="zh-CN">{it}</p> })}
+                <span class="value">{value(&fact, words())}</span>
+                {in_words(&fact).map(|it| view! { <p lang="zh-CN">{it}</p> })}
                 {unsure.then(|| view! { <span class="tag lamp">{t(|w| w.parks.unsure)}</span> })}
                 {inferred.then(|| view! { <span class="tag">{t(|w| w.parks.inferred)}</span> })}
             </dd>

@@ -19,7 +19,7 @@ const DAY_MS: i64 = 86_400_000;
 /// passed, by the endpoint's clock since its receipt and by the phone's since its sealing: so that no
 /// clock that jumps costs anybody a photo.
 pub fn is_safe(row: &Row, met: &Met, now_ms: i64, rules: Rules) -> bool {
-    row.delivery.is_delivered()
+    row.is_delivered()
         && row.has_words()
         && now_ms.saturating_sub(row.sealed_ms) >= KEPT_MS
         && row.receipts.iter().any(|receipt| {

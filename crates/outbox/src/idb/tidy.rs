@@ -68,8 +68,8 @@ impl Db {
         .await
     }
 
-    /// Makes room for so many bytes, as far as it can: photos that may go before their time go, oldest first,
-    /// see [`may_go_early`]. Returns how many bytes went.
+    /// Makes room for so many bytes, as far as it can: photos that may go before their time go,
+    /// oldest first, see [`may_go_early`]. Returns how many bytes went.
     pub async fn make_room(&self, bytes: u64) -> Result<u64, StoreError> {
         self.run(&[META, ROWS, DRAFTS, BLOBS], Mode::Write, async |tx| {
             let Some(met) = read_phone(tx).await?.met else { return Ok(0) };
