@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use leptos_router::{
-    components::{A, FlatRoutes, Route, Router},
+    components::{FlatRoutes, Route, Router},
     hooks::use_location,
     path,
 };
@@ -115,9 +115,9 @@ fn NotFound() -> impl IntoView {
                     code="404"
                     whole_screen=true
                 >
-                    <A href=paths::HOME attr:class="btn full">
+                    <a href=paths::HOME class="btn full">
                         {t(|w| w.failure.go_home)}
-                    </A>
+                    </a>
                 </Failure>
             </div>
         </div>

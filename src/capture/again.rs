@@ -244,7 +244,7 @@ fn Asked(candidate: Candidate) -> impl IntoView {
                     .map(|sha256| {
                         view! {
                             <div class="shot">
-                                <Thumb sha256 alt=t(|w| w.walk.again_before.to_owned()) />
+                                <Thumb sha256 alt=t(|w| w.walk.again_before) />
                                 <span class="cap">{t(|w| w.walk.again_before)}</span>
                             </div>
                         }
@@ -254,7 +254,7 @@ fn Asked(candidate: Candidate) -> impl IntoView {
                         .map(|sha256| {
                             view! {
                                 <div class="shot">
-                                    <Thumb sha256 alt=t(|w| w.walk.again_now.to_owned()) />
+                                    <Thumb sha256 alt=t(|w| w.walk.again_now) />
                                     <span class="cap">{t(|w| w.walk.again_now)}</span>
                                 </div>
                             }

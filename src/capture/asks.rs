@@ -33,7 +33,7 @@ pub(super) fn AsksQuestion() -> impl IntoView {
     };
     let foot = view! { <Onward /> }.into_any();
     view! {
-        <Page ask=t(|w| (w.capture.ask)(Step::Asks).to_owned()) help=name foot>
+        <Page ask=t(|w| (w.capture.ask)(Step::Asks)) help=name foot>
             {questions}
         </Page>
     }
@@ -52,8 +52,8 @@ fn OneAsk(question: Question) -> impl IntoView {
                 id
                 ask
                 options=vec![
-                    (Answer::YesNo(true), t(|w| w.capture.yes.to_owned())),
-                    (Answer::YesNo(false), t(|w| w.capture.no.to_owned())),
+                    (Answer::YesNo(true), t(|w| w.capture.yes).to_owned()),
+                    (Answer::YesNo(false), t(|w| w.capture.no).to_owned()),
                 ]
             />
         }),

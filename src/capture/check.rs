@@ -38,7 +38,7 @@ pub(super) fn CheckQuestion() -> impl IntoView {
     });
     let foot = view! { <SealFoot sealing failed /> }.into_any();
     view! {
-        <Question ask=t(|w| (w.capture.ask)(Step::Check).to_owned()) foot>
+        <Question ask=t(|w| (w.capture.ask)(Step::Check)) foot>
             <SameThing />
             <Photos />
             <Spoken />
@@ -197,8 +197,8 @@ fn Private() -> impl IntoView {
     view! {
         <div class="card parts">
             <Switch
-                label=t(|w| w.capture.private.to_owned())
-                hint=t(|w| w.capture.private_more.to_owned())
+                label=t(|w| w.capture.private)
+                hint=t(|w| w.capture.private_more)
                 on=Signal::derive(move || writing.draft().read().private)
                 on_toggle=move |on| writing.chose(|draft| draft.private = on)
             />
@@ -217,8 +217,8 @@ fn Receiver() -> impl IntoView {
                 <Strip
                     tone=StripTone::Needs
                     icon="people"
-                    title=t(|w| w.capture.nobody.to_owned())
-                    more=t(|w| w.capture.nobody_more.to_owned())
+                    title=t(|w| w.capture.nobody)
+                    more=t(|w| w.capture.nobody_more)
                 />
             }),
             Some(operator) => {

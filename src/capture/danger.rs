@@ -124,7 +124,7 @@ fn Raised(kind: IssueKind) -> impl IntoView {
             tone=StripTone::Needs
             icon="needs"
             title=advice
-            more=t(|w| w.capture.raised.to_owned())
+            more=t(|w| w.capture.raised)
         />
         <Onward />
     }

@@ -15,8 +15,8 @@ pub(super) fn DetailsQuestion() -> impl IntoView {
     let foot = view! { <Onward /> }.into_any();
     view! {
         <Question
-            ask=t(|w| (w.capture.ask)(Step::Details).to_owned())
-            help=t(|w| w.capture.details_help.to_owned())
+            ask=t(|w| (w.capture.ask)(Step::Details))
+            help=t(|w| w.capture.details_help)
             foot
         >
             <Field

@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::ids::ReportId;
 
 use super::{
@@ -21,7 +20,7 @@ use crate::{
     outbox::{DoubtfulStrip, Holding, Outbox, StoreError},
     paths,
     pwa::NewBuild,
-    ui::{DemoLine, Heading, Icon, IconSize, Steps, Strip, StripTone, live, t, words},
+    ui::{DemoLine, Heading, Icon, IconSize, Steps, Strip, StripTone, Text, live, t, words},
 };
 
 /// The questions of one draft.
@@ -82,7 +81,7 @@ pub(super) fn Flow(
                         <Strip
                             tone=StripTone::Tell
                             icon="info"
-                            title=t(|w| w.capture.lost.to_owned())
+                            title=t(|w| w.capture.lost)
                             more=t(|w| w.capture.lost_more)
                         />
                     </div>
@@ -193,7 +192,7 @@ fn Resumed() -> impl IntoView {
     view! {
         <p class="resumed">
             {t(|w| w.capture.resumed)}
-            <A href=paths::REPORT_ANOTHER>{t(|w| w.capture.another)}</A>
+            <a href=paths::REPORT_ANOTHER>{t(|w| w.capture.another)}</a>
         </p>
     }
 }
@@ -203,10 +202,10 @@ fn Resumed() -> impl IntoView {
 pub(super) fn Question(
     /// The question.
     #[prop(into)]
-    ask: Signal<String>,
+    ask: Text,
     /// A line of help.
     #[prop(optional, into)]
-    help: Option<Signal<String>>,
+    help: Option<Text>,
     /// The buttons at the foot.
     #[prop(optional)]
     foot: Option<AnyView>,
@@ -230,7 +229,7 @@ pub(super) fn Question(
 pub(super) fn Onward(
     /// Words of the plain button: the question is passed over.
     #[prop(optional, into)]
-    skip: Option<Signal<String>>,
+    skip: Option<Text>,
     /// What passing over does besides going on.
     #[prop(optional, into)]
     on_skip: Option<Callback<()>>,
@@ -247,8 +246,9 @@ pub(super) fn Onward(
         }
         way.onward();
     };
+    let class = if skip.is_some() { "two wide2" } else { "one" };
     view! {
-        <div class=if skip.is_some() { "two wide2" } else { "one" }>
+        <div class=class>
             {skip
                 .map(|skip| {
                     view! {

@@ -35,8 +35,8 @@ pub(super) fn KindQuestion() -> impl IntoView {
     } else {
         Either::Right(view! {
             <SearchBox
-                label=t(|w| w.kind.find.to_owned())
-                hint=t(|w| w.kind.find_hint.to_owned())
+                label=t(|w| w.kind.find)
+                hint=t(|w| w.kind.find_hint)
                 typed
             />
             <Found typed />
@@ -48,7 +48,7 @@ pub(super) fn KindQuestion() -> impl IntoView {
         })
     };
     let foot = parks.groups().is_empty().then(|| view! { <Onward /> }.into_any());
-    let ask = t(|w| (w.capture.ask)(Step::Kind).to_owned());
+    let ask = t(|w| (w.capture.ask)(Step::Kind));
     match foot {
         Some(foot) => Either::Left(view! { <Question ask foot>{inside}</Question> }),
         None => Either::Right(view! { <Question ask>{inside}</Question> }),
@@ -147,7 +147,7 @@ fn Groups() -> impl IntoView {
             {groups}
             <Tile
                 icon="other"
-                label=t(|w| w.capture.kind_unknown.to_owned())
+                label=t(|w| w.capture.kind_unknown)
                 pressed=is_unknown
                 on_press=unknown
             />
@@ -163,8 +163,8 @@ fn NoKinds() -> impl IntoView {
         <Strip
             tone=StripTone::Tell
             icon="info"
-            title=t(|w| w.capture.no_kinds.to_owned())
-            more=t(|w| w.capture.no_kinds_more.to_owned())
+            title=t(|w| w.capture.no_kinds)
+            more=t(|w| w.capture.no_kinds_more)
         />
     }
 }
@@ -202,7 +202,7 @@ pub(super) fn LeafQuestion() -> impl IntoView {
         kinds.into_iter().map(|kind| view! { <LeafRow kind /> }).collect_view()
     };
     view! {
-        <Question ask=t(|w| (w.capture.ask)(Step::Leaf).to_owned())>
+        <Question ask=t(|w| (w.capture.ask)(Step::Leaf))>
             <GroupTag group />
             <ul class="list">{leaves}</ul>
         </Question>

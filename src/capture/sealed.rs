@@ -1,5 +1,4 @@
 use leptos::{either::EitherOf3, prelude::*};
-use leptos_router::components::A;
 use model::sealed::BlobEntry;
 use model::{ids::ReportId, wire::Mode};
 use outbox::Row;
@@ -47,11 +46,16 @@ pub(super) fn SealedPage(
 ) -> impl IntoView {
     let outbox = Outbox::expect();
     let fresh = JustSealed::expect().row(id);
+    // Read once the storage has changed again.
+    let known = StoredValue::new(fresh.clone());
     let read = LocalResource::new(move || {
         outbox.changed();
+        let known = known.try_update_value(Option::take).flatten();
         async move {
-            let rows = outbox.rows().await.ok()?;
-            rows.into_iter().filter(|row| row.key.id == id).max_by_key(|row| row.key.rev)
+            match known {
+                Some(row) => Some(row),
+                None => outbox.newest(id).await.ok()?,
+            }
         }
     });
     let phone = outbox.phone();
@@ -73,27 +77,27 @@ pub(super) fn SealedPage(
                 <div class="bar0">
                     <Wordmark />
                     <span class="sp"></span>
-                    <A href=paths::HOME attr:class="ib" attr:aria-label=t(|w| w.capture.close)>
+                    <a href=paths::HOME class="ib" aria-label=t(|w| w.capture.close)>
                         <Icon name="close" />
-                    </A>
+                    </a>
                 </div>
                 <div class="in1">
                     {inside}
                     <div class="acts">
-                        <A href=paths::REPORT_ANOTHER attr:class="btn lamp big full">
+                        <a href=paths::REPORT_ANOTHER class="btn lamp big full">
                             <Icon name="camera" />
                             {t(|w| w.capture.one_more)}
-                        </A>
-                        <A href=paths::OUTBOX attr:class="btn full on-deep">
+                        </a>
+                        <a href=paths::OUTBOX class="btn full on-deep">
                             {t(|w| w.capture.to_outbox)}
-                        </A>
+                        </a>
                         {move || {
                             opened()
                                 .map(|href| {
                                     view! {
-                                        <A href=href attr:class="btn text full on-deep">
+                                        <a href=href class="btn text full on-deep">
                                             {t(|w| w.capture.change_or_take_back)}
-                                        </A>
+                                        </a>
                                     }
                                 })
                         }}
@@ -107,7 +111,7 @@ pub(super) fn SealedPage(
 /// The address names a report that is not on this phone.
 #[component]
 fn NotHere() -> impl IntoView {
-    view! { <Heading text=t(|w| w.capture.sealed_gone.to_owned()) /> }
+    view! { <Heading text=t(|w| w.capture.sealed_gone) /> }
 }
 
 #[component]

@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{Waiting, waiting::WaitingStrip};
 use crate::{
@@ -51,19 +50,19 @@ fn Slope() -> impl IntoView {
                 </div>
                 <Heading text=t(|w| w.home.ask) document_name=t(|w| w.home.tab) />
                 <p class="sub">{no_network}</p>
-                <A href=paths::REPORT attr:class="btn lamp big full">
+                <a href=paths::REPORT class="btn lamp big full">
                     <Icon name="camera" />
                     {t(|w| w.home.start)}
-                </A>
+                </a>
                 <div class="ways">
-                    <A href=paths::REPORT_PLACE_FIRST>
+                    <a href=paths::REPORT_PLACE_FIRST>
                         <Icon name="pin" size=IconSize::Small />
                         {t(|w| w.home.place_first)}
-                    </A>
-                    <A href=paths::REPORT_KIND_FIRST>
+                    </a>
+                    <a href=paths::REPORT_KIND_FIRST>
                         <Icon name="list" size=IconSize::Small />
                         {t(|w| w.home.kind_first)}
-                    </A>
+                    </a>
                 </div>
             </div>
             <svg class="edge" viewBox="0 0 400 30" preserveAspectRatio="none" aria-hidden="true">

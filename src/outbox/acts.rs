@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::ids::ReportId;
 use outbox::{Delivery, Row, RowKey, clock, row::RefusalWhy};
 
@@ -51,9 +51,9 @@ fn went_to(draft: ReportId) -> impl IntoView {
     view! {
         <div class="acts" role="status">
             <p>{t(|w| w.outbox.taken_to_draft)}</p>
-            <A href=paths::report_draft(draft) attr:class="btn plain full">
+            <a href=paths::report_draft(draft) class="btn plain full">
                 {t(|w| w.outbox.draft_go_on)}
-            </A>
+            </a>
         </div>
     }
 }
@@ -66,10 +66,10 @@ fn again(row: &Row) -> Option<ReportId> {
 
 fn again_link(id: ReportId) -> impl IntoView {
     view! {
-        <A href=paths::report_again(id) attr:class="btn plain full">
+        <a href=paths::report_again(id) class="btn plain full">
             <Icon name="redo" />
             {t(|w| w.outbox.again)}
-        </A>
+        </a>
     }
 }
 

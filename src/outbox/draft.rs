@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::ids::ReportId;
 use serde::Deserialize;
 
@@ -53,9 +52,9 @@ pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
                         <StateChip state=ChipState::Draft />
                     </span>
                     <span class="acts">
-                        <A href=paths::report_draft(id) attr:class="btn sm">
+                        <a href=paths::report_draft(id) class="btn sm">
                             {t(|w| w.outbox.draft_go_on)}
-                        </A>
+                        </a>
                         <button type="button" class="btn text sm" on:click=move |_| asked.set(true)>
                             {t(|w| w.outbox.draft_discard)}
                         </button>
@@ -64,7 +63,7 @@ pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
             </div>
             <Dialog
                 open=asked
-                title=t(|w| w.outbox.draft_discard_ask.to_owned())
+                title=t(|w| w.outbox.draft_discard_ask)
                 on_dismiss=move |()| asked.set(false)
             >
                 <p>{t(|w| w.outbox.draft_discard_text)}</p>

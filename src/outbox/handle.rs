@@ -156,6 +156,12 @@ impl Outbox {
         inside.heard(inside.db.row(key).await)
     }
 
+    /// The newest revision of a report, if any is here.
+    pub async fn newest(self, id: ReportId) -> Result<Option<Row>, StoreError> {
+        let inside = self.inside();
+        inside.heard(inside.db.newest(id).await)
+    }
+
     /// Every row, oldest first.
     pub async fn rows(self) -> Result<Vec<Row>, StoreError> {
         let inside = self.inside();

@@ -62,8 +62,8 @@ pub fn DoubtfulStrip() -> impl IntoView {
             <Strip
                 tone=StripTone::Needs
                 icon="needs"
-                title=t(|w| w.holding.doubtful.to_owned())
-                more=t(|w| w.holding.doubtful_text.to_owned())
+                title=t(|w| w.holding.doubtful)
+                more=t(|w| w.holding.doubtful_text)
             />
         </Show>
     }

@@ -1,8 +1,5 @@
 use leptos::prelude::*;
-use leptos_router::{
-    components::A,
-    hooks::{use_location, use_query},
-};
+use leptos_router::hooks::{use_location, use_query};
 use model::ids::ReportId;
 use outbox::clock;
 
@@ -195,9 +192,9 @@ fn send_strip(waiting: usize, late: Late) -> AnyView {
 fn NothingYet() -> impl IntoView {
     view! {
         <Empty title=t(|w| w.outbox.empty) text=t(|w| w.outbox.empty_text)>
-            <A href=paths::REPORT attr:class="btn lamp">
+            <a href=paths::REPORT class="btn lamp">
                 {t(|w| w.outbox.empty_action)}
-            </A>
+            </a>
         </Empty>
     }
 }
@@ -215,8 +212,8 @@ pub(super) fn no_storage(error: StoreError) -> AnyView {
     };
     view! {
         <Failure
-            title=t(|w| w.outbox.no_storage.to_owned())
-            text=t(|w| w.outbox.no_storage_text.to_owned())
+            title=t(|w| w.outbox.no_storage)
+            text=t(|w| w.outbox.no_storage_text)
             code
         >
             <button type="button" class="btn full" on:click=reload>

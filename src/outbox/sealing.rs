@@ -11,6 +11,9 @@ use outbox::{
 use super::Outbox;
 use crate::sync;
 
+/// A page of few words is drawn in less on a slow phone.
+const AFTER_THE_SCREEN_MS: u32 = 150;
+
 impl Outbox {
     /// Seals: in one transaction the draft leaves as the report enters, and beside it the phone number
     /// of whoever reports, as an item of its own. Then the sender is woken.
@@ -37,8 +40,8 @@ impl Outbox {
             Sealing { new: [vec![row], beside.new].concat(), changed: beside.changed }
         };
         let sealed = inside.heard(inside.db.seal(draft, all).await);
-        // Whoever sealed is told at once, and the screen says so; everything else follows in another turn
-        // of the browser.
+        // Whoever sealed is told at once, and everything else follows when the screen has had the time to
+        // say so.
         let rows = sealed.clone().unwrap_or_default();
         let follow = move || {
             if !rows.is_empty() {
@@ -49,7 +52,7 @@ impl Outbox {
                 sync::wake(&inside, Why::Sealed);
             });
         };
-        Timeout::new(0, follow).forget();
+        Timeout::new(AFTER_THE_SCREEN_MS, follow).forget();
         sealed?.into_iter().next().ok_or(StoreError::Failed)
     }
 

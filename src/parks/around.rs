@@ -167,8 +167,8 @@ fn ChooseSpot(#[prop(into)] chosen: Callback<Spot>) -> impl IntoView {
         <section class="card panel">
             <h2>{t(|w| w.explore.choose_spot)}</h2>
             <SearchBox
-                label=t(|w| w.explore.search_spot.to_owned())
-                hint=t(|w| w.explore.search_spot_hint.to_owned())
+                label=t(|w| w.explore.search_spot)
+                hint=t(|w| w.explore.search_spot_hint)
                 typed
             />
             <ul class="list flat">{rows}</ul>

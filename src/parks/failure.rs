@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::PackError;
 use crate::{
@@ -34,10 +33,10 @@ pub fn PackFailure(
                 <Icon name="redo" />
                 {t(|w| w.failure.try_again)}
             </button>
-            <A href=paths::REPORT attr:class="btn plain full">
+            <a href=paths::REPORT class="btn plain full">
                 <Icon name="report" />
                 {t(|w| w.failure.report_first)}
-            </A>
+            </a>
         </Failure>
     }
 }

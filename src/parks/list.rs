@@ -79,8 +79,8 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
     view! {
         <div class="search">
             <SearchBox
-                label=t(|w| w.parks.search.to_owned())
-                hint=t(|w| w.parks.search_hint.to_owned())
+                label=t(|w| w.parks.search)
+                hint=t(|w| w.parks.search_hint)
                 typed=exploring.typed
             />
             <Filters />

@@ -1,8 +1,5 @@
 use leptos::{either::Either, prelude::*};
-use leptos_router::{
-    components::A,
-    hooks::{use_params, use_query},
-};
+use leptos_router::hooks::{use_params, use_query};
 use model::pack::{DistrictPack, Fact, FactKind, Listed, Park, Placement};
 
 use super::{
@@ -19,7 +16,9 @@ use super::{
 use crate::{
     paths::{self, ParkParams, ParkQuery},
     settings::Settings,
-    ui::{BackLink, Heading, Icon, IconSize, Section, Strip, StripTone, t, words, words::Lang},
+    ui::{
+        BackLink, Heading, Icon, IconSize, Section, Strip, StripTone, Text, t, words, words::Lang,
+    },
 };
 
 /// One park: what is known of it, each fact with its sources and dates.
@@ -62,10 +61,10 @@ fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
         <PositionSource placement=park.placement.clone() />
         {surroundings(district, park)}
         <Visit park=park.clone() city=district.district.city.clone() />
-        <A href=report attr:class="btn lamp full">
+        <a href=report class="btn lamp full">
             <Icon name="report" />
             {t(|w| w.parks.broken_here)}
-        </A>
+        </a>
         <Note note=park.note.clone() />
         <Keep park=park.clone() />
         {facts_of(district, park)}
@@ -152,15 +151,15 @@ fn Whereabouts(placement: Placement) -> impl IntoView {
             />
         }),
         Placement::Outline { .. } => Either::Left(view! {
-            <Strip tone=StripTone::River icon="pin" title=t(|w| w.parks.outlined.to_owned()) />
+            <Strip tone=StripTone::River icon="pin" title=t(|w| w.parks.outlined) />
         }),
         Placement::Near { kind, name, .. } => {
             let title = t(|w| (w.parks.near)(kind, &name));
-            Either::Right(not_placed(title, t(|w| w.parks.near_more)))
+            Either::Right(not_placed(title.into(), t(|w| w.parks.near_more)))
         }
         Placement::Unplaced => {
-            let title = t(|w| w.parks.unplaced_title.to_owned());
-            Either::Right(not_placed(title, t(|w| w.parks.unplaced_more)))
+            let title = t(|w| w.parks.unplaced_title);
+            Either::Right(not_placed(title.into(), t(|w| w.parks.unplaced_more)))
         }
     }
 }
@@ -181,7 +180,7 @@ fn PositionSource(placement: Placement) -> impl IntoView {
     })
 }
 
-fn not_placed(title: String, more: &'static str) -> impl IntoView {
+fn not_placed(title: Text, more: &'static str) -> impl IntoView {
     view! { <Strip tone=StripTone::Tell icon="pin" title more=more /> }
 }
 

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::{Icon, IconSize};
+use super::{Icon, IconSize, Text};
 
 /// A small thing to press that is on or off. Stands in a `div class="chips"`.
 #[component]
@@ -12,7 +12,7 @@ pub fn Chip(
     icon: Option<Cow<'static, str>>,
     /// Its word.
     #[prop(into)]
-    label: Signal<String>,
+    label: Text,
     /// Is it on.
     #[prop(into)]
     on: Signal<bool>,

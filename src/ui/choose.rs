@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, Text};
 
 /// Two to four equal answers to one question. Native radio buttons: the arrow keys work by
 /// themselves.
@@ -12,7 +12,7 @@ use super::Icon;
 pub fn Segment<T>(
     /// The question; shown above the answers.
     #[prop(into)]
-    legend: Signal<String>,
+    legend: Text,
     /// Name of the group in the document, unique on the screen.
     name: &'static str,
     /// The answers with their words, in order.
@@ -57,10 +57,10 @@ where
 pub fn Switch(
     /// What is on or off.
     #[prop(into)]
-    label: Signal<String>,
+    label: Text,
     /// A line that explains it.
     #[prop(optional, into)]
-    hint: Option<Signal<String>>,
+    hint: Option<Text>,
     /// Is it on.
     #[prop(into)]
     on: Signal<bool>,
@@ -93,7 +93,7 @@ pub fn Tile(
     icon: Cow<'static, str>,
     /// Its word.
     #[prop(into)]
-    label: Signal<String>,
+    label: Text,
     /// It is the one chosen.
     #[prop(optional, into)]
     pressed: Signal<bool>,

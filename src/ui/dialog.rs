@@ -1,5 +1,7 @@
 use leptos::{html, prelude::*};
 
+use super::Text;
+
 /// A question before something is lost; the safe answer is the leaf button and comes first. The
 /// browser's own modal dialog: it keeps the focus inside, and Escape means "no".
 #[component]
@@ -9,7 +11,7 @@ pub fn Dialog(
     open: Signal<bool>,
     /// The question.
     #[prop(into)]
-    title: Signal<String>,
+    title: Text,
     /// The person turned away from it.
     #[prop(into)]
     on_dismiss: Callback<()>,

@@ -1,7 +1,7 @@
 use leptos::{either::Either, prelude::*};
 
 use super::{
-    Heading,
+    Heading, Text,
     picture::Stair,
     strip::{Strip, StripTone},
 };
@@ -11,10 +11,10 @@ use super::{
 pub fn Failure(
     /// What it is.
     #[prop(into)]
-    title: Signal<String>,
+    title: Text,
     /// What it means for the person.
     #[prop(into)]
-    text: Signal<String>,
+    text: Text,
     /// What is safe, and why; left out when nothing can be promised.
     #[prop(optional)]
     safe: Option<(&'static str, &'static str)>,

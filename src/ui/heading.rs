@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use super::words::words;
+use super::{Text, words::words};
 
 /// Has the person moved from one screen to another? Then a new heading takes the focus, so that a
 /// screen reader and a keyboard start at the top of it. The first screen leaves the focus alone.
@@ -26,22 +26,23 @@ impl Arrival {
 pub fn Heading(
     /// Words of the heading.
     #[prop(into)]
-    text: Signal<String>,
+    text: Text,
     /// Name of the document, where it is another than the heading.
     #[prop(optional, into)]
-    document_name: Option<Signal<String>>,
+    document_name: Option<Text>,
 ) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let arrival = use_context::<Arrival>();
-    Effect::new(move |_| {
-        let title = (words().common.document_title)(&document_name.unwrap_or(text).read());
+    let name = document_name.unwrap_or_else(|| text.clone());
+    Effect::new(move |before: Option<()>| {
+        let title = match &name {
+            Text::Plain(name) => (words().common.document_title)(name),
+            Text::Live(name) => (words().common.document_title)(&name.read()),
+        };
         document().set_title(&title);
-    });
-    Effect::new(move |_| {
-        let Some(heading) = node.get() else { return };
-        if arrival.is_some_and(|it| it.0.get_value()) {
+        if before.is_none() && arrival.is_some_and(|it| it.0.get_value()) {
             // A heading that cannot take the focus is no reason to stop.
-            drop(heading.focus());
+            node.get_untracked().inspect(|heading| drop(heading.focus()));
         }
     });
     view! {

@@ -1,9 +1,8 @@
 use std::borrow::Cow;
 
 use leptos::{either::Either, prelude::*};
-use leptos_router::components::A;
 
-use super::Icon;
+use super::{Icon, Text};
 
 /// Ground of an icon box or a strip: what kind of thing it is. Never the only sign of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,10 +61,10 @@ pub fn Row(
     tone: Tone,
     /// The name.
     #[prop(into)]
-    title: Signal<String>,
+    title: Text,
     /// One line of more.
     #[prop(optional, into)]
-    more: Option<Signal<String>>,
+    more: Option<Text>,
     /// What stands at the right; an arrow if nothing is given and the row leads somewhere.
     #[prop(optional)]
     children: Option<Children>,
@@ -74,7 +73,8 @@ pub fn Row(
         Some(end) => Either::Left(view! { <span class="e">{end()}</span> }),
         None => Either::Right(href.is_some().then(|| view! { <Chevron /> })),
     };
-    let inside = inside_row(icon, tone, title, more, end);
+    let more = more.map(IntoRender::into_render);
+    let inside = inside_row(icon, tone, title.into_render(), more, end);
     view! {
         <li>
             {match href {
@@ -116,7 +116,7 @@ pub fn Chevron() -> impl IntoView {
 pub fn Section(
     /// Its `h2`.
     #[prop(into)]
-    title: Signal<String>,
+    title: Text,
     /// A link at the right: its address and words.
     #[prop(optional)]
     more: Option<(String, String)>,
@@ -130,10 +130,10 @@ pub fn Section(
                 {more
                     .map(|(href, words)| {
                         view! {
-                            <A href=href attr:class="more">
+                            <a href=href class="more">
                                 {words}
                                 <Chevron />
-                            </A>
+                            </a>
                         }
                     })}
             </header>

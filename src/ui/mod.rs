@@ -26,6 +26,7 @@ mod stepper;
 mod steps;
 mod strip;
 mod tabs;
+mod text;
 mod top_bar;
 mod wide;
 mod wordmark;
@@ -53,6 +54,7 @@ pub use self::{
     steps::{STEPS, Steps},
     strip::{Strip, StripTone},
     tabs::TabBar,
+    text::Text,
     top_bar::{BackLink, TopBar},
     wide::wide,
     wordmark::Wordmark,

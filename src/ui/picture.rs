@@ -2,6 +2,8 @@
 
 use leptos::{either::Either, prelude::*};
 
+use super::Text;
+
 const TREE: &str = "M8 14.2a4.1 4.1 0 0 1-1.2-8A5.6 5.6 0 0 1 17.3 6a4.2 4.2 0 0 1-1.1 8.2zM12 20.5V9.5M12 15l3.2-2.8M12 13l-2.6-2.2M8 20.5h8";
 const CROWN: &str = "M8 14.2a4.1 4.1 0 0 1-1.2-8A5.6 5.6 0 0 1 17.3 6a4.2 4.2 0 0 1-1.1 8.2z";
 
@@ -45,10 +47,10 @@ pub fn Stair(
 pub fn Empty(
     /// What it is.
     #[prop(into)]
-    title: Signal<String>,
+    title: Text,
     /// What will be here.
     #[prop(into)]
-    text: Signal<String>,
+    text: Text,
     /// One action.
     #[prop(optional)]
     children: Option<Children>,

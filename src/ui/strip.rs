@@ -1,9 +1,8 @@
 use std::borrow::Cow;
 
 use leptos::{either::Either, prelude::*};
-use leptos_router::components::A;
 
-use super::{Icon, list::Chevron};
+use super::{Icon, Text, list::Chevron};
 
 /// What a strip says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +42,10 @@ pub fn Strip(
     icon: Cow<'static, str>,
     /// The thing itself.
     #[prop(into)]
-    title: Signal<String>,
+    title: Text,
     /// One line of more.
     #[prop(optional, into)]
-    more: Option<Signal<String>>,
+    more: Option<Text>,
     /// Where it leads.
     #[prop(optional, into)]
     href: Option<String>,
@@ -63,10 +62,10 @@ pub fn Strip(
     };
     match href {
         Some(href) => Either::Left(view! {
-            <A href=href attr:class=tone.class()>
+            <a href=href class=tone.class()>
                 {words}
                 <Chevron />
-            </A>
+            </a>
         }),
         None => Either::Right(view! {
             <div class=tone.class()>

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 use super::{
     Icon,
@@ -15,34 +15,41 @@ pub fn TabBar(
     #[prop(into)]
     unsent: Signal<u32>,
 ) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move |tab: &'static str| move || is_in(&path.read(), tab).then_some("page");
     view! {
         <nav class="tabs" aria-label=t(|w| w.common.main_navigation)>
             <img class="brand" src="/icons/icon.svg" alt="" />
-            <A href=paths::HOME exact=true>
+            <a href=paths::HOME aria-current=current(paths::HOME)>
                 <Icon name="home" />
                 {t(|w| w.home.tab)}
-            </A>
-            <A href=paths::PARKS attr:class="x">
+            </a>
+            <a href=paths::PARKS class="x" aria-current=current(paths::PARKS)>
                 <Icon name="park" />
                 {t(|w| w.parks.tab)}
-            </A>
-            <A href=paths::REPORT attr:class="go">
+            </a>
+            <a href=paths::REPORT class="go" aria-current=current(paths::REPORT)>
                 <i>
                     <Icon name="report" />
                 </i>
                 {t(|w| w.capture.tab)}
-            </A>
-            <A href=paths::OUTBOX>
+            </a>
+            <a href=paths::OUTBOX aria-current=current(paths::OUTBOX)>
                 <Icon name="outbox" />
                 {t(|w| w.outbox.tab)}
                 <UnsentBadge unsent />
-            </A>
-            <A href=paths::ME attr:class="x">
+            </a>
+            <a href=paths::ME class="x" aria-current=current(paths::ME)>
                 <Icon name="me" />
                 {t(|w| w.settings.tab)}
-            </A>
+            </a>
         </nav>
     }
+}
+
+/// Is this address the tab's own, or below it? Everything is below 首页, which is only itself.
+fn is_in(path: &str, tab: &str) -> bool {
+    path.strip_prefix(tab).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The count on 上报箱. The number is drawn; a screen reader hears the whole sentence.
@@ -55,5 +62,19 @@ fn UnsentBadge(unsent: Signal<u32>) -> impl IntoView {
             </b>
             <span class="vh">{move || (words().common.unsent)(unsent.get())}</span>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tab_is_current_on_its_own_page_and_below_it() {
+        assert!(is_in("/parks", paths::PARKS));
+        assert!(is_in("/parks/caiyun", paths::PARKS));
+        assert!(!is_in("/parksome", paths::PARKS));
+        assert!(is_in("/", paths::HOME));
+        assert!(!is_in("/me", paths::HOME));
     }
 }

@@ -1,14 +1,13 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-use super::{Heading, Icon, words::t};
+use super::{Heading, Icon, Text, words::t};
 
 /// The head of a screen: the way back, the heading, and at the right what else it offers.
 #[component]
 pub fn TopBar(
     /// Words of the heading.
     #[prop(into)]
-    title: Signal<String>,
+    title: Text,
     /// Address of the way back; none on the five main screens.
     #[prop(optional, into)]
     back: Option<String>,
@@ -33,8 +32,8 @@ pub fn BackLink(
     href: String,
 ) -> impl IntoView {
     view! {
-        <A href=href attr:class="ib" attr:aria-label=t(|w| w.common.back)>
+        <a href=href class="ib" aria-label=t(|w| w.common.back)>
             <Icon name="back" />
-        </A>
+        </a>
     }
 }

@@ -99,8 +99,8 @@ fn Given() -> impl IntoView {
             .then(|| {
                 view! {
                     <Switch
-                        label=t(|w| w.contact.remember.to_owned())
-                        hint=t(|w| w.contact.remember_more.to_owned())
+                        label=t(|w| w.contact.remember)
+                        hint=t(|w| w.contact.remember_more)
                         on=Signal::derive(move || said.read().remember)
                         on_toggle=move |on| change(|said, on| said.remember = on, on)
                     />

@@ -41,12 +41,12 @@ pub(in crate::capture) fn CoverQuestion() -> impl IntoView {
     };
     Either::Right(view! {
         <Question
-            ask=t(|w| (w.capture.ask)(Step::Cover).to_owned())
-            help=t(|w| w.photo.cover_help.to_owned())
+            ask=t(|w| (w.capture.ask)(Step::Cover))
+            help=t(|w| w.photo.cover_help)
             foot=foot.into_any()
         >
             <div class="cover">
-                <Thumb sha256=bare alt=t(|w| w.photo.cover_photo.to_owned()) />
+                <Thumb sha256=bare alt=t(|w| w.photo.cover_photo) />
                 <svg
                     viewBox=format!("0 0 {width} {height}")
                     preserveAspectRatio="none"

@@ -46,8 +46,8 @@ pub(super) fn FixSwitch() -> impl IntoView {
     view! {
         <div>
             <Switch
-                label=t(|w| w.photo.fix.to_owned())
-                hint=t(|w| w.photo.fix_more.to_owned())
+                label=t(|w| w.photo.fix)
+                hint=t(|w| w.photo.fix_more)
                 on
                 on_toggle=toggle
             />

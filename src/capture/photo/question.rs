@@ -34,15 +34,15 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
     let is_empty = move || photos.read().is_empty() && writing.draft().read().voice.is_none();
     let foot = move || {
         if is_empty() {
-            view! { <Onward skip=t(|w| w.capture.no_photo.to_owned()) /> }
+            view! { <Onward skip=t(|w| w.capture.no_photo) /> }
         } else {
             view! { <Onward /> }
         }
     };
     view! {
         <Question
-            ask=t(|w| (w.capture.ask)(Step::Photo).to_owned())
-            help=t(|w| w.capture.photo_help.to_owned())
+            ask=t(|w| (w.capture.ask)(Step::Photo))
+            help=t(|w| w.capture.photo_help)
             foot=foot.into_any()
         >
             <LostPhoto />
@@ -87,8 +87,8 @@ pub(super) fn LostPhoto() -> impl IntoView {
             <Strip
                 tone=StripTone::Tell
                 icon="camera"
-                title=t(|w| w.capture.photo_lost.to_owned())
-                more=t(|w| w.capture.photo_lost_more.to_owned())
+                title=t(|w| w.capture.photo_lost)
+                more=t(|w| w.capture.photo_lost_more)
             />
         </Show>
     }

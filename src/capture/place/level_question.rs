@@ -37,7 +37,7 @@ pub(in crate::capture) fn LevelQuestion() -> impl IntoView {
         if said.get() {
             Either::Left(view! { <Onward /> })
         } else {
-            Either::Right(view! { <Onward skip=t(|w| w.place.unknown.to_owned()) /> })
+            Either::Right(view! { <Onward skip=t(|w| w.place.unknown) /> })
         }
     };
     let sentence = move || {
@@ -48,9 +48,9 @@ pub(in crate::capture) fn LevelQuestion() -> impl IntoView {
             (None, None) => String::new(),
         }
     };
-    let help = t(|w| w.place.level_help.to_owned());
+    let help = t(|w| w.place.level_help);
     view! {
-        <Question ask=t(|w| (w.capture.ask)(Step::Level).to_owned()) help foot=foot.into_any()>
+        <Question ask=t(|w| (w.capture.ask)(Step::Level)) help foot=foot.into_any()>
             <Section level set press />
             <Spots spot press />
             {move || spot.get().map(|spot| view! { <Further spot level set /> })}
@@ -115,7 +115,7 @@ fn Further(spot: Spot, level: Memo<Level>, set: Callback<Level>) -> impl IntoVie
     match spot {
         Spot::Road => view! {
             <Segment
-                legend=t(|w| w.place.which_road.to_owned())
+                legend=t(|w| w.place.which_road)
                 name="road"
                 options=roads([Road::Lower, Road::Upper])
                 value=Signal::derive(move || level.read().from)
@@ -125,7 +125,7 @@ fn Further(spot: Spot, level: Memo<Level>, set: Callback<Level>) -> impl IntoVie
         .into_any(),
         Spot::Viaduct => view! {
             <Segment
-                legend=t(|w| w.place.which_side.to_owned())
+                legend=t(|w| w.place.which_side)
                 name="side"
                 options=sides().to_vec()
                 value=Signal::derive(move || level.read().viaduct)
@@ -163,11 +163,11 @@ fn counted(
             </span>
             <Stepper
                 id="level".to_owned()
-                label=t(|w| (w.place.how_many)(spot).to_owned())
+                label=t(|w| (w.place.how_many)(spot))
                 range
                 value=Signal::derive(move || number.get().map(i64::from))
                 on_set=count
-                unit=t(|w| (w.place.unit)(spot).to_owned())
+                unit=t(|w| (w.place.unit)(spot))
                 down=t(|w| w.place.lower)
                 up=t(|w| w.place.higher)
                 wrong=t(|w| (w.place.number_between)(range.from, range.to))
@@ -175,7 +175,7 @@ fn counted(
         </div>
         <Show when=move || number.get().is_some()>
             <Segment
-                legend=t(|w| w.place.counted_from.to_owned())
+                legend=t(|w| w.place.counted_from)
                 name="from"
                 options=roads([Road::Lower, Road::Upper, Road::Unknown])
                 value=Signal::derive(move || level.read().from)

@@ -162,7 +162,7 @@ fn NearList(here: Here) -> impl IntoView {
         near.map(|(choice, metres)| (choice, Some(metres))).collect()
     });
     view! {
-        <Section title=t(|w| w.place.near.to_owned())>
+        <Section title=t(|w| w.place.near)>
             <Choices choices=near />
         </Section>
     }

@@ -41,12 +41,12 @@ pub(in crate::capture) fn PlaceQuestion() -> impl IntoView {
             Either::Left(view! { <Onward /> })
         } else {
             Either::Right(view! {
-                <Onward skip=t(|w| w.place.unknown.to_owned()) on_skip=unknown />
+                <Onward skip=t(|w| w.place.unknown) on_skip=unknown />
             })
         }
     };
     view! {
-        <Question ask=t(|w| (w.capture.ask)(Step::Place).to_owned()) foot=foot.into_any()>
+        <Question ask=t(|w| (w.capture.ask)(Step::Place)) foot=foot.into_any()>
             <Chosen />
             <Plate />
             <Near />
@@ -172,8 +172,8 @@ fn Find() -> impl IntoView {
     let inside = move || {
         view! {
             <SearchBox
-                label=t(|w| w.place.find.to_owned())
-                hint=t(|w| w.place.find_hint.to_owned())
+                label=t(|w| w.place.find)
+                hint=t(|w| w.place.find_hint)
                 typed
             />
             <Show when=move || !found.read().is_empty()>
@@ -191,8 +191,8 @@ fn Find() -> impl IntoView {
             <Strip
                 tone=StripTone::Tell
                 icon="info"
-                title=t(|w| w.place.no_places.to_owned())
-                more=t(|w| w.place.no_places_more.to_owned())
+                title=t(|w| w.place.no_places)
+                more=t(|w| w.place.no_places_more)
             />
         })
     }

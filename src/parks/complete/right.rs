@@ -102,7 +102,7 @@ fn Facts(
     let chips = kinds.into_iter().map(|kind| {
         view! {
             <Chip
-                label=t(|w| (w.parks.question)(kind).to_owned())
+                label=t(|w| (w.parks.question)(kind))
                 on=Signal::derive(move || about.get() == Some(kind))
                 on_press=move |()| {
                     about.set(Some(kind));

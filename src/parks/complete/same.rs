@@ -65,8 +65,8 @@ pub(super) fn Same(park: Park) -> impl IntoView {
             <Opener icon="compare" label=t(|w| w.complete.same) open kept />
             <Show when=move || open.get()>
                 <SearchBox
-                    label=t(|w| w.complete.same_search.to_owned())
-                    hint=t(|w| w.parks.search_hint.to_owned())
+                    label=t(|w| w.complete.same_search)
+                    hint=t(|w| w.parks.search_hint)
                     typed
                 />
                 <ul class="list flat">{rows}</ul>

@@ -1,5 +1,4 @@
 use leptos::{either::Either, ev, html, prelude::*};
-use leptos_router::components::A;
 use model::pack::{Park, Placement};
 
 use super::pins::away;
@@ -145,12 +144,12 @@ fn one_park(at: usize, raised: Signal<bool>, heading: NodeRef<html::H2>) -> impl
             </div>
         </div>
         <div class="pair">
-            <A href=href attr:class="btn">
+            <a href=href class="btn">
                 {t(|w| w.map.open)}
-            </A>
-            <A href=report attr:class="btn plain">
+            </a>
+            <a href=report class="btn plain">
                 {t(|w| w.parks.broken_here)}
-            </A>
+            </a>
         </div>
         <div class="sheet-more" hidden=move || !raised.get()>
             {facts}

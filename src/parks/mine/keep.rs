@@ -56,7 +56,7 @@ pub(in crate::parks) fn Keep(park: Park) -> impl IntoView {
     view! {
         <Section
             title=t(|w| w.mine.title)
-            more=(paths::MINE.to_owned(), t(|w| w.mine.all.to_owned()))
+            more=(paths::MINE.to_owned(), t(|w| w.mine.all).to_owned())
         >
             <div class="card keep">
                 <Show when=unreadable>

@@ -1,5 +1,4 @@
 use leptos::{either::Either, prelude::*, task::spawn_local};
-use leptos_router::components::A;
 use model::mine::Mine;
 
 use super::{files::Files, forget::Forget, row::MineRow};
@@ -28,14 +27,14 @@ pub fn MinePage() -> impl IntoView {
     let inside = move || match kept.get() {
         None => ().into_any(),
         Some(Err(_)) => {
-            let title = t(|w| w.mine.unreadable.to_owned());
+            let title = t(|w| w.mine.unreadable);
             view! { <Strip tone=StripTone::Needs icon="needs" title /> }.into_any()
         }
         Some(Ok(kept)) => everything(kept).into_any(),
     };
     view! {
         <div class="page">
-            <TopBar title=t(|w| w.mine.page.to_owned()) back=paths::PARKS />
+            <TopBar title=t(|w| w.mine.page) back=paths::PARKS />
             <div class="body">
                 <p class="q">
                     {move || {
@@ -63,12 +62,12 @@ fn everything(kept: Vec<Mine>) -> impl IntoView {
     if kept.is_empty() {
         return Either::Left(view! {
             <Empty
-                title=t(|w| w.mine.nothing.to_owned())
-                text=t(|w| w.mine.nothing_more.to_owned())
+                title=t(|w| w.mine.nothing)
+                text=t(|w| w.mine.nothing_more)
             >
-                <A href=paths::PARKS attr:class="btn plain">
+                <a href=paths::PARKS class="btn plain">
                     {t(|w| w.failure.all_parks)}
-                </A>
+                </a>
             </Empty>
         });
     }

@@ -1,5 +1,4 @@
 use leptos::{either::Either, prelude::*};
-use leptos_router::components::A;
 use model::mine::Mine;
 
 use super::{forget::Forget, keep::stamp_words};
@@ -36,12 +35,12 @@ pub(super) fn MineRow(mine: Mine) -> impl IntoView {
         })
     } else {
         Either::Right(view! {
-            <A href=paths::park(&mine.id) attr:class="row top0">
+            <a href=paths::park(&mine.id) class="row top0">
                 {told}
                 <span class="e">
                     <Chevron />
                 </span>
-            </A>
+            </a>
         })
     };
     view! { <li>{inside}</li> }

@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::pack::{DistrictPack, Park};
 
 use super::link::meant;
@@ -19,9 +18,9 @@ fn Gone(near: Vec<Park>, name: Option<String>) -> impl IntoView {
     });
     view! {
         <Failure title=t(|w| w.failure.no_park) text whole_screen=true>
-            <A href=paths::PARKS attr:class="btn full">
+            <a href=paths::PARKS class="btn full">
                 {t(|w| w.failure.all_parks)}
-            </A>
+            </a>
         </Failure>
         <Section title=t(|w| w.visit.perhaps)>
             <ul class="list">{rows}</ul>

@@ -20,14 +20,14 @@ pub(super) fn Directions(
     let rows = move || Guide::ALL.map(|guide| row(park, city, guide)).collect_view();
     let honest = move || {
         (!placed).then(|| {
-            let title = t(|w| w.visit.not_placed.to_owned());
+            let title = t(|w| w.visit.not_placed);
             let more = t(|w| if near { w.visit.not_placed_near } else { w.visit.not_placed_more });
             view! { <Strip tone=StripTone::Tell icon="pin" title more=more /> }
         })
     };
     let wechat = move || {
         in_wechat.get().then(|| {
-            let title = t(|w| w.visit.in_wechat.to_owned());
+            let title = t(|w| w.visit.in_wechat);
             let more = t(|w| w.visit.in_wechat_more);
             view! { <Strip tone=StripTone::Needs icon="info" title more=more /> }
         })

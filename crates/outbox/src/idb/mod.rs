@@ -164,6 +164,12 @@ impl Db {
         self.run(&[ROWS], Mode::Read, async |tx| read_row(tx, key).await).await
     }
 
+    /// The newest revision of an item, if any is here.
+    pub async fn newest(&self, id: ReportId) -> Result<Option<Row>, StoreError> {
+        let all = self.run(&[ROWS], Mode::Read, async |tx| revisions(tx, id).await).await?;
+        Ok(all.into_iter().max_by_key(|row| row.key.rev))
+    }
+
     /// Every row, oldest first.
     pub async fn rows(&self) -> Result<Vec<Row>, StoreError> {
         self.run(&[ROWS], Mode::Read, async |tx| Ok(parse_rows(&tx.all(ROWS).await?))).await

@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 
+use futures_util::future::try_join;
 use model::ids::ReportId;
 
 use super::{
@@ -50,14 +51,14 @@ impl Db {
     ) -> Result<Vec<Row>, StoreError> {
         let made = RefCell::new(Vec::new());
         self.run(&[META, ROWS, DRAFTS], Mode::Write, async |tx| {
-            let earlier = revisions(tx, draft).await?;
+            // Both are asked for before either has come.
+            let (earlier, mut phone) = try_join(revisions(tx, draft), read_phone(tx)).await?;
             let rows: Vec<Row> = made.borrow().clone();
             if rows.iter().any(|row| earlier.iter().any(|it| it.sha256 == row.sha256)) {
                 return Ok(rows);
             }
             // What is sealed for the first time has nothing about it yet.
             let all = if earlier.is_empty() { Vec::new() } else { about(tx, draft).await? };
-            let mut phone = read_phone(tx).await?;
             let Sealing { new, changed } = seal(&mut phone, &all);
             for row in &new {
                 add_row(tx, row)?;
