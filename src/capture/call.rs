@@ -26,11 +26,9 @@ fn Panel(kind: IssueKind) -> impl IntoView {
     let first = kind.call_numbers.first().cloned().unwrap_or_default();
     let title = t(|w| (w.capture.call_first)(&first));
     let icon = drawing(&kind.icon);
-    let kind = StoredValue::new(kind);
-    let orders = move || {
-        let advice = kind.with_value(|kind| advice(kind, lang)).unwrap_or_default();
-        orders(&advice).into_iter().map(|it| view! { <li>{it}</li> }).collect_view()
-    };
+    let name = kind_name(&kind, lang);
+    let orders = orders(&advice(&kind, lang).unwrap_or_default());
+    let orders = orders.into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
     view! {
         <section class="call">
             <header>
@@ -46,12 +44,12 @@ fn Panel(kind: IssueKind) -> impl IntoView {
             <div>
                 <p class="what">
                     <Icon name=icon />
-                    {kind.with_value(|kind| kind_name(kind, lang))}
+                    {name}
                 </p>
                 <Heading text=title />
             </div>
             <ol>{orders}</ol>
-            <Numbers kind=kind.get_value() />
+            <Numbers kind />
             <p class="then">{t(|w| w.capture.call_then)}</p>
             <button type="button" class="btn full on-lamp" on:click=move |_| way.onward()>
                 {t(|w| w.capture.call_done)}

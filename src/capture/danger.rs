@@ -55,19 +55,18 @@ fn OneDanger(kind: IssueKind, escalation: Escalation) -> impl IntoView {
             (YesNo::Yes, EscalationAction::Raise) | (YesNo::No, _) => way.onward(),
         }
     });
-    let ask = Signal::derive(move || match lang {
-        Lang::Zh => escalation.question_zh.clone(),
-        Lang::En => escalation.question_en.clone(),
-    });
-    let name = StoredValue::new(kind.clone());
-    let help = Signal::derive(move || name.with_value(|it| kind_name(it, lang)));
+    let ask = match lang {
+        Lang::Zh => escalation.question_zh,
+        Lang::En => escalation.question_en,
+    };
+    let help = kind_name(&kind, lang);
     let yes = escalation.yes;
     view! {
-        <Question ask help>
+        <Question ask=ask.clone() help>
             <YesOrNo ask said answer />
             {move || {
                 (said.get() == Some(YesNo::Yes))
-                    .then(|| after_yes(&yes, name.get_value()))
+                    .then(|| after_yes(&yes, kind.clone()))
             }}
         </Question>
     }
@@ -75,11 +74,7 @@ fn OneDanger(kind: IssueKind, escalation: Escalation) -> impl IntoView {
 
 /// Two equal answers.
 #[component]
-fn YesOrNo(
-    ask: Signal<String>,
-    said: Signal<Option<YesNo>>,
-    answer: Callback<YesNo>,
-) -> impl IntoView {
+fn YesOrNo(ask: String, said: Signal<Option<YesNo>>, answer: Callback<YesNo>) -> impl IntoView {
     let button = move |is: YesNo, icon: &'static str| {
         let word = move || match is {
             YesNo::Yes => words().capture.yes,

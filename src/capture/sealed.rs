@@ -142,10 +142,8 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     let text =
         live(move |w| if page_only.get() { w.holding.sealed_text } else { w.capture.sealed_text });
     let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());
-    let notes = Signal::derive(move || {
-        let w = words().capture;
-        [w.note_saved, w.note_delivered, w.note_accepted].map(str::to_owned)
-    });
+    let notes = t(|w| [w.capture.note_saved, w.capture.note_delivered, w.capture.note_accepted]);
+    let notes = notes.map(str::to_owned);
     let demo = Signal::derive(move || mode.get() == Mode::Demo);
     view! {
         <div>

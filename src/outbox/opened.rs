@@ -43,8 +43,8 @@ struct Body {
 struct Content {
     label: Label,
     words: String,
-    /// Did photos or the voice note leave this phone again?
-    let_go: bool,
+    /// What left this phone again, if anything did: photos, a voice note.
+    let_go: Option<(bool, bool)>,
     answers: BTreeMap<String, Answer>,
     photos: Vec<BlobEntry>,
     voice: Option<BlobEntry>,
@@ -103,11 +103,15 @@ fn content(row: &Row) -> Content {
     };
     let plain = |value| serde_json::from_value::<Answer>(value).ok();
     let answers = said.body.answers.into_iter();
-    let here = row.delivery != Delivery::Remainder;
-    let (voices, photos): (Vec<_>, Vec<_>) =
-        row.blobs.iter().filter(|_| here).cloned().partition(|blob| blob.media.is_audio());
+    let (mut voices, mut photos): (Vec<_>, Vec<_>) =
+        row.blobs.iter().cloned().partition(|blob| blob.media.is_audio());
+    let mut let_go = None;
+    if row.delivery == Delivery::Remainder && !row.blobs.is_empty() {
+        let_go = Some((!photos.is_empty(), !voices.is_empty()));
+        (voices, photos) = (Vec::new(), Vec::new());
+    }
     Content {
-        let_go: !here && !row.blobs.is_empty(),
+        let_go,
         label: row.label.clone(),
         words,
         answers: answers.filter_map(|(id, value)| Some((id, plain(value)?))).collect(),
@@ -124,7 +128,11 @@ fn content_view(content: Content) -> AnyView {
     });
     view! {
         <div class="said">
-            {content.let_go.then(|| view! { <p class="qq">{w.photos_let_go}</p> })}
+            {content
+                .let_go
+                .map(|(photos, voice)| {
+                    view! { <p class="qq gone">{(w.let_go)(photos, voice)}</p> }
+                })}
             {(!content.photos.is_empty())
                 .then(|| view! { <div class="shots">{photos.collect_view()}</div> })}
             {content
@@ -194,7 +202,7 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
     view! {
         <Landings
             reached=Signal::derive(move || now.read().landing)
-            notes=Signal::stored(notes)
+            notes
             demo
             page_only=outbox.is_on_this_page_only()
         />

@@ -43,8 +43,7 @@ pub fn Landings(
     #[prop(into)]
     reached: Signal<Option<Landing>>,
     /// A short line under each: when, or what it waits for.
-    #[prop(into)]
-    notes: Signal<[String; 3]>,
+    notes: [String; 3],
     /// The service is one that nobody reads.
     #[prop(optional, into)]
     demo: Signal<bool>,
@@ -55,9 +54,8 @@ pub fn Landings(
     #[prop(optional, into)]
     page_only: Signal<bool>,
 ) -> impl IntoView {
-    let landings = Landing::ALL.map(|landing| {
+    let landings = Landing::ALL.into_iter().zip(notes).map(|(landing, note)| {
         let left_out = move || landing == Landing::Saved && page_only.get();
-        let note = move || notes.read()[landing as usize].clone();
         view! {
             <li
                 hidden=left_out

@@ -32,8 +32,7 @@ pub(super) fn Directions(
             view! { <Strip tone=StripTone::Needs icon="info" title more=more /> }
         })
     };
-    let title =
-        Signal::derive(move || (words().visit.way_to)(&park.with_value(crate::parks::row::title)));
+    let title = (words().visit.way_to)(&park.with_value(crate::parks::row::title));
     view! {
         <Dialog open title on_dismiss=move |()| open.set(false)>
             // Addresses of others stand on the page only while somebody wants to go.

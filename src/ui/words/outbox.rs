@@ -128,8 +128,8 @@ pub struct Outbox {
     pub stranger_accept: &'static str,
     /// What accepting does and does not do.
     pub stranger_note: &'static str,
-    /// Photos and sound were let go: they are at the endpoint.
-    pub photos_let_go: &'static str,
+    /// Were there photos, was there a voice note? They were let go: they are at the endpoint.
+    pub let_go: fn(bool, bool) -> &'static str,
     /// So many rows are further down.
     pub more_rows: fn(usize) -> String,
     /// What a report that takes another back is called.
@@ -343,7 +343,11 @@ pub(super) static ZH: Outbox = Outbox {
     stranger_keys: |kids| format!("新钥匙 {kids}"),
     stranger_accept: "我认得，送给它",
     stranger_note: "旧钥匙会留着，以前的回执照样能核对。",
-    photos_let_go: "照片和录音已送达，这部手机上的已经清理。",
+    let_go: |photos, voice| match (photos, voice) {
+        (true, true) => "照片和录音已送达，这部手机上的已经清理。",
+        (true, false) => "照片已送达，这部手机上的已经清理。",
+        (false, _) => "录音已送达，这部手机上的已经清理。",
+    },
     more_rows: |n| format!("再看后面 {n} 件"),
     withdrawal: "撤回一件上报",
     not_here: "这部手机里没有这一件。",
@@ -489,7 +493,11 @@ pub(super) static EN: Outbox = Outbox {
     stranger_keys: |kids| format!("New keys {kids}"),
     stranger_accept: "I know it, send there",
     stranger_note: "Old keys stay, so earlier receipts can still be verified.",
-    photos_let_go: "Photos and sound were delivered; this phone no longer keeps them.",
+    let_go: |photos, voice| match (photos, voice) {
+        (true, true) => "Photos and sound were delivered; this phone no longer keeps them.",
+        (true, false) => "The photos were delivered; this phone no longer keeps them.",
+        (false, _) => "The voice note was delivered; this phone no longer keeps it.",
+    },
     more_rows: |n| format!("{n} more"),
     withdrawal: "Takes a report back",
     not_here: "This phone does not have it.",
