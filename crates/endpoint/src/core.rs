@@ -3,7 +3,7 @@
 //! No threads, no sockets, no clock: jobs and the time come in, answers go out. The simulator
 //! drives this very code.
 
-use std::{collections::HashSet, path::Path};
+use std::path::Path;
 
 use model::{
     JURISDICTION,
@@ -24,6 +24,7 @@ use crate::{
     high_water::{HighWater, Mark},
     identity::Identity,
     schema::{Synchronous, Unfit, make_durable, migrate},
+    taxonomy::Leaves,
 };
 
 /// Rules that the promises hang on. They exist so that the mutation table can switch each off in
@@ -124,7 +125,7 @@ pub struct Core {
     conn: Connection,
     identity: Identity,
     rules: Rules,
-    leaves: Option<HashSet<String>>,
+    leaves: Leaves,
     high_water: Option<HighWater>,
 }
 
@@ -152,12 +153,12 @@ impl Core {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         migrate(&mut conn, rules)?;
         identity.epoch = epoch_of(&conn, identity.epoch)?;
-        Ok(Self { conn, identity, rules, leaves: None, high_water: None })
+        Ok(Self { conn, identity, rules, leaves: Leaves::default(), high_water: None })
     }
 
     /// Marks reports whose leaf of the taxonomy is not among these.
-    pub fn know_leaves(&mut self, leaves: HashSet<String>) {
-        self.leaves = Some(leaves);
+    pub fn know_leaves(&mut self, leaves: Leaves) {
+        self.leaves = leaves;
     }
 
     /// Notes each commit in the file beside the database, before anybody is answered.
@@ -244,7 +245,7 @@ impl Core {
         answer: &mut dyn FnMut(usize, JobAnswer),
     ) -> Result<(), CommitFailed> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (leaves, rules) = (self.leaves.as_ref(), self.rules);
+        let (leaves, rules) = (self.leaves.now(), self.rules);
         let desk = Desk { tx: &tx, identity: &self.identity, leaves, now, rules };
         let answers: Vec<_> =
             jobs.into_iter().map(|job| desk.perform(job)).collect::<rusqlite::Result<_>>()?;

@@ -1,7 +1,6 @@
 //! Puts the rooms together, takes connections, and stops without breaking a promise.
 
 use std::{
-    collections::HashSet,
     fs::File,
     path::{Path, PathBuf},
     sync::Arc,
@@ -42,7 +41,7 @@ use crate::{
     page::{Files, Page},
     reader::Lookups,
     schema::Synchronous,
-    taxonomy,
+    taxonomy::Leaves,
     writer::{QUEUE, Writer},
 };
 
@@ -173,9 +172,7 @@ impl Server {
             .with_context(|| format!("{} is not opened", database.display()))?;
         let high = HighWater::open(&folder.high_water(), &mut core, config.accept_rollback)?;
         core.note_in(high);
-        if let Some(leaves) = leaves {
-            core.know_leaves(leaves);
-        }
+        core.know_leaves(leaves);
         let blobs = Blobs::of(&folder)?;
         blobs.forget_lost(core.connection())?;
         let identity = core.identity().clone();
@@ -282,13 +279,13 @@ async fn join(writer: JoinHandle<()>) -> Result<()> {
 }
 
 /// The kinds of the pack that is named, else of the later one in the data folder, else of the page's.
-fn known_leaves(config: &Config, folder: &Folder) -> Result<Option<HashSet<String>>> {
+fn known_leaves(config: &Config, folder: &Folder) -> Result<Leaves> {
     if let Some(pack) = &config.pack {
-        return taxonomy::leaves(pack).map(Some);
+        anyhow::ensure!(pack.exists(), "the pack {} is not there", pack.display());
+        return Leaves::of(vec![pack.clone()]);
     }
     let later = Some(folder.pack().join("pack.json"));
-    let mut packs = [later, config.page.as_deref().map(Page::pack)].into_iter().flatten();
-    packs.find(|pack| pack.exists()).map(|pack| taxonomy::leaves(&pack)).transpose()
+    Leaves::of([later, config.page.as_deref().map(Page::pack)].into_iter().flatten().collect())
 }
 
 /// What a connection needs.

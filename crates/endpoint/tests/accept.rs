@@ -15,6 +15,7 @@ use endpoint::{
     Rules,
     core::{Core, Enrolment, Job, JobAnswer},
     schema::Synchronous,
+    taxonomy::Leaves,
 };
 use model::{
     JURISDICTION,
@@ -383,7 +384,7 @@ fn revisions_that_come_late_twice_and_in_another_order_are_each_kept_once() {
 #[test]
 fn an_unknown_leaf_of_the_taxonomy_is_stored_and_marked() {
     let (mut core, phone) = (core(), Phone::new(1));
-    core.know_leaves(HashSet::from(["road.steps_rail".to_owned()]));
+    core.know_leaves(Leaves::only(HashSet::from(["road.steps_rail".to_owned()])));
     for (nth, issue) in
         [json!("road.steps_rail"), json!("road.flying"), Value::Null].iter().enumerate()
     {
