@@ -1,5 +1,5 @@
 // Exploring five thousand parks: ours against a list in Svelte and a map in Leaflet, in one run.
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -13,6 +13,9 @@ import { serve } from "./references/serve.mjs";
 const ROUNDS = 7;
 const SLOWER = 4;
 const TYPED = "qingshang";
+const DRAG_MS = 2_000;
+/** The tick in which Linux counts a process's time. */
+const TICK_MS = 10;
 /** Both apps: a mark of the map is there. */
 const MARK = ".map .pin, .leaflet-marker-icon";
 const how = (more) =>
@@ -181,6 +184,78 @@ function untilDrawn([tap, mark]) {
     };
     look();
   });
+}
+
+for (const [closer, seen] of [[0, "the whole district"], [3, "a town of it"]]) {
+  test(`moving the map, ${seen}`, async ({ endpoint, phone }) => {
+    const { page, reference, devtools } = await begin(endpoint, phone, "map-leaflet");
+    const { ours, theirs } = await rounds(async (who) => {
+      await page.goto(who === "ours" ? `${endpoint.url}/parks?view=map` : reference.url);
+      await expect(page.locator(MARK).first()).toBeVisible();
+      const plus = who === "ours" ? { name: "放大", exact: true } : { name: "Zoom in" };
+      for (let step = 0; step < closer; step++) {
+        await page.getByRole("button", plus).click();
+        await quiet(page);
+      }
+      const surface = page.locator(who === "ours" ? ".surface" : "#map");
+      await quiet(page);
+      const [before, cpu] = [await tasks(devtools), cpuOf(phone)];
+      await drag(devtools, await surface.boundingBox());
+      await quiet(page);
+      return { cpu: cpuSince(cpu, phone), main: (await tasks(devtools)) - before };
+    });
+    reference.stop();
+    measured({
+      what: `CPU while the map of 5,000 parks is moved, ${seen} on the screen: ours against Leaflet`,
+      goal: 1,
+      value: ours.cpu / theirs.cpu,
+      unit: "times as much",
+      how: how(
+        `all threads of the renderers during a drag of ${DRAG_MS / 1_000} s and until it is settled: ` +
+          `${spoken(ours.cpu)} against ${spoken(theirs.cpu)}; main thread alone ${spoken(ours.main)} against ${spoken(theirs.main)}`,
+      ),
+    });
+  });
+}
+
+/** Rounds about the middle with the button held; at rest before it is let go, so nothing glides on.
+ * Nobody waits for the page's answer to a step, as a finger does not: the browser brings those that a
+ * slow page has missed together in one. */
+async function drag(devtools, { x, y, width, height }) {
+  const [left, top] = [x + width / 2, y + height / 2];
+  const mouse = (type, [x, y], buttons) =>
+    devtools.send("Input.dispatchMouseEvent", { type, x, y, button: "left", buttons, clickCount: 1 });
+  const answers = [mouse("mousePressed", [left, top], 1)];
+  const begun = Date.now();
+  for (let passed = 0; passed < DRAG_MS; passed = Date.now() - begun) {
+    const angle = (passed / 1_000) * 2 * Math.PI;
+    const at = [left + 80 * Math.sin(angle), top + 60 * (1 - Math.cos(angle))];
+    answers.push(mouse("mouseMoved", at, 1));
+    await pause(16);
+  }
+  await pause(200);
+  answers.push(mouse("mouseReleased", [left, top], 0));
+  await Promise.race([Promise.all(answers), pause(5_000)]);
+}
+
+/** Milliseconds that all threads of each renderer have worked so far, by process. */
+function cpuOf(phone) {
+  const worked = (pid) => {
+    try {
+      // After the name, which may hold spaces, user and system time are the 12th and 13th.
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ");
+      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    } catch {
+      return 0; // It has ended meanwhile.
+    }
+  };
+  return new Map(phone.renderers().map((pid) => [pid, worked(pid)]));
+}
+
+/** What they have worked since. The process of the page before may end at any time: it counts no more. */
+function cpuSince(before, phone) {
+  const since = [...cpuOf(phone)].map(([pid, ms]) => Math.max(0, ms - (before.get(pid) ?? 0)));
+  return since.reduce((sum, ms) => sum + ms, 0);
 }
 
 /** Nothing more pressing is left to do, and has not been for a while. (An idle callback may wait for
