@@ -70,6 +70,14 @@ fn a_seed_replays_itself() {
     }
 }
 
+// After a restore an answer of the storm came late and took the place of the only greeting; the run ended
+// there, with a row whose receipt was of the life before: one seed of 150,000.
+#[test]
+fn a_phone_whose_greeting_an_old_answer_took_greets_again() {
+    let (violations, _) = World::run(28_016, Mutation::NONE);
+    assert!(violations.is_empty(), "{}", World::story(28_016, Mutation::NONE));
+}
+
 /// A fault that never happens tests nothing.
 #[test]
 fn every_fault_happens() {
