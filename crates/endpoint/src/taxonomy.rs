@@ -70,14 +70,14 @@ impl Leaves {
     /// The leaves that are known now. A pack that cannot be read, such as one that is still being
     /// copied, changes nothing.
     pub fn now(&mut self) -> Option<&HashSet<String>> {
-        let newest = newest(&self.packs);
-        if newest.is_some() && newest != self.read {
-            match newest.as_ref().map(|it| leaves(&it.pack)) {
-                Some(Ok(known)) => self.known = Some(known),
-                Some(Err(error)) => tracing::warn!("the kinds stay as they were: {error:#}"),
-                None => {}
+        if let Some(newest) = newest(&self.packs)
+            && self.read.as_ref() != Some(&newest)
+        {
+            match leaves(&newest.pack) {
+                Ok(known) => self.known = Some(known),
+                Err(error) => tracing::warn!("the kinds stay as they were: {error:#}"),
             }
-            self.read = newest;
+            self.read = Some(newest);
         }
         self.known.as_ref()
     }
