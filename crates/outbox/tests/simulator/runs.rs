@@ -1,5 +1,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     panic::catch_unwind,
     sync::{
         Mutex,
@@ -186,23 +187,27 @@ impl Run {
     }
 }
 
-/// The number of seeds that `POSHANG_SEEDS` asks for.
-pub fn seeds(unless_said: u64) -> u64 {
-    let said = std::env::var("POSHANG_SEEDS");
-    said.map_or(unless_said, |said| said.parse().expect("POSHANG_SEEDS must be a whole number"))
+/// The seeds that `POSHANG_SEEDS` asks for: so many from 0 up, or `500000..600000`, a part of a long run.
+pub fn seeds(unless_said: u64) -> Range<u64> {
+    let Ok(said) = std::env::var("POSHANG_SEEDS") else { return 0..unless_said };
+    let number = |said: &str| said.parse().expect("POSHANG_SEEDS must be 10000 or 500000..600000");
+    match said.split_once("..") {
+        Some((from, to)) => number(from)..number(to),
+        None => 0..number(&said),
+    }
 }
 
-/// Runs the seeds from 0 up on two threads.
-pub fn run_all(seeds: u64, mutation: Mutation) -> Run {
+/// Runs the seeds on two threads.
+pub fn run_all(seeds: Range<u64>, mutation: Mutation) -> Run {
     let begun = Instant::now();
-    let next = AtomicU64::new(0);
+    let next = AtomicU64::new(seeds.start);
     let found = Mutex::new((Tally::default(), BTreeMap::new()));
     thread::scope(|scope| {
         for _ in 0..THREADS {
             scope.spawn(|| {
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= seeds {
+                    if seed >= seeds.end {
                         return;
                     }
                     let (violations, tally) = run_one(seed, mutation);
@@ -216,7 +221,7 @@ pub fn run_all(seeds: u64, mutation: Mutation) -> Run {
         }
     });
     let (tally, broken) = found.into_inner().unwrap();
-    Run { seeds, tally, took: begun.elapsed(), broken }
+    Run { seeds: seeds.end - seeds.start, tally, took: begun.elapsed(), broken }
 }
 
 /// A panic is told with its seed.
