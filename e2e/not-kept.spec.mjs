@@ -186,8 +186,13 @@ test.describe("a private window", () => {
   test.use({ phoneOptions: { storage: "private" } });
 
   test("is told of before the first report, which is sent at once", async ({ endpoint, phone }) => {
-    await phone.open("/report");
-    const fault = injected("C13", "the page was opened in a private window");
+    await phone.open();
+    // Chromium 156.0.8078.108 says ten gigabytes of every window, and then nothing tells a private one.
+    await phone.context.addInitScript(() => {
+      navigator.storage.estimate = async () => ({ quota: 5 * 2 ** 30, usage: 0 });
+    });
+    await phone.page.goto(`${endpoint.url}/report`);
+    const fault = injected("C13", "the page was opened in a private window that gives less room");
     await expect(phone.page.getByText(MAY_NOT_LAST)).toBeVisible();
     await expect(new Report(phone.page).heading("拍一张现场")).toBeVisible();
     await new Report(phone.page).write({ photos: 1, words: "无痕窗口里写的" });
