@@ -25,6 +25,8 @@ pub(super) fn drawing(picture: &Picture, view: &View, clip: &'static str) -> imp
         }
     });
     let squares = stations.into_iter().map(square).collect_view();
+    let park = |d| view! { <path class="m-park" d=d></path> };
+    let parks = land.parks.into_iter().map(park).collect_view();
     let names = labels.into_iter().map(name).collect_view();
     view! {
         <svg class="m-svg" aria-hidden="true" viewBox=format!("0 0 {wide} {high}")>
@@ -38,7 +40,7 @@ pub(super) fn drawing(picture: &Picture, view: &View, clip: &'static str) -> imp
             <path class="m-river" d=land.rivers></path>
             <path class="m-stream" d=land.streams></path>
             <path class="m-ridge" d=land.ridges></path>
-            <path class="m-park" d=land.parks></path>
+            {parks}
             <path class="m-edge" d=land.district></path>
             {squares}
             {names}

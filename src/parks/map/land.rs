@@ -1,10 +1,10 @@
 //! The ground of the map as lines of a drawing: what the pack has a sourced shape for, nothing else.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use model::{
     datum::Wgs84,
-    layer::{LineKind, Trace},
+    layer::{LineKind, Outline, Trace},
     pack::{DistrictPack, Placement},
 };
 
@@ -25,16 +25,17 @@ pub(super) struct Land {
     pub streams: String,
     /// Ridges.
     pub ridges: String,
-    /// Outlines of these places.
-    pub parks: String,
+    /// Outlines of these places, a path for each square of the drawing that holds any.
+    pub parks: Vec<String>,
 }
 
 /// Points closer than this to the one before are left out, pixels.
 const FINEST: f64 = 0.7;
 /// Outlines smaller than this are a mark only, pixels.
 const SMALLEST: f64 = 6.0;
-/// What lies this far beside the screen is left out, pixels: as far as a finger can pull it in.
-const BESIDE: f64 = 600.0;
+/// Side of a square, pixels: as large as the tiles that browsers paint. A path with the outlines of a
+/// whole town would be gone through again for each of them.
+const SQUARE: f64 = 256.0;
 
 impl Land {
     /// Draws the ground and the outlines of these places (positions in the pack).
@@ -59,11 +60,13 @@ impl Land {
                 line(into, part, false, view);
             }
         }
+        let mut squares = BTreeMap::<_, String>::new();
         for park in shown.iter().filter_map(|at| pack.parks.get(*at)) {
-            if let Placement::Outline { outline: rings, .. } = &park.placement {
-                outline(&mut land.parks, &rings.0, view);
+            if let Placement::Outline { outline: Outline(rings), .. } = &park.placement {
+                outline(squares.entry(square(rings, view)).or_default(), rings, view);
             }
         }
+        land.parks = squares.into_values().filter(|path| !path.is_empty()).collect();
         land
     }
 }
@@ -71,6 +74,13 @@ impl Land {
 /// The box around the whole district.
 pub(super) fn extent(pack: &DistrictPack) -> Option<Extent> {
     Extent::around(pack.district.boundary.iter().flatten().map(|at| Flat::from(*at)))
+}
+
+/// The square in which an outline begins.
+#[expect(clippy::cast_possible_truncation, reason = "a square of this world's drawing")]
+fn square(rings: &[Trace], view: &View) -> Option<(i64, i64)> {
+    let (x, y) = view.px(Flat::from(*rings.first()?.0.first()?));
+    Some(((x / SQUARE).floor() as i64, (y / SQUARE).floor() as i64))
 }
 
 fn outline(path: &mut String, rings: &[Trace], view: &View) {
@@ -81,8 +91,13 @@ fn outline(path: &mut String, rings: &[Trace], view: &View) {
     }
 }
 
+/// Can a finger pull it in, from the one edge of the screen to the other?
 fn is_close(points: &[Wgs84], view: &View) -> bool {
-    points.iter().any(|at| view.is_close(Flat::from(*at), BESIDE))
+    let (wide, high) = view.size;
+    points.iter().any(|at| {
+        let (x, y) = view.px(Flat::from(*at));
+        (-wide..=2.0 * wide).contains(&x) && (-high..=2.0 * high).contains(&y)
+    })
 }
 
 fn is_seen(points: &[Wgs84], view: &View) -> bool {
@@ -119,10 +134,12 @@ fn line(path: &mut String, points: &[Wgs84], closed: bool, view: &View) {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use model::layer::{Nature, OsmArea, OsmElement, OsmLine, Outline};
+    use model::{
+        layer::{Nature, OsmArea, OsmElement, OsmLine},
+        pack::CoordLicence,
+    };
 
     use super::*;
-
     fn facts() -> DistrictPack {
         pack::build(std::path::Path::new("data")).expect("the facts build").pack
     }
@@ -171,6 +188,32 @@ mod tests {
             assert!(path.starts_with('M') && !path.contains('Z'), "{path}");
         }
         assert!(land.parks.is_empty());
+    }
+
+    // The outlines of a town were one path: each tile of the screen was painted by going through all of it.
+    #[test]
+    fn outlines_that_lie_apart_are_paths_of_their_own() {
+        let mut pack = facts();
+        let outline = |at: Wgs84, metres: f64| {
+            let (lat, lon) = (at.lat + metres / 111_000.0, at.lon + metres / 97_000.0);
+            let ring = [at, Wgs84 { lat, ..at }, Wgs84 { lat, lon }, at];
+            Placement::Outline {
+                outline: Outline(vec![Trace(ring.to_vec())]),
+                at,
+                source: String::new(),
+                as_of: None,
+                licence: CoordLicence::Odbl,
+            }
+        };
+        let near = Wgs84 { lat: 29.5, lon: 106.5 };
+        let far = Wgs84 { lat: 29.5, lon: 106.52 };
+        pack.parks[0].placement = outline(near, 200.0);
+        pack.parks[1].placement = outline(near, 300.0);
+        pack.parks[2].placement = outline(far, 200.0);
+        let view = View::around(near, 2_000.0, (360.0, 450.0));
+        let paths = Land::draw(&pack, &[0, 1, 2], &view).parks;
+        let outlines: Vec<_> = paths.iter().map(|it| it.matches('Z').count()).collect();
+        assert_eq!(outlines, [2, 1]);
     }
 
     #[test]
