@@ -23,9 +23,14 @@ const failOnPanic = (event) => {
 addEventListener("error", failOnPanic);
 addEventListener("unhandledrejection", failOnPanic);
 
-try {
-  const glue = await import(address('link[rel="modulepreload"]'));
+let glue;
+
+/** What the pieces that are loaded later (rooms-*.js) share with the wasm that is running. */
+export const initSync = (...given) => glue.initSync(...given);
+
+// No await at the top: the glue imports the loader of the pieces, and that imports this module.
+const start = async () => {
+  glue = await import(address('link[rel="modulepreload"]'));
   await glue.default({ module_or_path: address('link[rel="preload"][type="application/wasm"]') });
-} catch (why) {
-  fail(why);
-}
+};
+start().catch(fail);

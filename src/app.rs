@@ -8,13 +8,13 @@ use leptos_router::{
 };
 
 use crate::{
-    capture::ReportPage,
     home::{HomePage, Waiting},
-    outbox::{NotKeptBar, Outbox, OutboxPage},
-    parks::{MinePage, ParkPage, Parks, ParksPage, Stars},
+    outbox::{NotKeptBar, Outbox},
+    parks::{Parks, ParksPage, Stars},
     paths,
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
-    settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, SafePage, Settings},
+    rooms::{Later, Room},
+    settings::Settings,
     ui::{Arrival, Failure, TabBar, t, words::Lang},
 };
 
@@ -71,15 +71,15 @@ fn Shell() -> impl IntoView {
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=move || view! { <HomePage waiting /> } />
                 <Route path=path!("/parks") view=ParksPage />
-                <Route path=path!("/parks/mine") view=MinePage />
-                <Route path=path!("/parks/:id") view=ParkPage />
-                <Route path=path!("/report") view=ReportPage />
-                <Route path=path!("/outbox") view=OutboxPage />
-                <Route path=path!("/me") view=MePage />
-                <Route path=path!("/me/help") view=HelpPage />
-                <Route path=path!("/me/privacy") view=PrivacyPage />
-                <Route path=path!("/me/safe") view=SafePage />
-                <Route path=path!("/me/data") view=AboutDataPage />
+                <Route path=path!("/parks/mine") view=|| view! { <Later room=Room::MyParks /> } />
+                <Route path=path!("/parks/:id") view=|| view! { <Later room=Room::Park /> } />
+                <Route path=path!("/report") view=|| view! { <Later room=Room::Report /> } />
+                <Route path=path!("/outbox") view=|| view! { <Later room=Room::Outbox /> } />
+                <Route path=path!("/me") view=|| view! { <Later room=Room::Me /> } />
+                <Route path=path!("/me/help") view=|| view! { <Later room=Room::Help /> } />
+                <Route path=path!("/me/privacy") view=|| view! { <Later room=Room::Privacy /> } />
+                <Route path=path!("/me/safe") view=|| view! { <Later room=Room::Safe /> } />
+                <Route path=path!("/me/data") view=|| view! { <Later room=Room::AboutData /> } />
             </FlatRoutes>
         </main>
         <NewBuildQuestion />

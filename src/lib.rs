@@ -12,6 +12,9 @@
 /// The shell: shared handles, routes, the tab bar.
 pub mod app;
 
+/// Rooms whose code is loaded when somebody goes there.
+pub mod rooms;
+
 /// Every address of the page, typed.
 pub mod paths;
 

@@ -12,7 +12,7 @@ fn main() {}
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use leptos::{mount::mount_to, prelude::*};
-    use poshang::{app::App, parks, pwa};
+    use poshang::{app::App, parks, pwa, rooms};
     use wasm_bindgen::JsCast;
     // Not Leptos's own: that one works only once something is mounted.
     use wasm_bindgen_futures::spawn_local;
@@ -25,6 +25,7 @@ mod browser {
             let root = document().get_element_by_id("app").expect("index.html has #app");
             mount_to(root.unchecked_into(), move || view! { <App parks /> }).forget();
             parks::look_for_newer(in_use).await;
+            rooms::bring_all().await;
         });
     }
 }

@@ -34,12 +34,13 @@ export class Phone {
     this.#options = options;
   }
 
-  /** Starts the browser, with what it kept, and opens a page. */
+  /** Starts the browser, with what it kept, and opens a page, until its screen is there. */
   async open(path = "/") {
     if (!this.context) await this.#launch();
     const page = this.context.pages().find((it) => it.url() === "about:blank");
     this.page = page ?? (await this.context.newPage());
     await this.page.goto(this.#url + path);
+    await this.page.locator("h1:visible").first().waitFor();
     return this.page;
   }
 
@@ -160,10 +161,10 @@ function processesOf(folder, and = "") {
  * subject, and so is the worker's look for a new build without a network. */
 function isNetwork(message) {
   const path = new URL(message.location().url || "http://none/").pathname;
-  return (
-    message.text().startsWith("Failed to load resource") &&
-    (path.startsWith("/sync/") || path.startsWith("/pack/") || path === "/sw.js")
-  );
+  const answers = ["/sync/", "/pack/", "/room-"].some((it) => path.startsWith(it)) || path === "/sw.js";
+  // What the loader of the pieces says when one did not come.
+  const piece = message.text().startsWith("TypeError: Failed to fetch") && path.startsWith("/rooms-");
+  return piece || (message.text().startsWith("Failed to load resource") && answers);
 }
 
 /** A page that is left while it still loads says so, and takes a manifest that did not come to its

@@ -8,11 +8,11 @@ use super::{
     exploring::Exploring,
     filter::Filter,
     filters::Filters,
-    map::ParkMap,
     order::{Counted, Part, Parted, by_part, key},
 };
 use crate::{
     paths::{self, ParksQuery},
+    rooms::{Later, Room},
     settings::Settings,
     ui::{
         Empty, Icon, IconSize, ROWS_AT_ONCE, SearchBox, Section, TopBar, Unfolded, long_list, t,
@@ -96,7 +96,7 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
                         <Parts />
                     </div>
                 </Show>
-                <ParkMap />
+                <Later room=Room::Map />
             </div>
         </Show>
         <Show when=move || found.read().is_empty()>

@@ -27,6 +27,7 @@ pub use self::{
     failure::PackFailure,
     handle::{PackError, Parks},
     list::{CountSentence, ParksPage},
+    map::ParkMap,
     mine::{MinePage, Stars},
     nearest::{Away, Spot, SpotKind},
     newer::{fetch, look_for_newer},

@@ -13,7 +13,7 @@ use flate2::{Compression, write::GzEncoder};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
-use crate::{carrier, carrier::Engine, files, page};
+use crate::{carrier, carrier::Engine, files, page, wasm};
 
 /// The page's file. The worker asks for it by the address that a person opens, so that the browser
 /// does not load it a second time under another name.
@@ -33,6 +33,7 @@ type Listed = BTreeMap<String, String>;
 pub fn staged() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.context("only Trunk starts this, after a build. Type: trunk build")?;
+    wasm::page_into(&staging)?;
     let engine = carrier::build_into(&staging)?;
     finish(&staging, &engine, env::var(page::BUILD_ID).ok())
 }

@@ -17,6 +17,7 @@ mod style;
 mod tally;
 mod test;
 mod tools;
+mod wasm;
 
 use std::{
     path::{Path, PathBuf, absolute},

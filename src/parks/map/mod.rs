@@ -22,4 +22,5 @@ mod surface;
 mod surroundings;
 mod whole;
 
-pub(super) use self::{surroundings::surroundings, view::View, whole::ParkMap};
+pub use self::whole::ParkMap;
+pub(super) use self::{surroundings::surroundings, view::View};

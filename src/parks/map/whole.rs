@@ -34,7 +34,7 @@ const AROUND_M: f64 = 1_500.0;
 
 /// The map of everything that was found, with its controls, its sheet, and what is not on it.
 #[component]
-pub(in crate::parks) fn ParkMap() -> impl IntoView {
+pub fn ParkMap() -> impl IntoView {
     let parks = Parks::expect();
     let extent = parks.pack().ok().and_then(extent)?;
     let exploring = Exploring::expect();

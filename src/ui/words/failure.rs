@@ -36,6 +36,16 @@ pub struct Failure {
     pub no_database: &'static str,
     /// What to do: nothing that was typed is in the phone's storage then.
     pub no_database_text: &'static str,
+    /// The code of a room is on its way.
+    pub bringing_room: &'static str,
+    /// It did not come.
+    pub no_room: &'static str,
+    /// What may have happened, and what to do.
+    pub no_room_text: &'static str,
+    /// Once more.
+    pub bring_again: &'static str,
+    /// The whole page from its beginning.
+    pub open_anew: &'static str,
     /// A code that can be read out on the telephone.
     pub code: fn(&str) -> String,
 }
@@ -59,6 +69,11 @@ pub(super) static ZH: Failure = Failure {
     all_parks: "看全部公园",
     no_database: "这部手机现在存不下东西",
     no_database_text: "浏览器没让坡上存数据。写的字还在屏幕上，先别关；可以抄下来，或者换个浏览器打开。",
+    bringing_room: "正在打开……",
+    no_room: "这一页没有取到",
+    no_room_text: "网络没有应答，或者坡上刚换了新版本。有网的时候再试一次，还不行就重新打开。",
+    bring_again: "再试一次",
+    open_anew: "重新打开",
     code: |code| format!("编号 {code}"),
 };
 
@@ -81,5 +96,10 @@ pub(super) static EN: Failure = Failure {
     all_parks: "See all parks",
     no_database: "This phone cannot store anything now",
     no_database_text: "The browser does not let Poshang store data. Your words are still on the screen: do not close it; copy them, or open another browser.",
+    bringing_room: "Opening…",
+    no_room: "This page did not come",
+    no_room_text: "The network did not answer, or there is a new version by now. Try again when there is a network; if that does not help, open it anew.",
+    bring_again: "Try again",
+    open_anew: "Open anew",
     code: |code| format!("Code {code}"),
 };
