@@ -68,17 +68,18 @@ impl World {
         lost
     }
 
-    /// Nothing is left to send, and no phone rests on what an earlier life of the server confirmed. (An
-    /// answer of the storm that comes late may take the place of the only greeting.)
+    /// Nothing is left to send or to ask, and no phone rests on what an earlier life of the server
+    /// confirmed. (An answer of the storm that comes late may take the place of the only greeting.)
     fn all_is_done(&self) -> bool {
         let epoch = self.server.epoch();
         self.phones.iter().map(|phone| &phone.storage).all(|storage| {
-            let finished = !storage.rows.values().any(outbox::Row::is_unfinished);
+            let finished = !storage.rows.values().any(|row| storage.record.loads(row));
             finished && (storage.record.is_in(epoch) || storage.rows.is_empty())
         })
     }
 
-    /// The next timer rings. Where there is none, somebody looks at the page.
+    /// The next timer rings. Where there is none, the network goes and comes back: a page that nothing
+    /// waits on greets again then, or when it is opened anew, and not when somebody only looks at it.
     fn time_goes_on(&mut self) {
         let tabs = self.phones.iter().flat_map(|phone| &phone.tabs);
         match tabs.filter_map(|tab| tab.timer_ms).min() {
@@ -86,7 +87,7 @@ impl World {
                 self.now_ms = self.now_ms.max(next);
                 self.ring_timers();
             }
-            None => (0..2).for_each(|phone| self.input(phone, 0, Input::Wake(Why::Visible))),
+            None => (0..2).for_each(|phone| self.input(phone, 0, Input::Wake(Why::Online))),
         }
     }
 }
