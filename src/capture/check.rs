@@ -59,7 +59,7 @@ type Sealing = Action<(), Result<(), StoreError>>;
 
 /// Seals what stands on the screen, and shows what became of it.
 fn sealing() -> Sealing {
-    let (writing, way, parks) = (Writing::expect(), Way::expect(), Parks::expect());
+    let (writing, parks) = (Writing::expect(), Parks::expect());
     let just_sealed = JustSealed::expect();
     let (outbox, settings) = (Outbox::expect(), Settings::expect());
     Action::new_unsync(move |(): &()| {
@@ -73,9 +73,7 @@ fn sealing() -> Sealing {
                 to_seal(id, &draft, Around { pack, lang, client })
             };
             let row = writing.seal(what, to_call(&draft)).await?;
-            let id = row.key.id;
             just_sealed.is(row);
-            way.sealed(id);
             draft.kind().inspect(|kind| recent::remember(kind));
             remember(draft.contact.as_ref());
             Ok(())

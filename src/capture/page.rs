@@ -1,3 +1,5 @@
+use core::time::Duration;
+
 use leptos::{either::Either, prelude::*, task::spawn_local_scoped_with_cancellation};
 use leptos_router::{
     NavigateOptions,
@@ -20,14 +22,15 @@ use crate::{
 /// 上报. The first render knows only the address; the draft comes in an effect.
 #[component]
 pub fn ReportPage() -> impl IntoView {
-    JustSealed::provide();
+    let unnamed = JustSealed::provide().unnamed();
     let query = use_query::<ReportQuery>();
     let want = Memo::new(move |_| Want::of(&query.read()));
     let asked = Signal::derive(move || query.read().as_ref().ok().and_then(|it| it.step.clone()));
     let sealed = Memo::new(move |_| match want.get() {
         Want::Sealed(id) => Some(id),
-        _ => None,
+        _ => unnamed.get(),
     });
+    name_the_sealed(unnamed, want);
     let id = RwSignal::new(None);
     let found = RwSignal::new(None);
     open(want, id, found);
@@ -38,6 +41,32 @@ pub fn ReportPage() -> impl IntoView {
             None => Either::Right(view! { <Waiting asked /> }),
         }),
     }
+}
+
+/// The router hears of a sealed report when that has been drawn: 已存手机 stands sooner for it. The
+/// questions are no place to come back to.
+fn name_the_sealed(unnamed: RwSignal<Option<ReportId>>, want: Memo<Want>) {
+    const AFTER_THE_SCREEN: Duration = Duration::from_millis(100);
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let Some(id) = unnamed.get() else { return };
+        // The questions may have been scrolled.
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        let navigate = navigate.clone();
+        let name = move || {
+            // Whoever has left the room meanwhile stays where they are.
+            if unnamed.try_get_untracked().flatten() == Some(id) {
+                let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                navigate(&paths::report_sealed(id), options);
+            }
+        };
+        set_timeout(name, AFTER_THE_SCREEN);
+    });
+    Effect::new(move |_| {
+        if matches!(want.get(), Want::Sealed(_)) {
+            unnamed.set(None);
+        }
+    });
 }
 
 /// Brings the draft that the address asks for, unless it is the one on the screen.

@@ -13,14 +13,19 @@ use crate::{
 };
 
 /// What was sealed on this page a moment ago. It is on the disk, so nobody waits until it is read from
-/// there again.
+/// there again; and it is on the screen before the address names it.
 #[derive(Clone, Copy)]
-pub(super) struct JustSealed(StoredValue<Option<Row>>);
+pub(super) struct JustSealed {
+    row: StoredValue<Option<Row>>,
+    unnamed: RwSignal<Option<ReportId>>,
+}
 
 impl JustSealed {
     /// Makes the handle and gives it to everything below.
-    pub(super) fn provide() {
-        provide_context(Self(StoredValue::new(None)));
+    pub(super) fn provide() -> Self {
+        let this = Self { row: StoredValue::new(None), unnamed: RwSignal::new(None) };
+        provide_context(this);
+        this
     }
 
     /// The handle that the page of the report provided.
@@ -30,11 +35,18 @@ impl JustSealed {
 
     /// This row was committed.
     pub(super) fn is(self, row: Row) {
-        self.0.set_value(Some(row));
+        let id = row.key.id;
+        self.row.set_value(Some(row));
+        self.unnamed.set(Some(id));
+    }
+
+    /// What the address does not name yet.
+    pub(super) fn unnamed(self) -> RwSignal<Option<ReportId>> {
+        self.unnamed
     }
 
     fn row(self, id: ReportId) -> Option<Row> {
-        self.0.get_value().filter(|row| row.key.id == id)
+        self.row.get_value().filter(|row| row.key.id == id)
     }
 }
 

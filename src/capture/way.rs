@@ -100,11 +100,6 @@ impl Way {
         }
     }
 
-    /// The report is sealed: its questions are no place to come back to.
-    pub(super) fn sealed(self, id: model::ids::ReportId) {
-        self.replace(&paths::report_sealed(id));
-    }
-
     /// A draft that got its id only now is named in the address, so that a reload finds it.
     pub(super) fn name_the_draft(self) {
         Effect::new(move |before: Option<bool>| {
