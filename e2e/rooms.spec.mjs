@@ -15,6 +15,9 @@ test("a room that does not come says so, and comes once there is a network", asy
   await page.getByRole("link", { name: "拍一张，开始上报" }).click();
   await expect(page.getByRole("heading", { name: "这一页没有取到" })).toBeVisible();
   await expect(page.getByText("你写的都在")).toBeVisible();
+  await page.getByRole("link", { name: "回首页" }).click();
+  await expect(page.getByRole("heading", { name: "哪里坏了，说一声" })).toBeVisible();
+  await page.goBack();
   await page.getByRole("button", { name: "再试一次" }).click();
   await expect(page.getByRole("heading", { name: "这一页没有取到" })).toBeVisible();
   await phone.context.unroute(ROOMS);
@@ -29,7 +32,7 @@ test("the list stands where the map does not come", async ({ phone }) => {
   const page = phone.page;
   await page.reload();
   await page.getByRole("link", { name: "地图" }).click();
-  await expect(page.getByRole("heading", { name: "这一页没有取到", level: 2 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "地图没有取到", level: 2 })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("公园");
   await page.getByRole("link", { name: "列表" }).click();
   await expect(page.getByRole("link", { name: /彩云湖国家湿地公园/ })).toBeVisible();

@@ -10,6 +10,7 @@ use crate::{
     capture::ReportPage,
     outbox::OutboxPage,
     parks::{MinePage, ParkMap, ParkPage},
+    paths,
     settings::{AboutDataPage, HelpPage, MePage, PrivacyPage, SafePage},
     ui::{Failure, Icon, t},
 };
@@ -154,7 +155,7 @@ fn NotHere(
     let is_part = room == Room::Map;
     let failure = view! {
         <Failure
-            title=t(|w| w.failure.no_room)
+            title=t(|w| if is_part { w.failure.no_map } else { w.failure.no_room })
             text=t(|w| w.failure.no_room_text)
             safe=(t(|w| w.failure.all_safe), t(|w| w.failure.all_safe_more))
             whole_screen=!is_part
@@ -166,6 +167,14 @@ fn NotHere(
             <button type="button" class="btn plain full" on:click=reload>
                 {t(|w| w.failure.open_anew)}
             </button>
+            {(!is_part)
+                .then(|| {
+                    view! {
+                        <a href=paths::HOME class="btn text full">
+                            {t(|w| w.failure.go_home)}
+                        </a>
+                    }
+                })}
         </Failure>
     };
     if is_part {

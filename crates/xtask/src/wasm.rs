@@ -17,8 +17,7 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// What Rust's wasm may use, as every browser with Background Sync knows it; and as small as it gets.
-const OPT: [&str; 10] = [
-    "--quiet",
+const OPT: [&str; 9] = [
     "-Oz",
     "--converge",
     "--enable-bulk-memory",

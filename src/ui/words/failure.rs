@@ -40,6 +40,8 @@ pub struct Failure {
     pub bringing_room: &'static str,
     /// It did not come.
     pub no_room: &'static str,
+    /// Nor did the map.
+    pub no_map: &'static str,
     /// What may have happened, and what to do.
     pub no_room_text: &'static str,
     /// Once more.
@@ -71,6 +73,7 @@ pub(super) static ZH: Failure = Failure {
     no_database_text: "浏览器没让坡上存数据。写的字还在屏幕上，先别关；可以抄下来，或者换个浏览器打开。",
     bringing_room: "正在打开……",
     no_room: "这一页没有取到",
+    no_map: "地图没有取到",
     no_room_text: "网络没有应答，或者坡上刚换了新版本。有网的时候再试一次，还不行就重新打开。",
     bring_again: "再试一次",
     open_anew: "重新打开",
@@ -98,6 +101,7 @@ pub(super) static EN: Failure = Failure {
     no_database_text: "The browser does not let Poshang store data. Your words are still on the screen: do not close it; copy them, or open another browser.",
     bringing_room: "Opening…",
     no_room: "This page did not come",
+    no_map: "The map did not come",
     no_room_text: "The network did not answer, or there is a new version by now. Try again when there is a network; if that does not help, open it anew.",
     bring_again: "Try again",
     open_anew: "Open anew",
