@@ -19,6 +19,10 @@ mod browser {
 
     pub fn start() {
         std::panic::set_hook(Box::new(|panic| pwa::say_it_broke(&panic.to_string())));
+        let [path, query] = [window().location().pathname(), window().location().search()];
+        spawn_local(async {
+            rooms::bring_for(&path.unwrap_or_default(), &query.unwrap_or_default()).await;
+        });
         spawn_local(async {
             let parks = parks::fetch().await;
             let in_use = parks.clone();

@@ -105,6 +105,18 @@ impl Room {
     }
 }
 
+/// Brings the code of the room that an address leads to, while the pack is still read: whoever follows
+/// a link waits for both at once.
+pub async fn bring_for(path: &str, query: &str) {
+    let _ = match path {
+        paths::REPORT => bring_report().await,
+        paths::PARKS if query.contains("view=map") => bring_parks().await,
+        _ if path.starts_with("/parks/") => bring_parks().await,
+        _ if path == paths::OUTBOX || path.starts_with(paths::ME) => bring_desk().await,
+        _ => Ok(()),
+    };
+}
+
 /// Brings the code of every room, the one of reporting first. What does not come now is asked for
 /// again when somebody goes there.
 pub async fn bring_all() {
