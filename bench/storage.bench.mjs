@@ -22,12 +22,12 @@ test("a sealed report enters the storage as fast as plain JavaScript would put i
     const name = new URL(route.request().url()).pathname.split("/").at(-1);
     const type = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
     const contentType = type[name.split(".").at(-1)];
-    route.fulfill({ body: name === "empty.html" ? "<!doctype html>" : part(name), contentType });
+    route.fulfill({ body: name === "door.html" ? "<h1>door</h1>" : part(name), contentType });
   });
   await phone.page.evaluate(async () => {
     for (const it of await navigator.serviceWorker.getRegistrations()) await it.unregister();
   });
-  const page = await phone.open("/bench/empty.html");
+  const page = await phone.open("/bench/door.html");
   await page.evaluate(load, `${endpoint.url}/bench/`);
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) {
