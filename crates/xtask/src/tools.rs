@@ -12,7 +12,8 @@ use crate::{
 /// Where the project keeps tools of its own; in front on PATH for everything that xtask starts.
 pub const FOLDERS: [&str; 2] = [".tools/bin", "node_modules/.bin"];
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the page and the worker's engine are compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 /// Debian 12 has 18.
 const OLDEST_NODE: u32 = 18;

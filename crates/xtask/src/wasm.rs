@@ -12,10 +12,12 @@ use wasm_split_cli_support::{Options, transform};
 
 use crate::{
     command::{program, run},
-    files, page,
+    files,
+    finish::SHELL,
+    page,
+    tools::TARGET,
 };
 
-const TARGET: &str = "wasm32-unknown-unknown";
 /// What Rust's wasm may use, as every browser with Background Sync knows it; and as small as it gets.
 const OPT: [&str; 9] = [
     "-Oz",
@@ -74,7 +76,7 @@ pub fn page_into(dist: &Path) -> Result<()> {
     let script = keep("poshang", script.as_bytes(), ".js")?;
     let wasm = keep("poshang", &small(&parts.join("poshang_bg.wasm"))?, "_bg.wasm")?;
 
-    let shell = dist.join(crate::finish::SHELL);
+    let shell = dist.join(SHELL);
     let mut html = fs::read_to_string(&shell)?;
     html = renamed(&html, SKIPPED, "")?;
     for (old, new) in [("/rooms.js", loader), ("/poshang.js", script), ("/poshang_bg.wasm", wasm)] {
