@@ -3,7 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{
     hex::PackId,
-    layer::{LayerFiles, Link, OsmLayer},
+    layer::{ConfirmedLayer, LayerFiles, Layers, OsmLayer},
     pack::{DistrictPack, IssueGroup, Park},
 };
 use serde::de::DeserializeOwned;
@@ -52,7 +52,7 @@ pub(super) struct Loaded {
 impl Parks {
     /// Reads the text of a pack that has no layers beside it.
     pub fn read(text: &str) -> Self {
-        Self::of(Loaded::whole(text, &[]))
+        Self::of(opened(text).and_then(|pack| Loaded::checked(pack, text)))
     }
 
     pub(super) fn of(loaded: Result<Loaded, PackError>) -> Self {
@@ -97,22 +97,31 @@ impl Parks {
 }
 
 impl Loaded {
-    /// The layers that a pack names.
-    pub fn layers(text: &str) -> Result<Option<LayerFiles>, PackError> {
-        Ok(formed(text)?.layers)
+    /// A pack with its layers, each asked for by its name. Half a pack is none: nobody could tell what
+    /// of it is missing.
+    pub async fn whole(
+        text: &str,
+        layer: impl AsyncFn(&str) -> Result<String, PackError>,
+    ) -> Result<Self, PackError> {
+        let mut pack = opened(text)?;
+        if let Some(LayerFiles { osm, links, confirmed }) = pack.layers.clone() {
+            let mut layers = Layers::default();
+            if let Some((osm, links)) = osm.zip(links) {
+                let osm: OsmLayer = named(&osm, &layer(&osm).await?)?;
+                formed(osm.form)?;
+                layers.osm = Some((osm, named(&links, &layer(&links).await?)?));
+            }
+            if let Some(name) = confirmed {
+                let confirmed: ConfirmedLayer = named(&name, &layer(&name).await?)?;
+                formed(confirmed.form)?;
+                layers.confirmed = Some(confirmed);
+            }
+            pack.join(layers);
+        }
+        Self::checked(pack, text)
     }
 
-    /// A pack with its layers, `files`: names and texts. Half a pack is none: nobody could tell what
-    /// of it is missing.
-    pub fn whole(text: &str, files: &[(String, String)]) -> Result<Self, PackError> {
-        let mut pack = formed(text)?;
-        if let Some(LayerFiles { osm, links }) = pack.layers.clone() {
-            let (osm, links): (OsmLayer, Vec<Link>) = (layer(&osm, files)?, layer(&links, files)?);
-            if osm.form != DistrictPack::FORM {
-                return Err(PackError::OtherForm(osm.form));
-            }
-            pack.join(osm, &links);
-        }
+    fn checked(pack: DistrictPack, text: &str) -> Result<Self, PackError> {
         pack.check().map_err(|error| PackError::Damaged(error.to_string()))?;
         Ok(Self { pack, id: PackId::of(text.as_bytes()) })
     }
@@ -123,18 +132,21 @@ impl Loaded {
     }
 }
 
-fn formed(text: &str) -> Result<DistrictPack, PackError> {
+fn opened(text: &str) -> Result<DistrictPack, PackError> {
     let pack: DistrictPack = parsed(text)?;
-    if pack.form == DistrictPack::FORM { Ok(pack) } else { Err(PackError::OtherForm(pack.form)) }
+    formed(pack.form)?;
+    Ok(pack)
+}
+
+fn formed(form: u32) -> Result<(), PackError> {
+    if form == DistrictPack::FORM { Ok(()) } else { Err(PackError::OtherForm(form)) }
 }
 
 /// A layer is named by the digest of its bytes.
-fn layer<T: DeserializeOwned>(name: &str, files: &[(String, String)]) -> Result<T, PackError> {
-    let damaged = |what| PackError::Damaged(format!("{name} {what}"));
-    let text = files.iter().find(|file| file.0 == name).map(|file| &file.1);
-    let text = text.ok_or_else(|| damaged("is missing"))?;
+fn named<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, PackError> {
     if !name.contains(&PackId::of(text.as_bytes()).to_string()) {
-        return Err(damaged("holds other bytes than the pack names"));
+        let words = format!("{name} holds other bytes than the pack names");
+        return Err(PackError::Damaged(words));
     }
     parsed(text)
 }
@@ -145,15 +157,16 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, PackError> {
 
 #[cfg(test)]
 mod tests {
+    use model::layer::Link;
+
     use super::*;
 
     #[test]
-    fn a_layer_that_is_missing_or_holds_other_bytes_than_its_name_says_is_damaged() {
+    fn a_layer_that_holds_other_bytes_than_its_name_says_is_damaged() {
         let name = format!("links-{}.json", PackId::of(b"[]"));
-        let read = |text: &str| layer::<Vec<Link>>(&name, &[(name.clone(), text.to_owned())]);
+        let read = |text: &str| named::<Vec<Link>>(&name, text).map_err(|it| it.code());
         assert_eq!(read("[]"), Ok(Vec::new()));
-        assert_eq!(read("[ ]").map_err(|it| it.code()), Err("P-03"));
-        assert_eq!(layer::<Vec<Link>>(&name, &[]).map_err(|it| it.code()), Err("P-03"));
+        assert_eq!(read("[ ]"), Err("P-03"));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! A newer pack than that of this build: fetched and checked apart from it, kept beside it, and
 //! used from the next opening on. What is in use never changes while somebody writes.
 
-use model::{hex::PackId, layer::LayerFiles};
+use std::cell::RefCell;
+
+use model::hex::PackId;
 use outbox::{
     cache::Texts,
     fetch::{get, get_anew},
@@ -90,14 +92,14 @@ async fn read(folder: Folder) -> Result<Whole, PackError> {
 
 /// The pack of this text, with the layers that it names.
 async fn whole(folder: Folder, text: String) -> Result<Whole, PackError> {
-    let mut files = Vec::new();
-    if let Some(layers) = Loaded::layers(&text)? {
-        for name in [layers.osm, layers.links] {
-            let layer = file(folder, &name).await?;
-            files.push((name, layer));
-        }
-    }
-    let pack = Loaded::whole(&text, &files)?;
+    let files = RefCell::new(Vec::new());
+    let layer = async |name: &str| {
+        let text = file(folder, name).await?;
+        files.borrow_mut().push((name.to_owned(), text.clone()));
+        Ok(text)
+    };
+    let pack = Loaded::whole(&text, layer).await?;
+    let mut files = files.into_inner();
     files.push((PACK.to_owned(), text));
     Ok(Whole { pack, files })
 }
@@ -122,14 +124,11 @@ async fn file(folder: Folder, name: &str) -> Result<String, PackError> {
 async fn kept() -> Option<Loaded> {
     let texts = Texts::open(CACHE).await.ok()?;
     let text = one(&texts, PACK).await?;
-    let mut files = Vec::new();
-    if let Some(LayerFiles { osm, links }) = Loaded::layers(&text).ok()? {
-        for name in [osm, links] {
-            let layer = one(&texts, &name).await?;
-            files.push((name, layer));
-        }
-    }
-    Loaded::whole(&text, &files).ok()
+    let layer = async |name: &str| {
+        let missing = || PackError::Damaged(format!("{name} is missing"));
+        one(&texts, name).await.ok_or_else(missing)
+    };
+    Loaded::whole(&text, layer).await.ok()
 }
 
 async fn one(texts: &Texts, name: &str) -> Option<String> {

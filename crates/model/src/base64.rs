@@ -2,7 +2,7 @@
 
 use core::{fmt, str::FromStr};
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::hex::{Digest, Epoch, Kid};
@@ -24,15 +24,17 @@ macro_rules! base64_type {
             type Err = NotBase64;
 
             fn from_str(text: &str) -> Result<Self, NotBase64> {
-                let wrong = NotBase64 { bytes: $bytes };
-                let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| wrong)?;
-                bytes.try_into().map(Self).map_err(|_| wrong)
+                let mut bytes = [0; $bytes];
+                match Base64UrlUnpadded::decode(text, &mut bytes) {
+                    Ok(read) if read.len() == $bytes => Ok(Self(bytes)),
+                    _ => Err(NotBase64 { bytes: $bytes }),
+                }
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&BASE64URL_NOPAD.encode(&self.0))
+                f.write_str(&encode(&self.0))
             }
         }
 
@@ -129,10 +131,10 @@ impl Cursor {
 
 /// Base64url without padding of any bytes, for texts that travel in an address.
 pub fn encode(bytes: &[u8]) -> String {
-    BASE64URL_NOPAD.encode(bytes)
+    Base64UrlUnpadded::encode_string(bytes)
 }
 
 /// The bytes of a base64url text without padding, if it is one.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    BASE64URL_NOPAD.decode(text.as_bytes()).ok()
+    Base64UrlUnpadded::decode_vec(text).ok()
 }

@@ -4,13 +4,14 @@
 //! Whoever reads keeps the rows and `next` in one transaction: a cursor that is kept before its
 //! rows skips them for ever.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde_json::value::RawValue;
 
 use crate::{
-    base64::Cursor,
-    hex::Epoch,
+    base64::{Cursor, Signature},
+    hex::{Digest, Epoch},
     ids::ReportId,
-    wire::{HeldReason, Proof},
+    wire::{HeldReason, Note, Proof},
 };
 
 /// Rows of one page.
@@ -36,18 +37,36 @@ pub struct Changes {
 }
 
 /// Something that changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum Change {
     /// An item was stored.
     Item(ChangedItem),
     /// Something that this version does not know: it is passed over, and the cursor with it.
-    #[serde(other)]
     Unknown,
 }
 
+/// What is not known may have any members, so the word is read before them.
+impl<'de> Deserialize<'de> for Change {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Word {
+            of: String,
+        }
+
+        let raw = <&RawValue>::deserialize(from)?.get();
+        let Word { of } = serde_json::from_str(raw).map_err(D::Error::custom)?;
+        if of != "item" {
+            return Ok(Self::Unknown);
+        }
+        serde_json::from_str::<ReceivedItem>(raw)
+            .map(|item| Self::Item(item.into()))
+            .map_err(D::Error::custom)
+    }
+}
+
 /// An item that was stored.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ChangedItem {
     /// Its place in the feed.
     pub seq: u64,
@@ -61,4 +80,24 @@ pub struct ChangedItem {
     /// Its receipt, and what is missing when this is answered.
     #[serde(flatten)]
     pub proof: Proof,
+}
+
+/// A [`ChangedItem`] as a phone reads it: its members beside those of its proof.
+#[derive(Deserialize)]
+struct ReceivedItem {
+    seq: u64,
+    id: ReportId,
+    rev: u32,
+    held: Option<HeldReason>,
+    receipt: String,
+    signature: Signature,
+    need: Vec<Digest>,
+    note: Option<Note>,
+}
+
+impl From<ReceivedItem> for ChangedItem {
+    fn from(it: ReceivedItem) -> Self {
+        let ReceivedItem { seq, id, rev, held, receipt, signature, need, note } = it;
+        Self { seq, id, rev, held, proof: Proof { receipt, signature, need, note } }
+    }
 }

@@ -2,7 +2,7 @@
 
 use core::{fmt, str::FromStr};
 
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::{Digest as _, Sha256};
 
@@ -23,15 +23,18 @@ macro_rules! hex_type {
             type Err = NotHex;
 
             fn from_str(text: &str) -> Result<Self, NotHex> {
-                let wrong = NotHex { digits: 2 * $bytes };
-                let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| wrong)?;
-                bytes.try_into().map(Self).map_err(|_| wrong)
+                let mut bytes = [0; $bytes];
+                match lower::decode(text, &mut bytes) {
+                    Ok(read) if read.len() == $bytes => Ok(Self(bytes)),
+                    _ => Err(NotHex { digits: 2 * $bytes }),
+                }
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&HEXLOWER.encode(&self.0))
+                let mut digits = [0; 2 * $bytes];
+                f.write_str(lower::encode_str(&self.0, &mut digits).map_err(|_| fmt::Error)?)
             }
         }
 

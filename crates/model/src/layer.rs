@@ -1,5 +1,6 @@
 //! What stands beside the tables of the district pack under a licence of its own: places and shapes
-//! of `OpenStreetMap` (ODbL 1.0), and the table of pairs that says which of them are places of ours.
+//! of `OpenStreetMap` (ODbL 1.0), the table of pairs that says which of them are places of ours, and
+//! positions that residents gave (ODbL 1.0 too).
 //!
 //! The layers are files of their own and are joined on the phone only, by [`DistrictPack::join`].
 //! Every position is WGS84, to 1e-5 degree (about a metre).
@@ -111,10 +112,10 @@ pub struct OsmLayer {
     pub lines: Vec<OsmLine>,
 }
 
-/// An element of `OpenStreetMap`, and the version that was read.
+/// A named place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OsmElement {
-    /// `node/1`, `way/2` or `relation/3`.
+pub struct OsmPlace {
+    /// The element: `node/1`, `way/2` or `relation/3`.
     pub id: String,
     /// Its version, where the extract says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,14 +123,6 @@ pub struct OsmElement {
     /// When that version was made, where the extract says it (a day).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-}
-
-/// A named place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OsmPlace {
-    /// The element.
-    #[serde(flatten)]
-    pub element: OsmElement,
     /// Its name in Chinese, as mapped.
     pub name: String,
     /// Its name in English, as mapped.
@@ -164,9 +157,14 @@ pub struct OsmPlace {
 /// A surface of water.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OsmArea {
-    /// The element.
-    #[serde(flatten)]
-    pub element: OsmElement,
+    /// The element, as in [`OsmPlace::id`].
+    pub id: String,
+    /// Its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// Its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// Its name, as mapped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -177,9 +175,14 @@ pub struct OsmArea {
 /// A river, a stream or a ridge.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OsmLine {
-    /// The element.
-    #[serde(flatten)]
-    pub element: OsmElement,
+    /// The element, as in [`OsmPlace::id`].
+    pub id: String,
+    /// Its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// Its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// What it is.
     pub kind: LineKind,
     /// Its name, as mapped.
@@ -219,25 +222,93 @@ pub struct Link {
     pub osm: String,
 }
 
+/// Positions that residents gave standing in a place, and that an operator has confirmed: a
+/// contribution is published under the ODbL, so they stand apart from the tables.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmedLayer {
+    /// The form of this file: [`DistrictPack::FORM`].
+    pub form: u32,
+    /// One for each place.
+    pub positions: Vec<ConfirmedPosition>,
+}
+
+/// A confirmed position. What a [`Placement::Point`] says, and of which place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmedPosition {
+    /// Id of our place.
+    pub park: String,
+    /// Where somebody stood.
+    pub at: Wgs84,
+    /// The place lies within about this many metres of it.
+    pub within_m: u32,
+    /// Who confirmed it.
+    pub source: String,
+    /// On which day somebody stood there.
+    pub as_of: Option<String>,
+    /// Under which terms.
+    pub licence: CoordLicence,
+}
+
+impl From<ConfirmedPosition> for Placement {
+    fn from(it: ConfirmedPosition) -> Self {
+        let ConfirmedPosition { park: _, at, within_m, source, as_of, licence } = it;
+        Self::Point { at, within_m, source, as_of, licence }
+    }
+}
+
 /// The layers of a pack, by the names of their files beside it. A name holds the digest of what is
 /// in the file, so the digest of the pack stands for all of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LayerFiles {
     /// An [`OsmLayer`].
-    pub osm: String,
-    /// A list of [`Link`].
-    pub links: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub osm: Option<String>,
+    /// A list of [`Link`], where there is an [`OsmLayer`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<String>,
+    /// A [`ConfirmedLayer`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<String>,
+}
+
+impl LayerFiles {
+    /// The names of all files.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        [&self.osm, &self.links, &self.confirmed].into_iter().flatten()
+    }
+}
+
+/// The layers of a pack, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layers {
+    /// What was read from `OpenStreetMap`, and which of it is ours.
+    pub osm: Option<(OsmLayer, Vec<Link>)>,
+    /// What residents gave.
+    pub confirmed: Option<ConfirmedLayer>,
 }
 
 impl DistrictPack {
-    /// Joins the layers to the places of the tables: a linked place gains the outline, the point and
-    /// what is mapped about it, each with its own source; what is not linked becomes a place of its
-    /// own, `osm-way-2`. Water and lines stand in [`Self::nature`].
-    pub fn join(&mut self, layer: OsmLayer, links: &[Link]) {
+    /// Joins the layers to the places of the tables. A confirmed position gives a place its point. A
+    /// linked place of `OpenStreetMap` gives outline, point and what is mapped about it, each with its
+    /// own source; what is not linked becomes a place of its own, `osm-way-2`; water and lines stand
+    /// in [`Self::nature`].
+    pub fn join(&mut self, layers: Layers) {
+        for position in layers.confirmed.into_iter().flat_map(|it| it.positions) {
+            if let Some(park) = self.parks.iter_mut().find(|park| park.id == position.park) {
+                park.placement = position.into();
+            }
+        }
+        if let Some((layer, links)) = layers.osm {
+            self.join_osm(layer, &links);
+        }
+        self.count = ParkCount::of(&self.parks);
+    }
+
+    fn join_osm(&mut self, layer: OsmLayer, links: &[Link]) {
         for place in layer.places {
             let Ok(source) = u16::try_from(self.sources.len()) else { break };
-            self.sources.push(place.element.source(layer.as_of.as_deref()));
-            let link = links.iter().find(|link| link.osm == place.element.id);
+            self.sources.push(place.as_source(layer.as_of.as_deref()));
+            let link = links.iter().find(|link| link.osm == place.id);
             let ours = link.and_then(|it| self.parks.iter_mut().find(|park| park.id == it.park));
             match ours {
                 Some(park) => park.gain(place, source),
@@ -245,27 +316,6 @@ impl DistrictPack {
             }
         }
         self.nature = Nature { water: layer.water, lines: layer.lines };
-        self.count = ParkCount::of(&self.parks);
-    }
-}
-
-impl OsmElement {
-    /// Id of the place that it becomes by itself.
-    pub fn park_id(&self) -> String {
-        format!("osm-{}", self.id.replace('/', "-"))
-    }
-
-    fn source(&self, as_of: Option<&str>) -> Source {
-        let version = self.version.map(|it| format!(" v{it}")).unwrap_or_default();
-        let day = self.date.as_deref().or(as_of).map(|it| it.get(..10).unwrap_or(it).to_owned());
-        Source {
-            id: self.id.clone(),
-            title: Some(format!("OpenStreetMap {}{version}", self.id)),
-            publisher: Some("© OpenStreetMap contributors".to_owned()),
-            date: day,
-            link: Some(format!("https://www.openstreetmap.org/{}", self.id)),
-            reprint: false,
-        }
     }
 }
 
@@ -273,9 +323,27 @@ impl OsmElement {
 const CREDIT: &str = "© OpenStreetMap contributors";
 
 impl OsmPlace {
+    /// Id of the place that it becomes by itself.
+    pub fn park_id(&self) -> String {
+        format!("osm-{}", self.id.replace('/', "-"))
+    }
+
+    fn as_source(&self, as_of: Option<&str>) -> Source {
+        let version = self.version.map(|it| format!(" v{it}")).unwrap_or_default();
+        let day = self.date.as_deref().or(as_of).map(|it| it.get(..10).unwrap_or(it).to_owned());
+        Source {
+            id: self.id.clone(),
+            title: Some(format!("OpenStreetMap {}{version}", self.id)),
+            publisher: Some(CREDIT.to_owned()),
+            date: day,
+            link: Some(format!("https://www.openstreetmap.org/{}", self.id)),
+            reprint: false,
+        }
+    }
+
     fn placement(&self) -> Placement {
         let (at, source, licence) = (self.at, CREDIT.to_owned(), CoordLicence::Odbl);
-        let as_of = self.element.date.clone();
+        let as_of = self.date.clone();
         match &self.outline {
             Some(outline) => {
                 Placement::Outline { outline: outline.clone(), at, source, as_of, licence }
@@ -294,7 +362,7 @@ impl OsmPlace {
 
     fn into_park(self, source: u16) -> Park {
         Park {
-            id: self.element.park_id(),
+            id: self.park_id(),
             described: false,
             name_en: self.name_en.clone().unwrap_or_default(),
             name_en_ours: false,

@@ -371,7 +371,7 @@ pub enum Listed {
 
 /// Where a place is, as far as a source says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "how")]
+#[serde(rename_all = "snake_case", tag = "how", try_from = "Placed")]
 pub enum Placement {
     /// The place itself.
     Point {
@@ -421,6 +421,63 @@ pub enum Placement {
     },
     /// Known by name only.
     Unplaced,
+}
+
+/// A [`Placement`] as it is read: the members of every one beside each other. By the word alone serde
+/// would first copy all of them, each outline too.
+#[derive(Deserialize)]
+struct Placed {
+    how: PlacedHow,
+    at: Option<Wgs84>,
+    within_m: Option<u32>,
+    source: Option<String>,
+    as_of: Option<String>,
+    licence: Option<CoordLicence>,
+    outline: Option<Outline>,
+    kind: Option<NearKind>,
+    name: Option<String>,
+    sourced: Option<bool>,
+    #[serde(default)]
+    sources: Vec<u16>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PlacedHow {
+    Point,
+    Outline,
+    Near,
+    Unplaced,
+}
+
+impl TryFrom<Placed> for Placement {
+    type Error = &'static str;
+
+    fn try_from(it: Placed) -> Result<Self, Self::Error> {
+        if let PlacedHow::Unplaced = it.how {
+            return Ok(Self::Unplaced);
+        }
+        let (at, as_of) = (it.at.ok_or("a placement without `at`")?, it.as_of);
+        let source = it.source.ok_or("a placement without `source`")?;
+        let licence = it.licence.ok_or("a placement without `licence`")?;
+        Ok(match it.how {
+            PlacedHow::Point => {
+                let within_m = it.within_m.ok_or("a point without `within_m`")?;
+                Self::Point { at, within_m, source, as_of, licence }
+            }
+            PlacedHow::Outline => {
+                let outline = it.outline.ok_or("an outline without `outline`")?;
+                Self::Outline { outline, at, source, as_of, licence }
+            }
+            PlacedHow::Near => {
+                let kind = it.kind.ok_or("near without `kind`")?;
+                let name = it.name.ok_or("near without `name`")?;
+                let sourced = it.sourced.ok_or("near without `sourced`")?;
+                Self::Near { kind, name, at, sourced, sources: it.sources, source, licence }
+            }
+            PlacedHow::Unplaced => Self::Unplaced,
+        })
+    }
 }
 
 impl Placement {
@@ -817,6 +874,8 @@ pub enum Layer {
     Osm,
     /// Which of them are places of the tables.
     Links,
+    /// Positions that residents gave.
+    Confirmed,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]

@@ -231,6 +231,7 @@ pub struct ItemResults {
 
 /// What became of one item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "ReceivedResult")]
 pub struct ItemResult {
     /// Which item; none if it could not be read.
     pub id: Option<ReportId>,
@@ -242,7 +243,7 @@ pub struct ItemResult {
 }
 
 /// What became of one item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
 pub enum ItemOutcome {
     /// New; in the database, on the disk.
@@ -266,6 +267,102 @@ pub enum ItemOutcome {
         /// Seconds.
         retry_after: u32,
     },
+}
+
+/// An [`ItemResult`] as the phone reads it: the members of every outcome beside each other. Where one
+/// struct stands inside another serde would first copy all of them, with the code for doing so.
+#[derive(Deserialize)]
+struct ReceivedResult {
+    id: Option<ReportId>,
+    rev: Option<u32>,
+    result: ResultWord,
+    reason: Option<ReasonWord>,
+    receipt: Option<String>,
+    signature: Option<Signature>,
+    need: Option<Vec<Digest>>,
+    note: Option<Note>,
+    field: Option<String>,
+    detail: Option<String>,
+    limit: Option<u64>,
+    retry_after: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ResultWord {
+    Stored,
+    Duplicate,
+    Held,
+    Clash,
+    Rejected,
+    Later,
+}
+
+/// Of a held item, or of a rejected one.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ReasonWord {
+    UnknownKind,
+    OtherDevice,
+    EarlierMissing,
+    Malformed,
+    Digest,
+    TooLarge,
+    NotYourGrid,
+    Erased,
+}
+
+impl ReasonWord {
+    fn held(self) -> Option<HeldReason> {
+        Some(match self {
+            Self::UnknownKind => HeldReason::UnknownKind,
+            Self::OtherDevice => HeldReason::OtherDevice,
+            Self::EarlierMissing => HeldReason::EarlierMissing,
+            _ => return None,
+        })
+    }
+
+    fn rejected(self) -> Option<Reason> {
+        Some(match self {
+            Self::Malformed => Reason::Malformed,
+            Self::Digest => Reason::Digest,
+            Self::TooLarge => Reason::TooLarge,
+            Self::NotYourGrid => Reason::NotYourGrid,
+            Self::Erased => Reason::Erased,
+            _ => return None,
+        })
+    }
+}
+
+impl TryFrom<ReceivedResult> for ItemResult {
+    type Error = &'static str;
+
+    fn try_from(it: ReceivedResult) -> Result<Self, Self::Error> {
+        let ReceivedResult { receipt, signature, need, note, .. } = it;
+        let proof = || -> Result<Proof, Self::Error> {
+            let signed = receipt.zip(signature).zip(need).ok_or("a receipt is missing");
+            signed.map(|((receipt, signature), need)| Proof { receipt, signature, need, note })
+        };
+        let outcome = match it.result {
+            ResultWord::Stored => ItemOutcome::Stored(proof()?),
+            ResultWord::Duplicate => ItemOutcome::Duplicate(proof()?),
+            ResultWord::Held => ItemOutcome::Held {
+                reason: it.reason.and_then(ReasonWord::held).ok_or("held for what?")?,
+                proof: proof()?,
+            },
+            ResultWord::Clash => ItemOutcome::Clash,
+            ResultWord::Rejected => ItemOutcome::Rejected(Fault {
+                reason: it.reason.and_then(ReasonWord::rejected).ok_or("rejected for what?")?,
+                field: it.field.ok_or("rejected for what member?")?,
+                detail: it.detail.ok_or("rejected without detail")?,
+                limit: it.limit,
+            }),
+            ResultWord::Later => {
+                ItemOutcome::Later { retry_after: it.retry_after.ok_or("later, but when?")? }
+            }
+        };
+        Ok(Self { id: it.id, rev: it.rev, outcome })
+    }
 }
 
 /// What proves that an item is stored.

@@ -220,7 +220,7 @@ impl Engine {
                 self.told_missing(now, &keys, &answer)
             }
             (Stage::Posting(keys), Input::Answered(answer)) => self.posted(now, &keys, &answer),
-            (Stage::Reading, Input::Answered(answer)) => self.read(now, &answer),
+            (Stage::Reading, Input::Answered(answer)) => (self.checks.feed)(self, now, &answer),
             (Stage::Uploading(upload), Input::Answered(answer)) => {
                 self.uploaded(now, upload, &answer)
             }

@@ -105,9 +105,9 @@ pub struct Label {
     pub words: String,
 }
 
-/// How far a row has come.
+/// How far a row has come. Written beside each other, `{"is":"partial","missing":[…]}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(tag = "is", rename_all = "snake_case", try_from = "Written")]
 pub enum Delivery {
     /// On this phone: 已存手机.
     Sealed,
@@ -125,6 +125,46 @@ pub enum Delivery {
     Remainder,
     /// Refused: a person must look at it. Never retried, never deleted by itself.
     NeedsYou(Refusal),
+}
+
+/// A [`Delivery`] as it is read: serde would first copy all of it, with the code for doing so.
+#[derive(Deserialize)]
+struct Written {
+    is: Is,
+    missing: Option<Vec<Digest>>,
+    why: Option<RefusalWhy>,
+    field: Option<String>,
+    limit: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Is {
+    Sealed,
+    Arrived,
+    Partial,
+    Delivered,
+    Remainder,
+    NeedsYou,
+}
+
+impl TryFrom<Written> for Delivery {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let Written { is, missing, why, field, limit } = written;
+        Ok(match is {
+            Is::Sealed => Self::Sealed,
+            Is::Arrived => Self::Arrived,
+            Is::Partial => Self::Partial { missing: missing.ok_or("missing what?")? },
+            Is::Delivered => Self::Delivered,
+            Is::Remainder => Self::Remainder,
+            Is::NeedsYou => {
+                let (why, field) = why.zip(field).ok_or("needs you for what?")?;
+                Self::NeedsYou(Refusal { why, field, limit })
+            }
+        })
+    }
 }
 
 /// Why a row needs a person.

@@ -1,8 +1,8 @@
 //! What residents added and the operator of an endpoint has confirmed: the table that
 //! `endpoint contributions export` prints, as `contributions.csv` in a district's folder.
 //!
-//! A confirmed position gives a place a point; a confirmed missing place becomes a row of its own; a
-//! fact that still holds gains the day. What somebody says is wrong is printed for an editor: no row
+//! A confirmed position gives a place a point, in a layer of its own; a confirmed missing place becomes
+//! a row of its own; a fact that still holds gains the day. What somebody says is wrong is printed for an editor: no row
 //! of ours is changed by it.
 
 use std::{collections::BTreeMap, path::Path};
@@ -10,9 +10,10 @@ use std::{collections::BTreeMap, path::Path};
 use model::{
     contribution::ACCURACY_MAX_M,
     datum::Wgs84,
+    layer::{ConfirmedLayer, ConfirmedPosition},
     pack::{
-        CoordLicence, District, Fact, FactKind, Layer, Listed, Notice, Park, Placement, Source,
-        Sure,
+        CoordLicence, District, DistrictPack, Fact, FactKind, Layer, Listed, Notice, Park,
+        Placement, Source, Sure,
     },
 };
 
@@ -57,12 +58,49 @@ struct Stood {
     licence: CoordLicence,
 }
 
+impl Stood {
+    fn point(&self, row: &Row) -> Placement {
+        Placement::Point {
+            at: self.at,
+            within_m: self.accuracy_m.max(LEAST_M),
+            source: row.get("source").to_owned(),
+            as_of: row.optional("made_on"),
+            licence: self.licence,
+        }
+    }
+}
+
 /// The table, if the folder holds one.
 pub(crate) fn table(dir: &Path, faults: &Faults) -> Option<Table> {
     dir.join(FILE).exists().then(|| Form { file: FILE, faults }.read(dir, &COLUMNS)).flatten()
 }
 
-/// Adds what is confirmed to the places; answers whose the positions are.
+/// What a table of contributions has made.
+pub(crate) struct Joined {
+    /// Whose the positions are.
+    pub notices: Vec<Notice>,
+    /// What the places were that stand where residents stood, by their ids.
+    before: BTreeMap<String, Placement>,
+}
+
+impl Joined {
+    /// Takes the positions out of the places again, for they are published under terms of their own.
+    pub(crate) fn take_apart(mut self, parks: &mut [Park]) -> Option<ConfirmedLayer> {
+        let mut positions = Vec::new();
+        for park in parks {
+            let Some(before) = self.before.remove(&park.id) else { continue };
+            let placement = std::mem::replace(&mut park.placement, before);
+            if let Placement::Point { at, within_m, source, as_of, licence } = placement {
+                let park = park.id.clone();
+                positions.push(ConfirmedPosition { park, at, within_m, source, as_of, licence });
+            }
+        }
+        let form = DistrictPack::FORM;
+        (!positions.is_empty()).then_some(ConfirmedLayer { form, positions })
+    }
+}
+
+/// Adds what is confirmed to the places.
 pub(crate) fn join(
     table: &Table,
     parks: &mut Vec<Park>,
@@ -70,11 +108,13 @@ pub(crate) fn join(
     district: &District,
     report: &mut Report,
     faults: &Faults,
-) -> Vec<Notice> {
+) -> Joined {
     table.refuse_twins(&["id"], faults);
     report.read.push(format!("{FILE}: {} rows", table.rows.len()));
-    let mut desk = Desk { parks, sources, district, report, stood: BTreeMap::new() };
-    table.rows(faults).filter_map(|row| desk.add(&row)).collect()
+    let (stood, before) = (BTreeMap::new(), BTreeMap::new());
+    let mut desk = Desk { parks, sources, district, report, stood, before };
+    let notices = table.rows(faults).filter_map(|row| desk.add(&row)).collect();
+    Joined { notices, before: desk.before }
 }
 
 struct Desk<'a> {
@@ -84,6 +124,8 @@ struct Desk<'a> {
     report: &'a mut Report,
     /// The most exact position so far of each place that has been stood in.
     stood: BTreeMap<String, (Wgs84, u32)>,
+    /// Where they stood before, or did not.
+    before: BTreeMap<String, Placement>,
 }
 
 impl Desk<'_> {
@@ -180,13 +222,8 @@ impl Desk<'_> {
         }
         park.speak_for_themselves();
         park.sources.push(source);
-        park.placement = Placement::Point {
-            at: stood.at,
-            within_m: stood.accuracy_m.max(LEAST_M),
-            source: row.get("source").to_owned(),
-            as_of: row.optional("made_on"),
-            licence: stood.licence,
-        };
+        let before = std::mem::replace(&mut park.placement, stood.point(row));
+        self.before.entry(id.clone()).or_insert(before);
         self.stood.insert(id.clone(), (stood.at, stood.accuracy_m));
         self.report.joined.push(format!("{FILE}: {id} {} has a position now", park.name));
     }
@@ -195,13 +232,9 @@ impl Desk<'_> {
         let digits: String = row.get("id").chars().filter(char::is_ascii_alphanumeric).collect();
         let words = row.optional("words");
         let place = words.map(|words| Fact::plain(FactKind::Place, words, vec![source]));
-        let placement = stood.map_or(Placement::Unplaced, |stood| Placement::Point {
-            at: stood.at,
-            within_m: stood.accuracy_m.max(LEAST_M),
-            source: row.get("source").to_owned(),
-            as_of: row.optional("made_on"),
-            licence: stood.licence,
-        });
+        let id = format!("res-{digits}");
+        let placement = stood.map_or(Placement::Unplaced, |stood| stood.point(row));
+        self.before.insert(id.clone(), Placement::Unplaced);
         // Two people miss one park, or look for it under another name than the list has.
         let called_so = |park: &&Park| park.name == name || park.aliases.contains(&name);
         let maybe_same_as: Vec<String> =
@@ -212,7 +245,7 @@ impl Desk<'_> {
         }
         self.report.joined.push(format!("{FILE}: {name} is a place of its own now"));
         self.parks.push(Park {
-            id: format!("res-{digits}"),
+            id,
             spoken: vec![spoken(&name)],
             name,
             described: false,
@@ -275,7 +308,7 @@ fn stood(row: &Row, district: &District) -> Option<Stood> {
 
 fn notice(row: &Row) -> Notice {
     Notice {
-        layer: Layer::Positions,
+        layer: Layer::Confirmed,
         source: row.get("source").to_owned(),
         licence: row.get("licence").to_owned(),
     }

@@ -55,7 +55,7 @@ use std::{fs, io, path::Path};
 
 use model::{
     hex::PackId,
-    layer::{LayerFiles, Link, Nature, OsmLayer},
+    layer::{LayerFiles, Layers, Nature},
     pack::{DistrictPack, ParkCount},
 };
 use serde::Serialize;
@@ -82,8 +82,9 @@ pub const PACK: &str = "pack.json";
 pub struct Built {
     /// Our tables.
     pub pack: DistrictPack,
-    /// What was read from `OpenStreetMap`, if the folder holds an extract.
-    pub osm: Option<(OsmLayer, Vec<Link>)>,
+    /// What stands under terms of its own: of `OpenStreetMap`, if the folder holds an extract; of
+    /// residents, if they gave positions.
+    pub layers: Layers,
     /// What was joined, what is in doubt, what was dropped.
     pub report: Report,
 }
@@ -91,26 +92,29 @@ pub struct Built {
 impl Built {
     /// The files of the pack, layers first, each with its name: what is read last names the rest.
     pub fn files(&self) -> Vec<(String, String)> {
-        let mut pack = self.pack.clone();
         let mut files = Vec::new();
-        if let Some((osm, links)) = &self.osm {
-            let [osm, links] = [("osm", to_json(osm)), ("links", to_json(links))];
-            let named = |(name, json): &(&str, String)| {
-                format!("{name}-{}.json", PackId::of(json.as_bytes()))
-            };
-            pack.layers = Some(LayerFiles { osm: named(&osm), links: named(&links) });
-            files.extend([&osm, &links].map(|file| (named(file), file.1.clone())));
+        let mut beside = |name: &str, json: String| {
+            let name = format!("{name}-{}.json", PackId::of(json.as_bytes()));
+            files.push((name.clone(), json));
+            Some(name)
+        };
+        let mut named = LayerFiles::default();
+        if let Some((osm, links)) = &self.layers.osm {
+            named.osm = beside("osm", to_json(osm));
+            named.links = beside("links", to_json(links));
         }
-        files.push((PACK.to_owned(), to_json(&pack)));
+        if let Some(confirmed) = &self.layers.confirmed {
+            named.confirmed = beside("confirmed", to_json(confirmed));
+        }
+        let layers = named.names().next().is_some().then_some(named.clone());
+        files.push((PACK.to_owned(), to_json(&DistrictPack { layers, ..self.pack.clone() })));
         files
     }
 
     /// The pack as a phone sees it: with its layers joined.
     pub fn joined(self) -> DistrictPack {
         let mut pack = self.pack;
-        if let Some((osm, links)) = self.osm {
-            pack.join(osm, &links);
-        }
+        pack.join(self.layers);
         pack
     }
 }
@@ -199,20 +203,19 @@ fn assemble(
         official::join(&mut parks, theirs, &verdicts, &district.name, &mut report, faults);
     }
     let mut listed = sources.to_list();
-    if let Some(table) = confirmed {
-        let added =
-            contributions::join(table, &mut parks, &mut listed, &district, &mut report, faults);
-        for notice in added {
-            if !notices.contains(&notice) {
-                notices.push(notice);
-            }
-        }
-    }
+    let given = confirmed.as_ref().map(|table| {
+        contributions::join(table, &mut parks, &mut listed, &district, &mut report, faults)
+    });
     let osm = osm::read(dir, &district, &verdicts, &mut report, faults)
         .map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
     if osm.is_some() {
         notices.extend(notice::of_osm());
     }
+    // The extract was held against these positions too.
+    let confirmed = given.and_then(|given| {
+        notice::add(&mut notices, given.notices.iter().cloned());
+        given.take_apart(&mut parks)
+    });
     let groups = taxonomy::read(&tables.taxonomy, faults);
     let questions = questions::read(&tables.questions, &tables.taxonomy.words("id"), faults);
     let places = projects::Known {
@@ -238,5 +241,5 @@ fn assemble(
         nature: Nature::default(),
         district,
     };
-    Some(Built { pack, osm, report })
+    Some(Built { pack, layers: Layers { osm, confirmed }, report })
 }

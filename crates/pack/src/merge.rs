@@ -56,7 +56,7 @@ impl<'a> From<&'a OsmPlace> for Row<'a> {
         let names = [&place.name].into_iter().chain(&place.aliases).map(String::as_str);
         let outline = place.outline.as_ref();
         let at = At::Spot { at: place.at, within_m: 0.0, outline };
-        Self { id: &place.element.id, name: &place.name, names: names.collect(), at }
+        Self { id: &place.id, name: &place.name, names: names.collect(), at }
     }
 }
 

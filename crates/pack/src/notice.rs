@@ -42,12 +42,17 @@ pub(crate) fn collect(
             .collect(),
     ];
     let mut notices = Vec::new();
-    for notice in all.into_iter().flatten() {
+    add(&mut notices, all.into_iter().flatten());
+    notices
+}
+
+/// Adds those that are not there.
+pub(crate) fn add(notices: &mut Vec<Notice>, more: impl Iterator<Item = Notice>) {
+    for notice in more {
         if !notices.contains(&notice) {
             notices.push(notice);
         }
     }
-    notices
 }
 
 /// Whose the layer of `OpenStreetMap` is. The table of pairs is made from both sides, so it stands
@@ -84,5 +89,8 @@ fn heading(layer: Layer) -> &'static str {
         Layer::RiverSide => "The side of the district line along a river",
         Layer::Osm => "Places, outlines, water and lines of OpenStreetMap, a file of their own",
         Layer::Links => "Which of them are places of the tables, a file of its own",
+        Layer::Confirmed => {
+            "Positions that residents gave and an operator confirmed, a file of their own"
+        }
     }
 }

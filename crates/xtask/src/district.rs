@@ -50,7 +50,7 @@ fn remove_older_layers(out: &Path, files: &[(String, String)]) -> Result<()> {
     for entry in fs::read_dir(out)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let layer = ["osm-", "links-"].iter().any(|it| name.starts_with(it));
+        let layer = ["osm-", "links-", "confirmed-"].iter().any(|it| name.starts_with(it));
         let json = Path::new(&name).extension().is_some_and(|it| it == "json");
         if layer && json && files.iter().all(|(new, _)| *new != name) {
             for file in [

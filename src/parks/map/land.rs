@@ -135,7 +135,7 @@ fn line(path: &mut String, points: &[Wgs84], closed: bool, view: &View) {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use model::{
-        layer::{Nature, OsmArea, OsmElement, OsmLine},
+        layer::{Nature, OsmArea, OsmLine},
         pack::CoordLicence,
     };
 
@@ -167,16 +167,19 @@ mod tests {
             let corners = [(0.0, 0.0), (0.01, 0.0), (0.01, 0.01), (0.0, 0.01)];
             Trace(corners.map(|(a, b)| Wgs84 { lat: lat + a, lon: lon + b }).to_vec())
         };
-        let element = || OsmElement { id: "way/1".into(), version: None, date: None };
         let line = |kind| OsmLine {
-            element: element(),
+            id: "way/1".into(),
+            version: None,
+            date: None,
             kind,
             name: None,
             parts: vec![square(29.4, 106.4)],
         };
         pack.nature = Nature {
             water: vec![OsmArea {
-                element: element(),
+                id: "way/2".into(),
+                version: None,
+                date: None,
                 name: None,
                 outline: Outline(vec![square(29.45, 106.45)]),
             }],

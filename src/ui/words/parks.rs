@@ -242,6 +242,7 @@ pub(super) static ZH: Parks = Parks {
         Layer::RiverSide => "区界沿江的一侧",
         Layer::Osm => "OpenStreetMap 的公园、轮廓、水面和线",
         Layer::Links => "OpenStreetMap 与本表的对应",
+        Layer::Confirmed => "居民到场补充、运营方核实的位置",
     },
 };
 
@@ -369,6 +370,7 @@ pub(super) static EN: Parks = Parks {
         Layer::RiverSide => "The side of the line along the river",
         Layer::Osm => "Parks, outlines, water and lines of OpenStreetMap",
         Layer::Links => "Which of them are parks of the tables",
+        Layer::Confirmed => "Positions that residents gave and the operator confirmed",
     },
 };
 

@@ -4,9 +4,10 @@ use model::{
     wire::Proof,
 };
 
-use super::{Changes, Engine, judge};
+use super::{Changes, Effect, Engine, judge};
 use crate::{
     Now,
+    exchange::Answer,
     row::{RowChange, WaitReason},
 };
 
@@ -22,6 +23,8 @@ pub struct Checks {
     pub(super) receipt: fn(&Keyring, &Proof, Claim, Epoch) -> Result<Receipt, NotProven>,
     /// What it has read is proven.
     pub(super) prove: bool,
+    /// What a page of the feed tells.
+    pub(super) feed: fn(&mut Engine, &Now, &Answer) -> Vec<Effect>,
 }
 
 impl Checks {
@@ -30,13 +33,16 @@ impl Checks {
         greeting: |keys, list| Some(keys.judge(list)),
         receipt: Keyring::prove,
         prove: true,
+        feed: Engine::read,
     };
 
-    /// The worker's: what it brings is checked by the page, and a new key it leaves to the page.
+    /// The worker's: what it brings is checked by the page, and to the page it leaves a new key and
+    /// the feed.
     pub const BUT_SIGNATURES: Self = Self {
         greeting: |keys, list| keys.holds_all(list).then(|| Trust::Known(keys.clone())),
         receipt: Keyring::read,
         prove: false,
+        feed: |engine, now, _| engine.advance(now),
     };
 }
 

@@ -147,7 +147,7 @@ impl Db {
                 let probes = tx.all_with(ROWS, record::TODO, record::PROBE_TO_SEND).await?;
                 parse_rows(&written.concat(&about).concat(&probes))
             };
-            rows.sort_by_key(|row| row.key);
+            rows.sort_unstable_by_key(|row| row.key);
             rows.retain(|row| phone.loads(row));
             Ok((phone, rows))
         })
@@ -200,7 +200,9 @@ impl Db {
                 tx.give_up();
                 return Ok(Committed::Overtaken);
             }
-            let keys: BTreeSet<RowKey> = changes.rows.iter().map(|(key, _)| *key).collect();
+            let mut keys: Vec<RowKey> = changes.rows.iter().map(|(key, _)| *key).collect();
+            keys.sort_unstable();
+            keys.dedup();
             let mut rows = read_each(tx, &keys).await?;
             for (key, change) in &changes.rows {
                 let Some(row) = rows.iter_mut().find(|row| row.key == *key) else { continue };

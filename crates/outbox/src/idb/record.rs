@@ -1,7 +1,5 @@
 //! What a record looks like in its store.
 
-use std::collections::BTreeSet;
-
 use js_sys::{Array, Reflect};
 use model::ids::ReportId;
 use wasm_bindgen::JsValue;
@@ -46,10 +44,7 @@ pub(super) async fn read_row(tx: &Transaction, key: RowKey) -> Result<Option<Row
 }
 
 /// Those of these rows that there are.
-pub(super) async fn read_each(
-    tx: &Transaction,
-    keys: &BTreeSet<RowKey>,
-) -> Result<Vec<Row>, StoreError> {
+pub(super) async fn read_each(tx: &Transaction, keys: &[RowKey]) -> Result<Vec<Row>, StoreError> {
     let values = tx.each(ROWS, keys.iter().map(RowKey::to_string)).await?;
     values.iter().filter(|value| !value.is_undefined()).map(parse_row).collect()
 }

@@ -17,6 +17,12 @@ pub(super) struct Element {
 }
 
 impl Element {
+    /// Its id, its version, and the day of that version.
+    pub fn edition(&self) -> (String, Option<u32>, Option<String>) {
+        let day = self.timestamp.as_ref().and_then(|it| it.get(..10));
+        (self.id.clone(), self.version, day.map(str::to_owned))
+    }
+
     /// The value of a tag, without space around it; an empty one is none.
     pub fn tag(&self, key: &str) -> Option<&str> {
         self.tags.get(key).map(|value| value.trim()).filter(|value| !value.is_empty())

@@ -11,7 +11,7 @@ use std::{collections::HashMap, fs, iter::once, path::Path};
 use geo::Coord;
 use model::{
     datum::Wgs84,
-    layer::{Link, OsmArea, OsmElement, OsmLayer, OsmLine, OsmPlace, Outline},
+    layer::{Link, OsmArea, OsmLayer, OsmLine, OsmPlace, Outline},
     pack::{District, DistrictPack, Listed, Park},
 };
 
@@ -91,7 +91,7 @@ pub(crate) fn link(
     let pairs = merge::pairs(&ours, &theirs, verdicts, district, report);
     let links = pairs.same.iter().map(|(our, their)| Link {
         park: parks[*our].id.clone(),
-        osm: layer.places[*their].element.id.clone(),
+        osm: layer.places[*their].id.clone(),
     });
     let links = links.collect();
     for (our, their) in pairs.maybe {
@@ -104,14 +104,14 @@ pub(crate) fn link(
 fn fold_twins(places: &mut Vec<OsmPlace>, report: &mut Report) {
     let outlines: Vec<(String, String, Outline)> = places
         .iter()
-        .filter_map(|it| Some((it.name.clone(), it.element.id.clone(), it.outline.clone()?)))
+        .filter_map(|it| Some((it.name.clone(), it.id.clone(), it.outline.clone()?)))
         .collect();
     places.retain(|place| {
         let around =
             |it: &&(String, String, Outline)| it.0 == place.name && it.2.contains(place.at);
         let twin = outlines.iter().filter(|_| place.outline.is_none()).find(around);
         if let Some((_, area, _)) = twin {
-            report.dropped.push(format!("{} {} is {area} once more", place.element.id, place.name));
+            report.dropped.push(format!("{} {} is {area} once more", place.id, place.name));
         }
         twin.is_none()
     });
@@ -191,7 +191,8 @@ impl Sorting<'_> {
                 let Shape::Area(area) = &element.shape else { return };
                 if let Some((outline, _)) = self.area(element, area) {
                     let name = tags::name(element);
-                    layer.water.push(OsmArea { element: of(element), name, outline });
+                    let (id, version, date) = element.edition();
+                    layer.water.push(OsmArea { id, version, date, name, outline });
                 }
             }
             Sort::Line(kind) => {
@@ -199,7 +200,8 @@ impl Sorting<'_> {
                 let parts = self.cutter.lines(lines);
                 if !parts.is_empty() {
                     let name = tags::name(element);
-                    layer.lines.push(OsmLine { element: of(element), kind, name, parts });
+                    let (id, version, date) = element.edition();
+                    layer.lines.push(OsmLine { id, version, date, kind, name, parts });
                 }
             }
         }
@@ -227,8 +229,11 @@ impl Sorting<'_> {
             }
         };
         let aliases = tags::aliases(element, &name);
+        let (id, version, date) = element.edition();
         Some(OsmPlace {
-            element: of(element),
+            id,
+            version,
+            date,
             name_en: element.tag("name:en").map(str::to_owned),
             spoken: once(&name).chain(&aliases).map(|it| spoken(it)).collect(),
             aliases,
@@ -263,13 +268,5 @@ impl Sorting<'_> {
         self.report
             .dropped
             .push(line.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" "));
-    }
-}
-
-fn of(element: &Element) -> OsmElement {
-    OsmElement {
-        id: element.id.clone(),
-        version: element.version,
-        date: element.timestamp.as_ref().and_then(|it| it.get(..10)).map(str::to_owned),
     }
 }

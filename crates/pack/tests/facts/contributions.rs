@@ -1,6 +1,9 @@
 //! What residents added and an operator has confirmed becomes a fact of the next pack, with its day.
 
-use model::pack::{CoordLicence, FactKind, Layer, Listed, Placement};
+use model::{
+    layer::ConfirmedLayer,
+    pack::{CoordLicence, DistrictPack, FactKind, Layer, Listed, Placement},
+};
 
 use crate::folder::Folder;
 
@@ -27,23 +30,50 @@ fn here(park: &str, at: &str, accuracy_m: u32) -> String {
 fn whoever_stood_in_a_park_gives_it_a_point_with_source_and_day_and_the_finest_counts() {
     let (vague, fine) = (here("JLP-001", "29.44,106.36", 40), here("JLP-001", "29.4401,106.36", 9));
     let built = pack::build(&with(&[&vague, &fine]).path("")).unwrap_or_else(|bad| panic!("{bad}"));
-    let park = built.pack.park("JLP-001").expect("the lake");
+    assert_eq!(built.report.joined.len(), 2);
+    let whole = built.joined();
+    let park = whole.park("JLP-001").expect("the lake");
     let Placement::Point { at, within_m, source, as_of, licence } = &park.placement else {
         panic!("{:?}", park.placement)
     };
     assert_eq!((at.lat, *within_m, source.as_str()), (29.4401, 20, WHO));
     assert_eq!((*licence, as_of.as_deref()), (CoordLicence::Odbl, Some("2026-11-20")));
-    let said = park.sources.iter().map(|at| &built.pack.sources[usize::from(*at)]);
+    let said = park.sources.iter().map(|at| &whole.sources[usize::from(*at)]);
     let said = said.filter(|it| it.publisher.as_deref() == Some(WHO));
     assert!(said.into_iter().all(|it| it.date.as_deref() == Some("2026-11-20")));
     // What others said of the park is still said by them alone.
     let area = park.facts.iter().find(|it| it.what == FactKind::Area).expect("an area");
-    assert!(area.sources.iter().all(|at| built.pack.sources[usize::from(*at)].id.starts_with('S')));
-    let odbl = built.pack.notices.iter().filter(|it| it.source == WHO && it.licence == "ODbL");
+    assert!(area.sources.iter().all(|at| whole.sources[usize::from(*at)].id.starts_with('S')));
+    let odbl = whole.notices.iter().filter(|it| it.source == WHO && it.licence == "ODbL");
     assert_eq!(odbl.clone().count(), 1);
-    assert!(odbl.into_iter().all(|it| it.layer == Layer::Positions));
-    assert_eq!(built.pack.count.placed, 3, "two before");
-    assert_eq!(built.report.joined.len(), 2);
+    assert!(odbl.into_iter().all(|it| it.layer == Layer::Confirmed));
+    assert_eq!(whole.count.placed, 3, "two before");
+}
+
+// A position is given under the ODbL. It stood in the file of the tables, among rows of other licences.
+#[test]
+fn confirmed_positions_are_a_file_of_their_own_and_the_tables_hold_none_of_them() {
+    let missing = format!(
+        "missing,,,坡坎游园,,,,29.44123,106.36123,12,WGS84,2026-11-20,2026-11-25,{WHO},ODbL"
+    );
+    let rows = [&here("JLP-001", "29.44,106.36", 9), &missing];
+    let built = pack::build(&with(&rows.map(String::as_str)).path("")).expect("a pack");
+    let before = pack::build(&Folder::new().path("")).expect("the facts").pack;
+    let files = built.files();
+    let [(confirmed, positions), (last, tables)] = &files[..] else { panic!("{files:?}") };
+    assert!(confirmed.starts_with("confirmed-") && last == "pack.json");
+    let layer: ConfirmedLayer = serde_json::from_str(positions).expect("a layer");
+    let of: Vec<_> = layer.positions.iter().map(|it| (it.park.as_str(), it.licence)).collect();
+    let new = built.pack.parks.iter().find(|it| it.name == "坡坎游园").expect("a new park");
+    assert_eq!(of, [("JLP-001", CoordLicence::Odbl), (new.id.as_str(), CoordLicence::Odbl)]);
+
+    let alone: DistrictPack = serde_json::from_str(tables).expect("a pack");
+    assert_eq!(alone.layers.as_ref().and_then(|it| it.confirmed.as_ref()), Some(confirmed));
+    let placement = |pack: &DistrictPack, id: &str| pack.park(id).expect("it").placement.clone();
+    assert_eq!(placement(&alone, "JLP-001"), placement(&before, "JLP-001"));
+    assert_eq!(placement(&alone, &new.id), Placement::Unplaced);
+    assert_eq!(alone.count.placed, before.count.placed);
+    assert!(!tables.contains("29.44123"));
 }
 
 #[test]
@@ -53,8 +83,7 @@ fn a_park_that_has_a_position_keeps_it_and_two_who_stood_far_apart_are_doubted()
     let built =
         pack::build(&with(&[&zoo, &one, &two]).path("")).unwrap_or_else(|bad| panic!("{bad}"));
     let before = pack::build(&Folder::new().path("")).expect("the facts").pack;
-    let placed =
-        |pack: &model::pack::DistrictPack| pack.park("JLP-002").expect("it").placement.clone();
+    let placed = |pack: &DistrictPack| pack.park("JLP-002").expect("it").placement.clone();
     assert_eq!(placed(&built.pack), placed(&before));
     assert!(built.report.dropped[0].contains("JLP-002 has a position already"));
     assert!(built.report.doubted[0].contains("2224 m apart"), "{:?}", built.report.doubted);
@@ -73,7 +102,6 @@ fn a_missing_park_becomes_one_and_facts_gain_a_day_or_are_an_editors_to_change()
         .unwrap_or_else(|bad| panic!("{bad}"));
     let new = built.pack.parks.iter().find(|it| it.name == "坡坎游园").expect("a new park");
     assert_eq!((new.listed, new.id.starts_with("res-01a205bf")), (Listed::Park, true));
-    assert!(new.placement.point().is_some());
     assert!(new.spoken[0].answers("pokan").is_some());
     let other = built.pack.parks.iter().find(|it| it.name == "坎上园").expect("a new park");
     assert_eq!(other.placement, Placement::Unplaced);
@@ -90,6 +118,8 @@ fn a_missing_park_becomes_one_and_facts_gain_a_day_or_are_an_editors_to_change()
             .any(|it| it.contains("`entry` does not hold") && it.contains("要收费了"))
     );
     assert_eq!(built.pack.check(), Ok(()));
+    let id = new.id.clone();
+    assert!(built.joined().park(&id).expect("it").placement.point().is_some());
 }
 
 #[test]

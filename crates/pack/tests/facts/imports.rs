@@ -96,7 +96,7 @@ fn objects_of_every_listed_tag_go_in_and_each_is_told() {
          OpenStreetMap: the datum could not be checked: 0 of its places are known here as points, 3 are needed\n\
          joined: 0\nin doubt: 0\ndropped: 0\n"
     );
-    let (osm, links) = built.osm.as_ref().unwrap();
+    let (osm, links) = built.layers.osm.as_ref().unwrap();
     assert!(links.is_empty());
     assert_eq!((osm.places.len(), osm.water.len(), osm.lines.len()), (207, 1, 3));
     assert_eq!(
@@ -106,7 +106,7 @@ fn objects_of_every_listed_tag_go_in_and_each_is_told() {
     for (nth, place) in osm.places.iter().enumerate() {
         let (.., kind, listed) = kinds[nth % kinds.len()];
         assert_eq!((place.kind.as_str(), place.listed), (kind, listed), "{}", place.name);
-        assert_eq!(place.element.version, Some(3));
+        assert_eq!(place.version, Some(3));
         let outline = place.outline.as_ref().unwrap();
         assert!(outline.contains(place.at), "{}", place.name);
     }
@@ -122,7 +122,7 @@ fn a_layer_is_a_file_of_its_own_and_joined_it_makes_places_with_their_source() {
     let ours: DistrictPack = serde_json::from_str(&files[2].1).unwrap();
     assert!(!files[2].1.contains("测试公园"), "nothing of the map stands in our tables");
     let layers = ours.layers.clone().unwrap();
-    assert_eq!([layers.osm.as_str(), layers.links.as_str()], names[..2]);
+    assert_eq!(layers.names().map(String::as_str).collect::<Vec<_>>(), names[..2]);
     assert!(ours.notices.iter().any(|it| it.layer == Layer::Osm && it.licence == "ODbL 1.0"));
 
     let recorded = ours.count.recorded;
@@ -241,7 +241,7 @@ fn an_outline_over_the_district_line_is_cut_and_kept_within_five_metres() {
         &closed(ring),
         &json!({ "leisure": "park", "name": "测试公园 0001" }),
     )]));
-    let place = &built.osm.as_ref().unwrap().0.places[0];
+    let place = &built.layers.osm.as_ref().unwrap().0.places[0];
     let outline = place.outline.as_ref().unwrap();
     let corners: usize = outline.0.iter().map(|ring| ring.0.len()).sum();
     assert!(corners < 60, "{corners} corners");
@@ -278,13 +278,13 @@ fn ways_of_a_relation_become_its_rings_and_geojson_reads_like_overpass() {
         "type": "FeatureCollection", "timestamp": "2026-11-20T00:00:00Z", "features": [feature],
     });
     let geojson = built(&Folder::new().write("osm.geojson", collection.to_string()));
-    let place = |built: &Built| built.osm.as_ref().unwrap().0.places[0].clone();
+    let place = |built: &Built| built.layers.osm.as_ref().unwrap().0.places[0].clone();
     let (one, other) = (place(&overpass), place(&geojson));
     let outline = one.outline.as_ref().unwrap();
     assert_eq!(outline.0.len(), 2);
     assert!(!outline.contains(Wgs84 { lat: MIDDLE[0] + 0.003, lon: MIDDLE[1] + 0.003 }));
     assert!(outline.contains(one.at));
-    assert_eq!((other.element.id, other.element.version), (one.element.id, one.element.version));
+    assert_eq!((other.id, other.version), (one.id, one.version));
     assert_eq!(other.outline.unwrap().0.len(), 2);
 }
 
