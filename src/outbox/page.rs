@@ -121,7 +121,7 @@ fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> An
         return ().into_any();
     }
     let count = (words().outbox.count)(items.len());
-    let all = Signal::stored((0..items.len()).collect());
+    let len = Signal::stored(items.len());
     let unfolded = Unfolded { begins: Signal::stored(true), steps };
     let row = move |nth: usize| row_view(items[nth].clone());
     view! {
@@ -130,7 +130,7 @@ fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> An
                 <h2>{title}</h2>
                 <span class="src">{count}</span>
             </header>
-            {long_list(all, unfolded, |nth| *nth, row, words().outbox.more_rows)}
+            {long_list(len, unfolded, row, words().outbox.more_rows)}
         </section>
     }
     .into_any()

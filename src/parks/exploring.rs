@@ -3,7 +3,13 @@ use model::datum::Wgs84;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Parks, around::Asking, filter::Filter, map::View, nearest::Spot, order::Part, search::search,
+    Parks,
+    around::Asking,
+    filter::Filter,
+    map::View,
+    nearest::Spot,
+    order::Part,
+    search::{Searched, search_on},
 };
 use crate::{outbox::Beside, position::Here};
 
@@ -59,7 +65,7 @@ pub struct Exploring {
     pub(super) map: RwSignal<Option<View>>,
     /// How much of each part of the list is unfolded.
     steps: StoredValue<[RwSignal<usize>; Part::ALL.len()]>,
-    searched: Memo<Vec<usize>>,
+    searched: Memo<Searched>,
     found: Memo<Vec<usize>>,
 }
 
@@ -67,16 +73,16 @@ impl Exploring {
     pub(super) fn provide(parks: &Parks) {
         let (typed, filter) = (RwSignal::new(String::new()), RwSignal::new(Filter::default()));
         let in_pack = parks.clone();
-        let searched = Memo::new(move |_| match in_pack.pack() {
-            Ok(pack) => search(pack, &typed.read()),
-            Err(_) => Vec::new(),
+        let searched = Memo::new(move |before: Option<&Searched>| match in_pack.pack() {
+            Ok(pack) => search_on(pack, &typed.read(), before),
+            Err(_) => Searched::default(),
         });
         let in_pack = parks.clone();
         let found = Memo::new(move |_| match in_pack.pack() {
             Ok(pack) => {
-                let filter = filter.read();
+                let (filter, searched) = (filter.read(), searched.read());
                 let passes = |at: &usize| filter.passes(&pack.parks[*at]);
-                searched.read().iter().copied().filter(passes).collect()
+                searched.found.iter().copied().filter(passes).collect()
             }
             Err(_) => Vec::new(),
         });
@@ -132,7 +138,7 @@ impl Exploring {
     }
 
     /// Those that answer to what was typed, before the filter.
-    pub(super) fn searched(self) -> Memo<Vec<usize>> {
+    pub(super) fn searched(self) -> Memo<Searched> {
         self.searched
     }
 

@@ -147,7 +147,7 @@ fn Unknowns() -> impl IntoView {
         let Ok(pack) = parks.pack() else { return Vec::new() };
         let (filter, searched) = (exploring.filter.read(), exploring.searched().read());
         let count = |question| {
-            let parks = searched.iter().map(|at| &pack.parks[*at]);
+            let parks = searched.found.iter().map(|at| &pack.parks[*at]);
             (question, filter.unknown(question, parks))
         };
         filter.questions().into_iter().map(count).filter(|it| it.1 > 0).collect::<Vec<_>>()

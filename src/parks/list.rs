@@ -1,14 +1,17 @@
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, EventTarget, HtmlElement};
 
 use super::{
-    PackFailure, ParkRow, Parks,
+    PackFailure, Parks,
     around::Around,
     complete::MissingPark,
     exploring::Exploring,
     filter::Filter,
     filters::Filters,
-    order::{Counted, Part, Parted, by_part, key},
+    order::{Part, Parted, by_part},
+    row::park_link,
 };
 use crate::{
     paths::{self, ParksQuery},
@@ -128,8 +131,9 @@ fn Parts() -> impl IntoView {
 fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
     let (nth, parks) = (part as usize, StoredValue::new(Parks::expect()));
     let rows = Memo::new(move |_| parted.read()[nth].clone());
-    let begins =
-        Memo::new(move |_| parted.read()[..nth].iter().map(Vec::len).sum::<usize>() < ROWS_AT_ONCE);
+    let begins = Memo::new(move |_| {
+        parted.read()[..nth].iter().map(|it| it.len()).sum::<usize>() < ROWS_AT_ONCE
+    });
     let unfolded = Unfolded { begins: begins.into(), steps: Exploring::expect().steps(part) };
     let is_there = Memo::new(move |_| !rows.read().is_empty());
     let title = t(|w| match part {
@@ -143,16 +147,51 @@ fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
         Part::Planned => w.parks.planned,
         Part::Unconfirmed => w.parks.unconfirmed,
     });
-    let row = move |(at, away): Counted| {
-        let place = parks.with_value(|it| it.pack().ok().map(|pack| pack.parks[at].clone()));
-        place.map(|park| view! { <ParkRow park away /> }).into_any()
+    let row = move |nth: usize| {
+        let place = Memo::new(move |_| rows.read().get(nth).copied());
+        let link = move || {
+            let (at, away) = place.get()?;
+            parks.with_value(|it| it.pack().ok().map(|pack| park_link(&pack.parks[at], away)))
+        };
+        view! { <li>{link}</li> }.into_any()
     };
+    let len = Signal::derive(move || rows.read().len());
+    let held = StoredValue::new(None::<String>);
+    Effect::new(move |_| {
+        rows.track();
+        held.with_value(|href| href.as_deref().map(follow));
+    });
     view! {
         <Show when=move || is_there.get()>
             <Section title>
-                {long_list(rows.into(), unfolded, key, row, words().explore.more)}
+                <div
+                    on:focusin=move |event| held.set_value(link_of(event.target()))
+                    on:focusout=move |_| held.set_value(None)
+                >
+                    {long_list(len, unfolded, row, words().explore.more)}
+                </div>
             </Section>
         </Show>
+    }
+}
+
+/// Where a row leads that has the focus.
+fn link_of(target: Option<EventTarget>) -> Option<String> {
+    target?.dyn_into::<Element>().ok()?.get_attribute("href")
+}
+
+/// A row shows what stands in its place of the list; the focus goes with the park that it was on.
+fn follow(href: &str) {
+    let Some(active) = document().active_element() else { return };
+    if active.get_attribute("href").is_none_or(|shown| shown == href) {
+        return;
+    }
+    let list = active.closest("ul").ok().flatten();
+    let moved =
+        list.and_then(|it| it.query_selector(&format!("a[href=\"{href}\"]")).ok().flatten());
+    if let Some(link) = moved.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // Where it cannot take the focus, the focus stays where it was in the list.
+        let _ = link.focus();
     }
 }
 

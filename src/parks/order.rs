@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use model::{
     datum::Wgs84,
     pack::{DistrictPack, Listed, Park, Placement},
@@ -57,14 +59,8 @@ impl Part {
 /// counts.
 pub(super) type Counted = (usize, Option<Away>);
 
-/// What its row shows of it: the same as long as nothing of that changes.
-pub(super) fn key(&(at, away): &Counted) -> (usize, Option<u64>) {
-    // Nobody knows how far is as far as can be.
-    (at, away.map(|away| away.metres().unwrap_or(f64::INFINITY).to_bits()))
-}
-
 /// The places of each part, in the order of [`Part::ALL`].
-pub(super) type Parted = [Vec<Counted>; Part::ALL.len()];
+pub(super) type Parted = [Arc<Vec<Counted>>; Part::ALL.len()];
 
 /// These places of the pack (positions in [`DistrictPack::parks`]), part by part. Counted from
 /// somewhere, each part has the nearest first.
@@ -76,11 +72,11 @@ pub(super) fn by_part(pack: &DistrictPack, found: &[usize], from: Option<Wgs84>)
             near.map(|(at, away)| (at, Some(away))).collect()
         }
     };
-    let mut parts = Part::ALL.map(|_| Vec::new());
+    let mut parts: [Vec<Counted>; _] = Part::ALL.map(|_| Vec::new());
     for it in counted {
         parts[Part::of(&pack.parks[it.0], from.is_some()) as usize].push(it);
     }
-    parts
+    parts.map(Arc::new)
 }
 
 /// The places of the pack, part by part; counted from somewhere, the nearest parks first.
@@ -89,6 +85,6 @@ pub fn listed_first(
     from: Option<Wgs84>,
 ) -> impl Iterator<Item = (&Park, Option<Away>)> {
     let all: Vec<usize> = (0..pack.parks.len()).collect();
-    let places = by_part(pack, &all, from).into_iter().flatten();
-    places.map(|(at, away)| (&pack.parks[at], away))
+    let parts = by_part(pack, &all, from).map(Arc::unwrap_or_clone);
+    parts.into_iter().flatten().map(|(at, away)| (&pack.parks[at], away))
 }

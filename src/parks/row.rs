@@ -21,27 +21,26 @@ pub fn ParkRow(
     #[prop(optional_no_strip)]
     away: Option<Away>,
 ) -> impl IntoView {
-    let href = paths::park(&park.id);
-    let stars = use_context::<Stars>();
     // One effect for the whole row: see [`inside_row`].
-    let inside = move || {
-        let tone = match park.placement {
-            Placement::Point { .. } | Placement::Outline { .. } => Tone::Leaf,
-            Placement::Near { .. } | Placement::Unplaced => Tone::Mute,
-        };
-        let more = line(&park).join(words().parks.dot);
-        let starred = stars.is_some_and(|it| it.has(&park.id));
-        let end = view! {
-            <span class="e">{starred.then(star)} {end(away, &park.placement)}</span>
-        };
-        inside_row(icon(&park.kind), tone, title(&park), Some(more), end)
+    view! { <li>{move || park_link(&park, away)}</li> }
+}
+
+/// What stands in a place's row. Shown again for another place it changes only what differs: to make
+/// the rows of a list anew, and to style and lay them out, costs most of what a keystroke does.
+pub(super) fn park_link(park: &Park, away: Option<Away>) -> impl IntoView + use<> {
+    let tone = match park.placement {
+        Placement::Point { .. } | Placement::Outline { .. } => Tone::Leaf,
+        Placement::Near { .. } | Placement::Unplaced => Tone::Mute,
+    };
+    let more = line(park).join(words().parks.dot);
+    let starred = use_context::<Stars>().is_some_and(|it| it.has(&park.id));
+    let end = view! {
+        <span class="e">{starred.then(star)} {end(away, &park.placement)}</span>
     };
     view! {
-        <li>
-            <a href=href class="row">
-                {inside}
-            </a>
-        </li>
+        <a href=paths::park(&park.id) class="row">
+            {inside_row(icon(&park.kind), tone, title(park), Some(more), end)}
+        </a>
     }
 }
 

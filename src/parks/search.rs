@@ -3,24 +3,43 @@ use model::{
     reading::{Hit, Typed},
 };
 
-/// The places that answer to what was typed, as positions in [`DistrictPack::parks`], the best first
-/// and else in the order of the pack: by the characters of a name, its pinyin or first letters, or
-/// the English name. If none does, those that would but for one slip of the finger. Nothing typed
-/// leaves all.
+/// What answers to what was typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Searched {
+    typed: Typed,
+    /// Positions in [`DistrictPack::parks`], the best first and else in the order of the pack.
+    pub(super) found: Vec<usize>,
+    /// Nothing answers to it as it is: these would but for one slip of the finger.
+    nearly: bool,
+}
+
+/// The places that answer to what was typed, as positions in [`DistrictPack::parks`]: by the
+/// characters of a name, its pinyin or first letters, or the English name. If none does, those that
+/// would but for one slip of the finger. Nothing typed leaves all.
 pub(super) fn search(pack: &DistrictPack, typed: &str) -> Vec<usize> {
-    if typed.trim().is_empty() {
-        return (0..pack.parks.len()).collect();
+    search_on(pack, typed, None).found
+}
+
+/// The same. After another letter only what answered `before` can answer.
+pub(super) fn search_on(pack: &DistrictPack, typed: &str, before: Option<&Searched>) -> Searched {
+    let typed = Typed::new(typed);
+    let all = || 0..pack.parks.len();
+    if typed.is_empty() {
+        return Searched { typed, found: all().collect(), nearly: false };
     }
-    let wanted = Typed::new(typed);
-    let parks = || pack.parks.iter().enumerate();
-    let mut found: Vec<(Hit, usize)> =
-        parks().filter_map(|(at, park)| Some((answers(park, &wanted)?, at))).collect();
-    found.sort_by_key(|(hit, _)| *hit);
+    let hit = |at: usize| Some((answers(&pack.parks[at], &typed)?, at));
+    let before = before.filter(|it| !it.nearly && typed.goes_on(&it.typed));
+    let mut found: Vec<(Hit, usize)> = match before {
+        Some(before) => before.found.iter().copied().filter_map(hit).collect(),
+        None => all().filter_map(hit).collect(),
+    };
     if found.is_empty() {
-        let nearly = |park: &Park| park.spoken.iter().any(|name| name.nearly(&wanted));
-        return parks().filter(|(_, park)| nearly(park)).map(|(at, _)| at).collect();
+        let nearly = |at: &usize| pack.parks[*at].spoken.iter().any(|name| name.nearly(&typed));
+        return Searched { found: all().filter(nearly).collect(), nearly: true, typed };
     }
-    found.into_iter().map(|(_, at)| at).collect()
+    found.sort_unstable();
+    let found = found.into_iter().map(|(_, at)| at).collect();
+    Searched { typed, found, nearly: false }
 }
 
 fn answers(park: &Park, typed: &Typed) -> Option<Hit> {
@@ -31,6 +50,8 @@ fn answers(park: &Park, typed: &Typed) -> Option<Hit> {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
+    use model::reading::Spoken;
+
     use super::*;
 
     fn found(typed: &str) -> Vec<String> {
@@ -47,6 +68,24 @@ mod tests {
         assert_eq!(found("caiyunhu")[0], "彩云湖国家湿地公园");
         assert_eq!(found("cyh")[0], "彩云湖国家湿地公园");
         assert_eq!(found("chongqing"), found("zhongqing"));
+    }
+
+    #[test]
+    fn letter_by_letter_the_same_is_found_as_at_once() {
+        let pack = pack::build(std::path::Path::new("data")).expect("the facts build").pack;
+        let names = pack.parks.iter().flat_map(|it| &it.spoken);
+        let of_name = |it: &Spoken| [it.word.clone(), it.reading.replace('/', " ")];
+        let english = pack.parks.iter().map(|it| it.name_en.clone());
+        let slips = ["caiyunhvgongyuan", "采云湖公园", "qqq 重 q", "D d'x"].map(str::to_owned);
+        for typed in names.flat_map(of_name).chain(english).chain(slips) {
+            let mut before = None;
+            let cuts = typed.char_indices().map(|(at, _)| at).skip(1).chain([typed.len()]);
+            for cut in cuts {
+                let now = search_on(&pack, &typed[..cut], before.as_ref());
+                assert_eq!(now.found, search(&pack, &typed[..cut]), "{}", &typed[..cut]);
+                before = Some(now);
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,3 @@
-use core::hash::Hash;
-
 use js_sys::Array;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
@@ -11,26 +9,18 @@ pub const ROWS_AT_ONCE: usize = 14;
 /// How near the end must come, below the screen.
 const NEAR: &str = "400px";
 
-/// The rows of one list. A thousand of them are never made together: the next ones come when its end
-/// comes near, or at a tap where the browser cannot tell. A row whose key stays is left alone, whatever
-/// comes or goes about it. `more` names the tap by how many are left.
-pub fn long_list<T, K>(
-    all: Signal<Vec<T>>,
+/// The rows of one list of so many. A thousand of them are never made together: the next ones come when
+/// its end comes near, or at a tap where the browser cannot tell. A row is made once for its place in the
+/// list and shows what stands there. `more` names the tap by how many are left.
+pub fn long_list(
+    len: Signal<usize>,
     unfolded: Unfolded,
-    key: fn(&T) -> K,
-    row: impl Fn(T) -> AnyView + Send + Sync + 'static,
+    row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
     more: fn(usize) -> String,
-) -> AnyView
-where
-    T: Clone + Send + Sync + 'static,
-    K: Eq + Hash + Send + Sync + 'static,
-{
+) -> AnyView {
     let row = StoredValue::new(row);
-    let shown = move || {
-        let all = all.read();
-        all[..all.len().min(unfolded.rows())].to_vec()
-    };
-    let left = Memo::new(move |_| all.read().len().saturating_sub(unfolded.rows()));
+    let shown = Memo::new(move |_| len.get().min(unfolded.rows()));
+    let left = Memo::new(move |_| len.get().saturating_sub(shown.get()));
     let is_left = Memo::new(move |_| left.get() > 0);
     let rest = move || {
         // After each step anew: an observer tells of changes only, and the end may still be near.
@@ -39,7 +29,11 @@ where
     };
     view! {
         <ul class="list">
-            <For each=shown key=key children=move |it| row.with_value(|row| row(it)) />
+            <For
+                each=move || 0..shown.get()
+                key=|nth| *nth
+                children=move |nth| row.with_value(|row| row(nth))
+            />
         </ul>
         {rest}
     }

@@ -30,7 +30,7 @@ pub enum Hit {
 }
 
 /// What somebody typed, made ready to be held against many words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     plain: String,
     /// Which of a to z it is made of, if of nothing else: a bit each.
@@ -48,6 +48,12 @@ impl Typed {
     /// Was nothing typed?
     pub fn is_empty(&self) -> bool {
         self.plain.is_empty()
+    }
+
+    /// Was this typed before, and something behind it since? Then whatever answers to it answered
+    /// before.
+    pub fn goes_on(&self, before: &Self) -> bool {
+        !before.is_empty() && self.plain.starts_with(&before.plain)
     }
 
     /// Does a text hold it? Of a text without spaces and capitals no copy is made.
