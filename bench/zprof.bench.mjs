@@ -16,7 +16,7 @@ test("prof", async ({ endpoint, phone }) => {
   const reference = await serve([join(BUILT, "list-svelte"), PLAIN]);
   const page = phone.page;
   const cdp = await phone.context.newCDPSession(page);
-  for (const who of ["ours","ours"]) {
+  for (const who of ["ours","theirs","ours","theirs"]) {
     await page.goto(who === "ours" ? `${endpoint.url}/parks` : reference.url);
     await expect(page.locator(".list li").first()).toBeVisible();
     await page.getByRole("searchbox", { name: "找公园" }).fill("");
@@ -25,7 +25,7 @@ test("prof", async ({ endpoint, phone }) => {
     const events = [];
     cdp.removeAllListeners("Tracing.dataCollected");
     cdp.on("Tracing.dataCollected", (d) => events.push(...d.value));
-    await cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["devtools.timeline","disabled-by-default-v8.cpu_profiler","disabled-by-default-devtools.timeline","toplevel"] } });
+    await cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["devtools.timeline","disabled-by-default-devtools.timeline","toplevel"] } });
     for (const key of "qingshang") { await page.keyboard.press(key); await pause(300); }
     const done = new Promise((r) => cdp.once("Tracing.tracingComplete", r));
     await cdp.send("Tracing.end"); await done;
@@ -37,15 +37,6 @@ test("prof", async ({ endpoint, phone }) => {
     let best; let most = 0;
     for (const [k, list] of Object.entries(by)) { if (!list.some((e)=>e.name==="EventDispatch")) continue; const t = list.filter((e) => e.name === "FunctionCall" || e.name==="EventDispatch").reduce((a, e) => a + e.dur, 0); if (t > most) { most = t; best = list; } }
     best.sort((a, b) => a.ts - b.ts || b.dur - a.dur);
-    const nodes = new Map(), selfT = new Map();
-    for (const e of events) if (e.name === "ProfileChunk") {
-      const d = e.args.data; for (const n of d.cpuProfile?.nodes ?? []) nodes.set(e.id + n.id, { ...n, parent: n.parent ? e.id + n.parent : undefined });
-      const s = d.cpuProfile?.samples ?? []; s.forEach((id, i) => selfT.set(e.id + id, (selfT.get(e.id + id) ?? 0) + d.timeDeltas[i]));
-    }
-    const flat = {}, incl = {};
-    for (const [id, t] of selfT) { const seen = new Set(); let n = nodes.get(id); if (!n) continue; const nm = (n) => n.callFrame.functionName || "(anon)"; flat[nm(n)] = (flat[nm(n)] ?? 0) + t; for (; n; n = nodes.get(n.parent)) { const k = nm(n); if (!seen.has(k)) { seen.add(k); incl[k] = (incl[k] ?? 0) + t; } } }
-    console.log("FLAT"); for (const [n, t] of Object.entries(flat).sort((a, b) => b[1] - a[1]).slice(0, 45)) console.log("  ", (t / 9000).toFixed(2), n.slice(0, 150));
-    console.log("INCL"); for (const [n, t] of Object.entries(incl).sort((a, b) => b[1] - a[1]).slice(0, 90)) console.log("  ", (t / 9000).toFixed(2), n.slice(0, 150));
     // self times
     const self = {}; const total={}; const stack = [];
     for (const e of best) {

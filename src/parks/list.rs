@@ -10,8 +10,8 @@ use super::{
     exploring::Exploring,
     filter::Filter,
     filters::Filters,
-    order::{Part, Parted, by_part},
-    row::park_link,
+    order::{Counted, Part, Parted, by_part},
+    row::row_of,
 };
 use crate::{
     paths::{self, ParksQuery},
@@ -148,12 +148,12 @@ fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
         Part::Unconfirmed => w.parks.unconfirmed,
     });
     let row = move |nth: usize| {
-        let place = Memo::new(move |_| rows.read().get(nth).copied());
-        let link = move || {
-            let (at, away) = place.get()?;
-            parks.with_value(|it| it.pack().ok().map(|pack| park_link(&pack.parks[at], away)))
-        };
-        view! { <li>{link}</li> }.into_any()
+        // A row that is about to go shows what it showed.
+        let place = Memo::new(move |before: Option<&Counted>| {
+            let now = rows.read().get(nth).copied();
+            now.or(before.copied()).unwrap_or((usize::MAX, None))
+        });
+        row_of(parks, place)
     };
     let len = Signal::derive(move || rows.read().len());
     let held = StoredValue::new(None::<String>);

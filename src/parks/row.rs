@@ -1,18 +1,19 @@
 use leptos::{either::EitherOf3, prelude::*};
-use model::pack::{FactKind, Park, Placement};
+use model::pack::{FactKind, NearKind, Park, Placement};
 
 use super::{
+    Parks,
     mine::{Stars, star},
     nearest::Away,
+    order::Counted,
 };
 use crate::{
     paths,
     settings::Settings,
-    ui::{Chevron, Tone, far, inside_row, words, words::Lang},
+    ui::{Chevron, Tone, far, inside_row, sprite, words, words::Lang},
 };
 
-/// One place in a list: what it is and where, as honestly as the sources allow. The grey box is for
-/// those that have no point of their own.
+/// One place in a list: what it is and where, as honestly as the sources allow.
 #[component]
 pub fn ParkRow(
     /// The place.
@@ -21,37 +22,92 @@ pub fn ParkRow(
     #[prop(optional_no_strip)]
     away: Option<Away>,
 ) -> impl IntoView {
+    let href = paths::park(&park.id);
+    let stars = use_context::<Stars>();
     // One effect for the whole row: see [`inside_row`].
-    view! { <li>{move || park_link(&park, away)}</li> }
-}
-
-/// What stands in a place's row. Shown again for another place it changes only what differs: to make
-/// the rows of a list anew, and to style and lay them out, costs most of what a keystroke does.
-pub(super) fn park_link(park: &Park, away: Option<Away>) -> impl IntoView + use<> {
-    let tone = match park.placement {
-        Placement::Point { .. } | Placement::Outline { .. } => Tone::Leaf,
-        Placement::Near { .. } | Placement::Unplaced => Tone::Mute,
-    };
-    let more = line(park).join(words().parks.dot);
-    let starred = use_context::<Stars>().is_some_and(|it| it.has(&park.id));
-    let end = view! {
-        <span class="e">{starred.then(star)} {end(away, &park.placement)}</span>
+    let inside = move || {
+        let more = line(&park).join(words().parks.dot);
+        let starred = stars.is_some_and(|it| it.has(&park.id));
+        let end = view! {
+            <span class="e">{starred.then(star)} {end(away, near_to(&park.placement))}</span>
+        };
+        inside_row(icon(&park.kind), tone(&park), title(&park), Some(more), end)
     };
     view! {
-        <a href=paths::park(&park.id) class="row">
-            {inside_row(icon(&park.kind), tone, title(park), Some(more), end)}
-        </a>
+        <li>
+            <a href=href class="row">
+                {inside}
+            </a>
+        </li>
     }
+}
+
+/// The same row for whatever place stands there, as its position in [`DistrictPack::parks`]. It is made
+/// once and changes only what differs: while somebody types, styles and layout of new rows would cost
+/// more than the search.
+///
+/// [`DistrictPack::parks`]: model::pack::DistrictPack::parks
+pub(super) fn row_of(parks: StoredValue<Parks>, place: Memo<Counted>) -> AnyView {
+    fn of<T: Default>(parks: StoredValue<Parks>, at: usize, read: impl Fn(&Park) -> T) -> T {
+        let park = |parks: &Parks| parks.pack().ok()?.parks.get(at).map(&read);
+        parks.with_value(park).unwrap_or_default()
+    }
+    let at = move || place.get().0;
+    let href = move || of(parks, at(), |park| paths::park(&park.id));
+    let tone = move || of(parks, at(), tone).icon_box();
+    let drawing = move || sprite(of(parks, at(), |park| icon(&park.kind)));
+    let title = move || of(parks, at(), title);
+    let more = move || of(parks, at(), |park| line(park).join(words().parks.dot));
+    let stars = use_context::<Stars>();
+    let ending = Memo::new(move |_| {
+        let starred = |park: &Park| stars.is_some_and(|it| it.has(&park.id));
+        let read = |park: &Park| (starred(park), near_to(&park.placement));
+        (of(parks, at(), read), place.get().1)
+    });
+    let ending = move || {
+        let ((starred, near_to), away) = ending.get();
+        view! {
+            {starred.then(star)}
+            {end(away, near_to)}
+        }
+    };
+    view! {
+        <li>
+            <a href=href class="row">
+                <span class=tone>
+                    <svg class="i" aria-hidden="true">
+                        <use_ href=drawing></use_>
+                    </svg>
+                </span>
+                <span class="m">
+                    <b>{title}</b>
+                    <span>{more}</span>
+                </span>
+                <span class="e">{ending}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The grey box is for those that have no point of their own.
+fn tone(park: &Park) -> Tone {
+    if park.placement.point().is_some() { Tone::Leaf } else { Tone::Mute }
+}
+
+/// What a place is near to, if a source knows no more.
+fn near_to(placement: &Placement) -> Option<NearKind> {
+    if let Placement::Near { kind, .. } = placement { Some(*kind) } else { None }
 }
 
 /// How far, and whether the distance leads to the place itself or only to what it is near to; an arrow
 /// where nobody counts.
-fn end(away: Option<Away>, placement: &Placement) -> impl IntoView + use<> {
+fn end(away: Option<Away>, near_to: Option<NearKind>) -> impl IntoView {
     let w = words().explore;
-    let (metres, leads_to) = match (away, placement) {
+    let (metres, leads_to) = match (away, near_to) {
         (None, _) => return EitherOf3::A(view! { <Chevron /> }),
         (Some(Away::Place(metres)), _) => (metres, w.straight),
-        (Some(Away::Near(metres)), Placement::Near { kind, .. }) => (metres, (w.to_near)(*kind)),
+        (Some(Away::Near(metres)), Some(kind)) => (metres, (w.to_near)(kind)),
         (Some(Away::Near(_) | Away::Unknown), _) => {
             return EitherOf3::B(view! { <span class="tag">{w.not_placed}</span> });
         }

@@ -37,7 +37,12 @@ pub fn Icon(
 ) -> impl IntoView {
     view! {
         <svg class=size.class() aria-hidden="true">
-            <use_ href=format!("#i-{name}")></use_>
+            <use_ href=sprite(&name)></use_>
         </svg>
     }
+}
+
+/// Where a drawing stands in the sprite.
+pub fn sprite(name: &str) -> String {
+    format!("#i-{name}")
 }

@@ -19,7 +19,8 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn icon_box(self) -> &'static str {
+    /// Class of the box of a drawing.
+    pub fn icon_box(self) -> &'static str {
         match self {
             Self::Leaf => "ic",
             Self::River => "ic river",

@@ -41,7 +41,7 @@ pub use self::{
     drawing::drawing,
     failure::Failure,
     heading::{Arrival, Heading},
-    icon::{Icon, IconSize},
+    icon::{Icon, IconSize, sprite},
     isolated::isolated,
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone, inside_row},
