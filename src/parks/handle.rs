@@ -6,7 +6,6 @@ use model::{
     layer::{ConfirmedLayer, LayerFiles, Layers, OsmLayer},
     pack::{DistrictPack, IssueGroup, Park},
 };
-use serde::de::DeserializeOwned;
 
 use super::Exploring;
 
@@ -107,12 +106,15 @@ impl Loaded {
         if let Some(LayerFiles { osm, links, confirmed }) = pack.layers.clone() {
             let mut layers = Layers::default();
             if let Some((osm, links)) = osm.zip(links) {
-                let osm: OsmLayer = named(&osm, &layer(&osm).await?)?;
+                let osm = named(&osm, &layer(&osm).await?, OsmLayer::read)?;
                 formed(osm.form)?;
-                layers.osm = Some((osm, named(&links, &layer(&links).await?)?));
+                let links =
+                    named(&links, &layer(&links).await?, |text| serde_json::from_str(text))?;
+                layers.osm = Some((osm, links));
             }
             if let Some(name) = confirmed {
-                let confirmed: ConfirmedLayer = named(&name, &layer(&name).await?)?;
+                let confirmed: ConfirmedLayer =
+                    named(&name, &layer(&name).await?, |text| serde_json::from_str(text))?;
                 formed(confirmed.form)?;
                 layers.confirmed = Some(confirmed);
             }
@@ -133,7 +135,7 @@ impl Loaded {
 }
 
 fn opened(text: &str) -> Result<DistrictPack, PackError> {
-    let pack: DistrictPack = parsed(text)?;
+    let pack = DistrictPack::read(text).map_err(unread)?;
     formed(pack.form)?;
     Ok(pack)
 }
@@ -143,16 +145,21 @@ fn formed(form: u32) -> Result<(), PackError> {
 }
 
 /// A layer is named by the digest of its bytes.
-fn named<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, PackError> {
+fn named<T>(
+    name: &str,
+    text: &str,
+    read: fn(&str) -> Result<T, serde_json::Error>,
+) -> Result<T, PackError> {
     if !name.contains(&PackId::of(text.as_bytes()).to_string()) {
         let words = format!("{name} holds other bytes than the pack names");
         return Err(PackError::Damaged(words));
     }
-    parsed(text)
+    read(text).map_err(unread)
 }
 
-fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, PackError> {
-    serde_json::from_str(text).map_err(|error| PackError::Damaged(error.to_string()))
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]
+fn unread(error: serde_json::Error) -> PackError {
+    PackError::Damaged(error.to_string())
 }
 
 #[cfg(test)]
@@ -164,7 +171,8 @@ mod tests {
     #[test]
     fn a_layer_that_holds_other_bytes_than_its_name_says_is_damaged() {
         let name = format!("links-{}.json", PackId::of(b"[]"));
-        let read = |text: &str| named::<Vec<Link>>(&name, text).map_err(|it| it.code());
+        let links = |text: &str| serde_json::from_str::<Vec<Link>>(text);
+        let read = |text: &str| named(&name, text, links).map_err(|it| it.code());
         assert_eq!(read("[]"), Ok(Vec::new()));
         assert_eq!(read("[ ]"), Err("P-03"));
     }

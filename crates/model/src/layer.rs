@@ -112,6 +112,14 @@ pub struct OsmLayer {
     pub lines: Vec<OsmLine>,
 }
 
+impl OsmLayer {
+    /// Reads the file. Here, and not where it is asked for, because this crate is compiled for speed: a
+    /// layer has thousands of outlines.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
 /// A named place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OsmPlace {

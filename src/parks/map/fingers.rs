@@ -1,4 +1,4 @@
-//! What fingers on the map mean: pure, in pixels of the screen and milliseconds.
+//! What fingers on the map mean: pure, in pixels of the page and milliseconds.
 
 use super::view::Px;
 

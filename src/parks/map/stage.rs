@@ -79,10 +79,10 @@ impl Stage {
     }
 
     /// A point of the page as one of the map.
-    pub fn inside(self, x: i32, y: i32) -> Px {
+    pub fn inside(self, (x, y): Px) -> Px {
         let frame = self.node.get_untracked().map(|node| node.get_bounding_client_rect());
         let (left, top) = frame.map_or((0.0, 0.0), |it| (it.left(), it.top()));
-        (f64::from(x) - left, f64::from(y) - top)
+        (x - left, y - top)
     }
 
     /// A finger is on it: it stands still where it is.

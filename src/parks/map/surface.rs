@@ -5,6 +5,7 @@ use web_sys::{Element, HtmlElement};
 use super::{
     fingers::{Fingers, Lifted, Move},
     stage::Stage,
+    view::Px,
 };
 use crate::ui::t;
 
@@ -29,13 +30,13 @@ pub(super) fn Surface(
             return;
         }
         stage.catch();
-        let at = stage.inside(event.client_x(), event.client_y());
-        fingers.update_value(|it| it.down(event.pointer_id(), at, event.time_stamp()));
+        fingers.update_value(|it| it.down(event.pointer_id(), on_page(&event), event.time_stamp()));
     };
     let moves = move |event: ev::PointerEvent| {
-        let at = stage.inside(event.client_x(), event.client_y());
         let step = fingers
-            .try_update_value(|it| it.moves(event.pointer_id(), at, event.time_stamp()))
+            .try_update_value(|it| {
+                it.moves(event.pointer_id(), on_page(&event), event.time_stamp())
+            })
             .unwrap_or(Move::Still);
         if step != Move::Still {
             capture(&event);
@@ -43,7 +44,7 @@ pub(super) fn Surface(
         match step {
             Move::Still => {}
             Move::Pan(step) => stage.drag(step),
-            Move::Pinch(times, about, step) => stage.pinch(times, about, step),
+            Move::Pinch(times, about, step) => stage.pinch(times, stage.inside(about), step),
         }
     };
     let up = move |event: ev::PointerEvent, tapped: bool| {
@@ -61,11 +62,11 @@ pub(super) fn Surface(
         event.prevent_default();
         let lines = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
         let times = (-event.delta_y() * lines * WHEEL).exp();
-        stage.wheel(times, stage.inside(event.client_x(), event.client_y()));
+        stage.wheel(times, stage.inside(on_page(&event)));
     };
     let twice = move |event: ev::MouseEvent| {
         if !on_a_mark(&event) {
-            stage.closer_at(stage.inside(event.client_x(), event.client_y()));
+            stage.closer_at(stage.inside(on_page(&event)));
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -93,6 +94,7 @@ pub(super) fn Surface(
             node.set_scroll_top(0);
         }
     };
+    let times = Memo::new(move |_| stage.pane().map(|it| format!("{:.5}", it.1.recip())));
     view! {
         <div
             class="surface"
@@ -113,7 +115,7 @@ pub(super) fn Surface(
                 class="pane"
                 class:glide=move || stage.gliding()
                 style:transform=move || stage.pane().map(|it| it.0)
-                style:--times=move || stage.pane().map(|it| format!("{:.5}", it.1.recip()))
+                style:--times=move || times.get()
             >
                 {children()}
             </div>
@@ -121,10 +123,17 @@ pub(super) fn Surface(
     }
 }
 
+/// Where it happened, in pixels of the page. Where the map lies on it is asked only for what needs it:
+/// at each step of a finger the browser would lay the page out for the answer.
+fn on_page(event: &ev::MouseEvent) -> Px {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
 /// From now on the finger belongs to the map, wherever it goes: lifted over a mark it presses
 /// nothing.
 fn capture(event: &ev::PointerEvent) {
-    if let Some(surface) = event.current_target().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    let surface = event.current_target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(surface) = surface.filter(|it| !it.has_pointer_capture(event.pointer_id())) {
         // A finger that has just been lifted cannot be held.
         drop(surface.set_pointer_capture(event.pointer_id()));
     }
