@@ -2,7 +2,7 @@
 //! has none, every call fails and nothing else.
 #![expect(clippy::disallowed_types, reason = "this is the door")]
 
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Request, Response, Url};
@@ -28,7 +28,9 @@ impl Texts {
     pub async fn get(&self, path: &str) -> Result<Option<String>, JsValue> {
         let found = done(self.0.match_with_str(path)).await?;
         let Ok(response) = found.dyn_into::<Response>() else { return Ok(None) };
-        Ok(done(response.text()?).await?.as_string())
+        // As bytes: of a text the browser would make one of its own, and of that ours again.
+        let bytes = Uint8Array::new(&done(response.array_buffer()?).await?);
+        Ok(String::from_utf8(bytes.to_vec()).ok())
     }
 
     /// Forgets the text under a path.

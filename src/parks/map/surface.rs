@@ -94,7 +94,11 @@ pub(super) fn Surface(
             node.set_scroll_top(0);
         }
     };
-    let times = Memo::new(move |_| stage.pane().map(|it| format!("{:.5}", it.1.recip())));
+    // Nothing while it is only moved: to each mark a scale of its own costs at every step, even of one.
+    let times = Memo::new(move |_| {
+        let times = stage.pane()?.1;
+        ((times - 1.0).abs() > 1e-6).then(|| format!("{:.5}", times.recip()))
+    });
     view! {
         <div
             class="surface"
@@ -114,6 +118,7 @@ pub(super) fn Surface(
             <div
                 class="pane"
                 class:glide=move || stage.gliding()
+                class:apart=move || times.read().is_some()
                 style:transform=move || stage.pane().map(|it| it.0)
                 style:--times=move || times.get()
             >
