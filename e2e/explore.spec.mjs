@@ -101,6 +101,26 @@ test.describe("near me", () => {
     await expect(rows(page).filter({ hasText: "重庆动物园" })).toContainText("1.0 公里");
   });
 
+  // Rows stay where they are and show other parks: whoever stood on one with Tab, and walked, pressed
+  // Enter on another park than the one that was read out.
+  test("the focus goes with its park when the order changes", async ({ phone }) => {
+    const page = await phone.open("/parks");
+    await chip(page, "由近到远").click();
+    await expect(rows(page).first()).toContainText("重庆动物园");
+    await unfold(page);
+    const [zoo, last] = [rows(page).first(), rows(page).nth(20)];
+    for (const row of [zoo, last]) {
+      await row.focus();
+      const href = await row.getAttribute("href");
+      const at = () => rows(page).evaluateAll((all, it) => all.findIndex((a) => a.getAttribute("href") === it), href);
+      const before = await at();
+      const { latitude } = ZOO;
+      await phone.context.setGeolocation({ ...ZOO, latitude: latitude - (before === 0 ? 0.05 : 0) });
+      await expect.poll(at).not.toBe(before);
+      await expect(page.locator(":focus")).toHaveAttribute("href", href);
+    }
+  });
+
   test("the order is still there after a park, and can be left", async ({ phone }) => {
     const page = await phone.open("/parks");
     await chip(page, "由近到远").click();

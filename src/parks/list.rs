@@ -159,7 +159,10 @@ fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
     let held = StoredValue::new(None::<String>);
     Effect::new(move |_| {
         rows.track();
-        held.with_value(|href| href.as_deref().map(follow));
+        // Once every row shows what stands there now.
+        request_animation_frame(move || {
+            held.try_with_value(|href| href.as_deref().map(follow));
+        });
     });
     view! {
         <Show when=move || is_there.get()>
