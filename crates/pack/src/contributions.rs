@@ -2,8 +2,8 @@
 //! `endpoint contributions export` prints, as `contributions.csv` in a district's folder.
 //!
 //! A confirmed position gives a place a point, in a layer of its own; a confirmed missing place becomes
-//! a row of its own; a fact that still holds gains the day. What somebody says is wrong is printed for an editor: no row
-//! of ours is changed by it.
+//! a row of its own; a fact that still holds gains the day. What somebody says is wrong is printed for
+//! an editor: no row of ours is changed by it.
 
 use std::{collections::BTreeMap, path::Path};
 
