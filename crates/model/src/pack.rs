@@ -61,11 +61,6 @@ impl DistrictPack {
     /// The form this code writes and reads.
     pub const FORM: u32 = 1;
 
-    /// Reads the file; see [`OsmLayer::read`](crate::layer::OsmLayer::read).
-    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
-    }
-
     /// What cannot be true of any pack that was built whole: a phone that fetches one apart from its
     /// build looks before it lets go of the one it has.
     pub fn check(&self) -> Result<(), BadPack> {
