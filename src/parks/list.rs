@@ -159,10 +159,12 @@ fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
     let held = StoredValue::new(None::<String>);
     Effect::new(move |_| {
         rows.track();
-        // Once every row shows what stands there now.
-        request_animation_frame(move || {
-            held.try_with_value(|href| href.as_deref().map(follow));
-        });
+        if held.with_value(Option::is_some) {
+            // Once every row shows what stands there now.
+            request_animation_frame(move || {
+                held.try_with_value(|href| href.as_deref().map(follow));
+            });
+        }
     });
     view! {
         <Show when=move || is_there.get()>

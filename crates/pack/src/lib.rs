@@ -106,7 +106,7 @@ impl Built {
         if let Some(confirmed) = &self.layers.confirmed {
             named.confirmed = beside("confirmed", to_json(confirmed));
         }
-        let layers = named.names().next().is_some().then_some(named.clone());
+        let layers = (named != LayerFiles::default()).then_some(named);
         files.push((PACK.to_owned(), to_json(&DistrictPack { layers, ..self.pack.clone() })));
         files
     }

@@ -71,11 +71,9 @@ impl Stage {
     }
 
     /// How the pane lies while the picture is that of an older view, and how much larger it is.
-    pub fn pane(self) -> Option<(String, f64)> {
+    pub fn pane(self) -> Option<(Px, f64)> {
         let (now, drawn) = (self.now.get()?, self.drawn.get()?);
-        let (x, y) = now.px(drawn.at((0.0, 0.0)));
-        let times = now.scale / drawn.scale;
-        Some((format!("translate({x:.2}px,{y:.2}px) scale({times:.5})"), times))
+        Some((now.px(drawn.at((0.0, 0.0))), now.scale / drawn.scale))
     }
 
     /// A point of the page as one of the map.

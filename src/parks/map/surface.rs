@@ -94,11 +94,7 @@ pub(super) fn Surface(
             node.set_scroll_top(0);
         }
     };
-    // Nothing while it is only moved: to each mark a scale of its own costs at every step, even of one.
-    let times = Memo::new(move |_| {
-        let times = stage.pane()?.1;
-        ((times - 1.0).abs() > 1e-6).then(|| format!("{:.5}", times.recip()))
-    });
+    let times = Memo::new(move |_| times(stage));
     view! {
         <div
             class="surface"
@@ -119,13 +115,26 @@ pub(super) fn Surface(
                 class="pane"
                 class:glide=move || stage.gliding()
                 class:apart=move || times.read().is_some()
-                style:transform=move || stage.pane().map(|it| it.0)
+                style:transform=move || transform(stage)
                 style:--times=move || times.get()
             >
                 {children()}
             </div>
         </div>
     }
+}
+
+/// How the pane lies.
+fn transform(stage: Stage) -> Option<String> {
+    let ((x, y), times) = stage.pane()?;
+    Some(format!("translate({x:.2}px,{y:.2}px) scale({times:.5})"))
+}
+
+/// How much smaller a mark is than the pane it lies on. Nothing while the map is only moved: to each
+/// mark a scale of its own costs at every step, even of one.
+fn times(stage: Stage) -> Option<String> {
+    let times = stage.pane()?.1;
+    ((times - 1.0).abs() > 1e-6).then(|| format!("{:.5}", times.recip()))
 }
 
 /// Where it happened, in pixels of the page. Where the map lies on it is asked only for what needs it:
