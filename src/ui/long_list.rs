@@ -4,10 +4,12 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-/// So many rows come at once: a screen of a phone and a half.
-pub const ROWS_AT_ONCE: usize = 14;
-/// How near the end must come, below the screen.
-const NEAR: &str = "400px";
+/// So many rows come at once: a little more than the screen of a phone, for at each key typed in the
+/// search box all of them may change.
+pub const ROWS_AT_ONCE: usize = 10;
+/// How near the end must come, below the screen: hardly for the first rows, far ahead of somebody who
+/// has begun to scroll.
+const NEAR: [&str; 2] = ["100px", "800px"];
 
 /// The rows of one list of so many. A thousand of them are never made together: the next ones come when
 /// its end comes near, or at a tap where the browser cannot tell. A row is made once for its place in the
@@ -24,8 +26,8 @@ pub fn long_list(
     let is_left = Memo::new(move |_| left.get() > 0);
     let rest = move || {
         // After each step anew: an observer tells of changes only, and the end may still be near.
-        unfolded.steps.track();
-        is_left.get().then(|| more_button(move || more(left.get()), unfolded.steps))
+        let near = NEAR[usize::from(unfolded.steps.get() > 0)];
+        is_left.get().then(|| more_button(move || more(left.get()), unfolded.steps, near))
     };
     view! {
         <ul class="list">
@@ -56,14 +58,18 @@ impl Unfolded {
     }
 }
 
-fn more_button(words: impl Fn() -> String + Send + 'static, steps: RwSignal<usize>) -> AnyView {
+fn more_button(
+    words: impl Fn() -> String + Send + 'static,
+    steps: RwSignal<usize>,
+    near: &'static str,
+) -> AnyView {
     let node = NodeRef::<html::Button>::new();
     let grow = move || {
         steps.try_update(|steps| *steps += 1);
     };
     Effect::new(move |_| {
         if let Some(button) = node.get() {
-            when_near(&button, grow);
+            when_near(&button, near, grow);
         }
     });
     view! {
@@ -74,18 +80,18 @@ fn more_button(words: impl Fn() -> String + Send + 'static, steps: RwSignal<usiz
     .into_any()
 }
 
-/// Calls once the element is that near.
-fn when_near(element: &web_sys::Element, then: impl Fn() + 'static) {
+/// Calls once the element is that near, below the screen.
+fn when_near(element: &web_sys::Element, near: &str, then: impl Fn() + 'static) {
     let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
-        let near = |entry: &wasm_bindgen::JsValue| {
+        let is_near = |entry: &wasm_bindgen::JsValue| {
             entry.unchecked_ref::<IntersectionObserverEntry>().is_intersecting()
         };
-        if entries.iter().any(|entry| near(&entry)) {
+        if entries.iter().any(|entry| is_near(&entry)) {
             then();
         }
     });
     let options = IntersectionObserverInit::new();
-    options.set_root_margin(NEAR);
+    options.set_root_margin(near);
     let callback = seen.as_ref().unchecked_ref();
     // A browser without it leaves the button, which a person can press.
     let Ok(observer) = IntersectionObserver::new_with_options(callback, &options) else { return };
