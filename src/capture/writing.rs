@@ -4,7 +4,7 @@
 use std::{cell::Cell, sync::Arc};
 
 use async_lock::Mutex;
-use gloo::{events::EventListener, timers::callback::Timeout};
+use gloo::timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 use model::{hex::Digest, ids::ReportId, report::Report};
 use outbox::{Row, clock, contact::ToCall, seal::ToSeal};
@@ -15,7 +15,10 @@ use super::{
     pause::Pause,
     step::Step,
 };
-use crate::outbox::{Outbox, StoreError};
+use crate::{
+    outbox::{Outbox, StoreError},
+    pwa::when_left,
+};
 
 /// How the draft on the screen stands to the one on the disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,9 +86,7 @@ impl Writing {
     pub(super) fn provide(self) {
         provide_context(self);
         OPEN.set(Some(self));
-        let hidden = EventListener::new(&document(), "visibilitychange", move |_| self.soon());
-        let gone = EventListener::new(&window(), "pagehide", move |_| self.soon());
-        StoredValue::new_local((hidden, gone));
+        when_left(move || self.soon());
         on_cleanup(move || self.soon());
     }
 

@@ -11,7 +11,7 @@ use super::{
     order::Part,
     search::{Searched, search_on},
 };
-use crate::{outbox::Beside, position::Here};
+use crate::{outbox::Beside, position::Here, pwa::when_left};
 
 /// From where distances are counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,20 +148,20 @@ impl Exploring {
     }
 }
 
-/// Brings back what was looked for before the page was loaded anew, and keeps what is from now on.
+/// Brings back what was looked for before the page was loaded anew, and keeps what is when it is left:
+/// not at each key, which waits for the list.
 fn outlives_a_reload(typed: RwSignal<String>, filter: RwSignal<Filter>) {
-    Effect::new(move |before: Option<()>| {
-        let now = LookedFor { typed: typed.get(), filter: filter.read().to_words() };
-        if before.is_some() {
-            Beside::Session.write(LOOKED_FOR, &now);
-        } else {
-            let before = Beside::Session.read::<LookedFor>(LOOKED_FOR).unwrap_or_default();
-            if !before.typed.is_empty() {
-                typed.set(before.typed);
-            }
-            if !before.filter.is_empty() {
-                filter.set(Filter::of_words(&before.filter));
-            }
+    Effect::new(move |_| {
+        let before = Beside::Session.read::<LookedFor>(LOOKED_FOR).unwrap_or_default();
+        if !before.typed.is_empty() {
+            typed.set(before.typed);
         }
+        if !before.filter.is_empty() {
+            filter.set(Filter::of_words(&before.filter));
+        }
+        when_left(move || {
+            let (typed, filter) = (typed.get_untracked(), filter.read_untracked().to_words());
+            Beside::Session.write(LOOKED_FOR, &LookedFor { typed, filter });
+        });
     });
 }

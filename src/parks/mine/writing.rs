@@ -6,12 +6,12 @@ use std::{
     rc::Rc,
 };
 
-use gloo::{events::EventListener, timers::callback::Timeout};
+use gloo::timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 use model::mine::{Mine, NOTE_MAX};
 use outbox::clock;
 
-use crate::outbox::Outbox;
+use crate::{outbox::Outbox, pwa::when_left};
 
 /// Milliseconds after the first key that is not written yet: with a slow phone's transaction it is
 /// within a second. Later keys do not put it off.
@@ -69,9 +69,7 @@ impl Writing {
             kept: RwSignal::new(Kept::Nothing),
             timer: StoredValue::new_local(None),
         };
-        let hidden = EventListener::new(&document(), "visibilitychange", move |_| this.at_once());
-        let gone = EventListener::new(&window(), "pagehide", move |_| this.at_once());
-        StoredValue::new_local((hidden, gone));
+        when_left(move || this.at_once());
         on_cleanup(move || this.at_once());
         this
     }
