@@ -32,6 +32,21 @@ test("the worker keeps what the page has loaded without loading it twice", async
   expect(paths).toEqual([...new Set(paths)]);
 });
 
+test("the page opens out of the cache without waking the worker", async ({ phone }) => {
+  await phone.open();
+  await phone.isKept();
+  await phone.page.reload();
+  await expect(phone.page.locator("#app h1").first()).toBeVisible();
+  const sources = await phone.page.evaluate(() =>
+    ["navigation", "resource"]
+      .flatMap((type) => performance.getEntriesByType(type))
+      .map(({ name, workerFinalSourceType }) => [new URL(name).pathname, workerFinalSourceType]),
+  );
+  for (const path of ["/", "/theme.js", "/boot.js", "/data/pack.json"]) {
+    expect(sources).toContainEqual([path, "cache"]);
+  }
+});
+
 test("a new build waits until it is told, and then clears the old one away", async ({
   endpoint,
   phone,
