@@ -18,7 +18,7 @@ use crate::{
     rooms::{Later, Room},
     settings::Settings,
     ui::{
-        Empty, Icon, IconSize, ROWS_AT_ONCE, SearchBox, Section, TopBar, Unfolded, long_list, t,
+        Empty, Icon, IconSize, ROWS_AT_FIRST, SearchBox, Section, TopBar, Unfolded, long_list, t,
         wide, words, words::Lang,
     },
 };
@@ -132,7 +132,7 @@ fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
     let (nth, parks) = (part as usize, StoredValue::new(Parks::expect()));
     let rows = Memo::new(move |_| parted.read()[nth].clone());
     let begins = Memo::new(move |_| {
-        parted.read()[..nth].iter().map(|it| it.len()).sum::<usize>() < ROWS_AT_ONCE
+        parted.read()[..nth].iter().map(|it| it.len()).sum::<usize>() < ROWS_AT_FIRST
     });
     let unfolded = Unfolded { begins: begins.into(), steps: Exploring::expect().steps(part) };
     let is_there = Memo::new(move |_| !rows.read().is_empty());

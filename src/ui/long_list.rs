@@ -4,9 +4,11 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-/// So many rows come at once: a little more than the screen of a phone, for at each key typed in the
+/// So many rows come at first: a little more than the screen of a phone, for at each key typed in the
 /// search box all of them may change.
-pub const ROWS_AT_ONCE: usize = 10;
+pub const ROWS_AT_FIRST: usize = 10;
+/// So many come to somebody who goes on.
+const ROWS_MORE: usize = 20;
 /// How near the end must come, below the screen: hardly for the first rows, far ahead of somebody who
 /// has begun to scroll.
 const NEAR: [&str; 2] = ["100px", "800px"];
@@ -54,7 +56,7 @@ pub struct Unfolded {
 
 impl Unfolded {
     fn rows(self) -> usize {
-        (usize::from(self.begins.get()) + self.steps.get()) * ROWS_AT_ONCE
+        usize::from(self.begins.get()) * ROWS_AT_FIRST + self.steps.get() * ROWS_MORE
     }
 }
 
