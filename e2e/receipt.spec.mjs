@@ -1,10 +1,10 @@
 // A receipt: its number, its proof that another phone checks with no network, and apart from it the
 // key of the case behind a tap.
-import decodeQR from "qr/decode.js";
 
 import { Phone } from "./rig/phone.mjs";
 import { Row } from "./rig/outbox.mjs";
 import { onThePhone } from "./rig/kept.mjs";
+import { scan } from "./rig/qr.mjs";
 import { Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
 
@@ -16,23 +16,6 @@ async function receipted(endpoint, phone) {
   await new Row(phone.page).says("已送达（演示服务）");
   await phone.page.locator("[data-row]").first().click();
   await expect(phone.page.getByRole("heading", { name: "回执" })).toBeVisible();
-}
-
-/** What a camera reads off the screen: a judge that is not ours. */
-async function scan(page, name) {
-  const code = page.getByRole("img", { name });
-  await code.scrollIntoViewIfNeeded();
-  const png = await code.screenshot();
-  const { width, height, data } = await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (it) => it.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const canvas = new OffscreenCanvas(picture.width, picture.height);
-    const context = canvas.getContext("2d");
-    context.drawImage(picture, 0, 0);
-    const { width, height, data } = context.getImageData(0, 0, picture.width, picture.height);
-    return { width, height, data: [...data] };
-  }, png.toString("base64"));
-  return decodeQR({ width, height, data: Uint8Array.from(data) });
 }
 
 const showProof = (page) => page.getByText("给别人核对").click();
