@@ -67,6 +67,25 @@ test.describe("filters", () => {
     await expect(chip(page, "筛选")).toBeVisible();
   });
 
+  // The panel asked for codes where parks have names: the question stood there without an answer.
+  // Now every sub-district that has a park can be asked for, and typed.
+  test("by sub-district leave what is there", async ({ phone }) => {
+    const page = await phone.open("/parks");
+    await chip(page, "筛选").click();
+    const asked = page.getByRole("group", { name: "在哪个街道、镇" });
+    expect(await asked.getByRole("button").count()).toBeGreaterThan(5);
+    await asked.getByRole("button", { name: "杨家坪街道", exact: true }).click();
+    await expect(rows(page).filter({ hasText: "重庆动物园" })).toBeVisible();
+    const there = await page.evaluate(async (name) => {
+      const pack = await (await fetch("/data/pack.json")).json();
+      return pack.parks.filter((park) => park.sub_districts?.includes(name)).length;
+    }, "杨家坪街道");
+    await expect(page.getByText(`找到 ${there} 处`)).toBeVisible();
+    await chip(page, "清除筛选").click();
+    await page.getByRole("searchbox", { name: "找公园" }).fill("杨家坪");
+    await expect(rows(page).filter({ hasText: "重庆动物园" })).toBeVisible();
+  });
+
   test("that nothing meets say so and give everything back", async ({ phone }) => {
     const page = await phone.open("/parks");
     await chip(page, "筛选").click();

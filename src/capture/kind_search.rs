@@ -20,16 +20,11 @@ pub(super) fn search<'a>(pack: &'a DistrictPack, typed: &str) -> Vec<&'a IssueKi
 }
 
 /// Names by how well they answer, then examples and English words.
-fn rank(kind: &IssueKind, typed: &Typed) -> Option<u8> {
-    let spoken = kind.spoken.iter().filter_map(|it| it.answers_to(typed)).min();
-    let by_name = spoken.map(|hit| match hit {
-        Hit::Whole => 0,
-        Hit::Start => 1,
-        Hit::Inside => 2,
-    });
+fn rank(kind: &IssueKind, typed: &Typed) -> Option<Hit> {
+    let by_name = kind.spoken.iter().filter_map(|it| it.answers_to(typed)).min();
     by_name.or_else(|| {
         let texts = [&kind.zh_hint, &kind.en, &kind.en_hint];
-        texts.into_iter().any(|it| typed.is_in(it)).then_some(3)
+        texts.into_iter().any(|it| typed.is_in(it)).then_some(Hit::Beside)
     })
 }
 

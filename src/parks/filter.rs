@@ -11,7 +11,7 @@ pub(super) enum Want {
     Has(&'static str),
     /// One of [`Park::KINDS`].
     Kind(&'static str),
-    /// The code of a sub-district.
+    /// The name of a sub-district, as in [`Park::sub_districts`].
     In(String),
     /// How large the whole of it is.
     Size(Size),
@@ -84,7 +84,7 @@ impl Want {
             Self::Has(facility) => has(park, facility),
             Self::Kind(kind) => yes(park.kind == *kind),
             Self::In(_) if park.sub_districts.is_empty() => Answer::Unknown,
-            Self::In(code) => yes(park.sub_districts.contains(code)),
+            Self::In(name) => yes(park.sub_districts.contains(name)),
             Self::Size(size) => {
                 area(park).map_or(Answer::Unknown, |metres| yes(Size::of(metres) == *size))
             }
@@ -100,7 +100,7 @@ impl Want {
             Self::Placed => "placed".to_owned(),
             Self::Has(facility) => format!("has {facility}"),
             Self::Kind(kind) => format!("kind {kind}"),
-            Self::In(code) => format!("in {code}"),
+            Self::In(name) => format!("in {name}"),
             Self::Size(size) => format!("size {}", *size as u8),
         }
     }
@@ -112,7 +112,7 @@ impl Want {
             ("placed", _) => Self::Placed,
             ("has", name) => Self::Has(known(&Fact::FACILITIES, name)?),
             ("kind", name) => Self::Kind(known(&Park::KINDS, name)?),
-            ("in", code) => Self::In(code.to_owned()),
+            ("in", name) => Self::In(name.to_owned()),
             ("size", size) => {
                 Self::Size(Size::ALL.into_iter().find(|it| (*it as u8).to_string() == size)?)
             }
@@ -341,12 +341,22 @@ mod tests {
         // 43.5 hectares.
         assert_eq!(Want::Size(Size::Large).answer(zoo), Answer::Yes);
         assert_eq!(Want::Size(Size::Small).answer(zoo), Answer::No);
-        let code = &zoo.sub_districts[0];
-        assert_eq!(Want::In(code.clone()).answer(zoo), Answer::Yes);
-        assert_eq!(Want::In("500107099".into()).answer(zoo), Answer::No);
+        let sub_district = &zoo.sub_districts[0];
+        assert_eq!(Want::In(sub_district.clone()).answer(zoo), Answer::Yes);
+        assert_eq!(Want::In("石桥铺街道".into()).answer(zoo), Answer::No);
         let nowhere = pack.parks.iter().find(|it| it.sub_districts.is_empty()).unwrap();
-        assert_eq!(Want::In(code.clone()).answer(nowhere), Answer::Unknown);
+        assert_eq!(Want::In(sub_district.clone()).answer(nowhere), Answer::Unknown);
         assert_eq!(Want::Size(Size::Small).answer(nowhere), Answer::Unknown);
+    }
+
+    // The filter asked for a code where a park has a name: no sub-district was ever offered.
+    // Both now speak of names.
+    #[test]
+    fn a_sub_district_that_has_a_park_can_be_asked_for() {
+        let pack = facts();
+        let known = |name: &String| pack.sub_districts.iter().any(|it| it.name == *name);
+        let named = pack.parks.iter().flat_map(|it| &it.sub_districts);
+        assert!(named.clone().count() > 20 && named.clone().all(known));
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(super) fn Filters() -> impl IntoView {
 fn WantChip(want: Want, #[prop(optional)] icon: Option<&'static str>) -> impl IntoView {
     let (exploring, parks) = (Exploring::expect(), Parks::expect());
     let known = parks.pack().is_ok_and(|pack| pack.parks.iter().any(|park| want.is_met_by(park)));
-    let name = want_name(&want, &parks);
+    let name = want_name(&want);
     let label = if known { name } else { t(|w| (w.explore.no_data)(&name)) };
     let want = StoredValue::new(want);
     let on = Signal::derive(move || want.with_value(|want| exploring.filter.read().wants(want)));
@@ -70,7 +70,7 @@ fn WantChip(want: Want, #[prop(optional)] icon: Option<&'static str>) -> impl In
     }
 }
 
-fn want_name(want: &Want, parks: &Parks) -> String {
+fn want_name(want: &Want) -> String {
     match want {
         Want::Open => t(|w| w.explore.open.to_owned()),
         Want::Placed => t(|w| w.explore.placed.to_owned()),
@@ -82,13 +82,7 @@ fn want_name(want: &Want, parks: &Parks) -> String {
             let kind = *kind;
             t(|w| (w.parks.kind)(kind).to_owned())
         }
-        Want::In(code) => {
-            let sub = parks
-                .pack()
-                .ok()
-                .and_then(|pack| pack.sub_districts.iter().find(|sub| sub.code == *code));
-            sub.map_or_else(|| code.clone(), |sub| sub.name.clone())
-        }
+        Want::In(sub_district) => sub_district.clone(),
         Want::Size(size) => {
             let size = *size as usize;
             t(|w| w.explore.size[size].to_owned())
@@ -104,8 +98,8 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
     let kinds = Park::KINDS.into_iter().filter(|kind| all.iter().any(|it| it.kind == *kind));
     let kinds: Vec<_> = kinds.map(Want::Kind).collect();
     let subs = parks.pack().map_or(&[][..], |pack| &pack.sub_districts).iter();
-    let subs = subs.filter(|sub| all.iter().any(|it| it.sub_districts.contains(&sub.code)));
-    let subs: Vec<_> = subs.map(|sub| Want::In(sub.code.clone())).collect();
+    let subs = subs.filter(|sub| all.iter().any(|it| it.sub_districts.contains(&sub.name)));
+    let subs: Vec<_> = subs.map(|sub| Want::In(sub.name.clone())).collect();
     let facilities = Fact::FACILITIES.into_iter().map(Want::Has).collect();
     let sizes = Size::ALL.into_iter().map(Want::Size).collect();
     let clear = move |_| exploring.filter.update(|filter| *filter = Filter::default());

@@ -14,7 +14,8 @@ pub(super) struct Searched {
 }
 
 /// The places that answer to what was typed, as positions in [`DistrictPack::parks`]: by the
-/// characters of a name, its pinyin or first letters, or the English name. If none does, those that
+/// characters of a name, its pinyin or first letters, the English name, or, after those, by the
+/// sub-district. If none does, those that
 /// would but for one slip of the finger. Nothing typed leaves all.
 pub(super) fn search(pack: &DistrictPack, typed: &str) -> Vec<usize> {
     search_on(pack, typed, None).found
@@ -44,7 +45,9 @@ pub(super) fn search_on(pack: &DistrictPack, typed: &str, before: Option<&Search
 
 fn answers(park: &Park, typed: &Typed) -> Option<Hit> {
     let in_english = typed.is_in(&park.name_en).then_some(Hit::Inside);
-    park.spoken.iter().filter_map(|name| name.answers_to(typed)).chain(in_english).min()
+    let named = park.spoken.iter().filter_map(|name| name.answers_to(typed)).chain(in_english);
+    let there = || park.sub_districts.iter().any(|it| typed.is_in(it)).then_some(Hit::Beside);
+    named.min().or_else(there)
 }
 
 #[cfg(test)]
@@ -68,6 +71,15 @@ mod tests {
         assert_eq!(found("caiyunhu")[0], "彩云湖国家湿地公园");
         assert_eq!(found("cyh")[0], "彩云湖国家湿地公园");
         assert_eq!(found("chongqing"), found("zhongqing"));
+    }
+
+    #[test]
+    fn a_sub_district_finds_its_parks_after_those_that_are_called_so() {
+        let there = found("杨家坪");
+        assert!(there.contains(&"重庆动物园".to_owned()), "{there:?}");
+        let last_named = found("九龙").iter().rposition(|name| name.contains("九龙"));
+        let first_there = found("九龙").iter().position(|name| !name.contains("九龙"));
+        assert!(last_named < first_there, "{:?}", found("九龙"));
     }
 
     #[test]

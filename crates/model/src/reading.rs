@@ -27,6 +27,8 @@ pub enum Hit {
     Start,
     /// It holds what was typed.
     Inside,
+    /// Not it, but something else that is said of the same thing.
+    Beside,
 }
 
 /// What somebody typed, made ready to be held against many words.
