@@ -15,7 +15,7 @@ use crate::{
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
     rooms::{Later, Room},
     settings::Settings,
-    ui::{Arrival, Failure, TabBar, t, words::Lang},
+    ui::{Arrival, Failure, TabBar, keep_the_place, t, words::Lang},
 };
 
 /// The whole page.
@@ -60,8 +60,10 @@ fn Shell() -> impl IntoView {
     let tally = Outbox::expect().tally();
     let waiting = Signal::derive(move || Waiting::from(tally.get()));
     let unsent = Signal::derive(move || waiting.get().unsent);
-    let path = use_location().pathname;
+    let location = use_location();
+    let path = location.pathname;
     follow_arrivals(path);
+    Effect::new(move |_| keep_the_place(&location));
     view! {
         <a class="skip" href="#main">
             {t(|w| w.common.skip)}

@@ -76,32 +76,46 @@ pub(super) struct Found {
     pub(super) lost: bool,
 }
 
+/// What an address leads to.
+pub(super) enum Outcome {
+    /// A draft, and its questions.
+    Draft(Box<Found>),
+    /// The draft was sealed: nothing is left to be asked.
+    Sealed(ReportId),
+    /// Another part of the page shows what was asked for.
+    Elsewhere,
+}
+
 /// Finds the draft, or begins one. Of a new one its id is written, and what is known of it before
-/// the first question. `None`: another part of the page shows what was asked for.
-pub(super) async fn find(want: Want, outbox: Outbox, parks: &Parks, now_ms: i64) -> Option<Found> {
-    match want {
-        Want::Sealed(_) => None,
-        Want::Start(start) => Some(started(&start, outbox, parks, now_ms).await),
-        Want::Another(first) => Some(begin(Draft::beginning_with(first), outbox).await),
+/// the first question.
+pub(super) async fn find(want: Want, outbox: Outbox, parks: &Parks, now_ms: i64) -> Outcome {
+    let found = match want {
+        Want::Sealed(_) => return Outcome::Elsewhere,
+        Want::Start(start) => started(&start, outbox, parks, now_ms).await,
+        Want::Another(first) => begin(Draft::beginning_with(first), outbox).await,
         Want::Draft(id, step) => match outbox.draft(id).await {
             Ok(text) => match text.as_deref().and_then(Draft::read) {
                 Some(mut draft) => {
                     draft.step = step.unwrap_or(draft.step);
-                    Some(stored(draft, id))
+                    stored(draft, id)
+                }
+                None if matches!(outbox.newest(id).await, Ok(Some(_))) => {
+                    return Outcome::Sealed(id);
                 }
                 // A page loaded anew before anything was said begins where it began.
-                None => Some(begin(Draft::beginning_with(beginning(step)), outbox).await),
+                None => begin(Draft::beginning_with(beginning(step)), outbox).await,
             },
-            Err(error) => Some(not_kept(Draft::default(), error)),
+            Err(error) => not_kept(Draft::default(), error),
         },
         Want::UnderWay => match outbox.drafts().await {
             Ok(drafts) => match under_way(&drafts, now_ms) {
-                Some((id, draft)) => Some(Found { resumed: true, ..stored(draft, id) }),
-                None => Some(begin(Draft::default(), outbox).await),
+                Some((id, draft)) => Found { resumed: true, ..stored(draft, id) },
+                None => begin(Draft::default(), outbox).await,
             },
-            Err(error) => Some(not_kept(Draft::default(), error)),
+            Err(error) => not_kept(Draft::default(), error),
         },
-    }
+    };
+    Outcome::Draft(Box::new(found))
 }
 
 /// The questions that a report can begin with; any other word begins it with the photo.

@@ -9,7 +9,7 @@ use model::ids::ReportId;
 use outbox::clock;
 
 use super::{
-    find::{Found, Want, find},
+    find::{Found, Outcome, Want, find},
     flow::{Flow, Waiting},
     sealed::{JustSealed, SealedPage},
 };
@@ -70,23 +70,46 @@ fn name_the_sealed(unnamed: RwSignal<Option<ReportId>>, want: Memo<Want>) {
 }
 
 /// Brings the draft that the address asks for, unless it is the one on the screen.
-fn open(want: Memo<Want>, id: RwSignal<Option<ReportId>>, found: RwSignal<Option<Found>>) {
+fn open(asked: Memo<Want>, id: RwSignal<Option<ReportId>>, found: RwSignal<Option<Found>>) {
     let (outbox, parks) = (Outbox::expect(), Parks::expect());
     let navigate = use_navigate();
-    Effect::new(move |_| {
-        let want = want.get();
+    Effect::new(move |before: Option<()>| {
+        let want = asked.get();
         if found.with_untracked(Option::is_some) && want.is_met_by(id.get_untracked()) {
             return;
         }
         found.set(None);
         let (navigate, parks) = (navigate.clone(), parks.clone());
+        let to = move |address: &str| {
+            navigate(address, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        };
         spawn_local_scoped_with_cancellation(async move {
-            let Some(draft) = find(want, outbox, &parks, clock::now().ms).await else { return };
-            let address = paths::report_step(draft.id, draft.draft.step.as_str());
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            id.set(draft.id);
-            found.set(Some(draft));
-            navigate(&address, options);
+            match find(want.clone(), outbox, &parks, clock::now().ms).await {
+                Outcome::Elsewhere => {}
+                Outcome::Draft(draft) => {
+                    let address = paths::report_step(draft.id, draft.draft.step.as_str());
+                    id.set(draft.id);
+                    found.set(Some(*draft));
+                    to(&address);
+                }
+                Outcome::Sealed(id) if before.is_some() => {
+                    let is_still_here = move || asked.try_get_untracked() == Some(want);
+                    go_on_back(move || {
+                        if is_still_here() {
+                            to(&paths::report_sealed(id));
+                        }
+                    });
+                }
+                Outcome::Sealed(id) => to(&paths::report_sealed(id)),
+            }
         });
     });
+}
+
+/// Somebody goes back from a sealed report: its questions are gone, and the way leads on to where it
+/// was begun from. `otherwise`: after a moment, for there may be nothing before them.
+fn go_on_back(otherwise: impl FnOnce() + 'static) {
+    const MOMENT: Duration = Duration::from_millis(400);
+    drop(window().history().and_then(|it| it.back()));
+    set_timeout(otherwise, MOMENT);
 }

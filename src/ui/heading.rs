@@ -1,4 +1,5 @@
 use leptos::{html, prelude::*};
+use web_sys::FocusOptions;
 
 use super::{Text, words::words};
 
@@ -42,7 +43,12 @@ pub fn Heading(
         document().set_title(&title);
         if before.is_none() && arrival.is_some_and(|it| it.0.get_value()) {
             // A heading that cannot take the focus is no reason to stop.
-            node.get_untracked().inspect(|heading| drop(heading.focus()));
+            node.get_untracked().inspect(|heading| {
+                // Whoever comes back is where they were, and not at the top.
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                drop(heading.focus_with_options(&options));
+            });
         }
     });
     view! {

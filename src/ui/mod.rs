@@ -28,6 +28,7 @@ mod strip;
 mod tabs;
 mod text;
 mod top_bar;
+mod way_back;
 mod wide;
 mod wordmark;
 
@@ -56,6 +57,7 @@ pub use self::{
     tabs::TabBar,
     text::Text,
     top_bar::{BackLink, TopBar},
+    way_back::keep_the_place,
     wide::wide,
     wordmark::Wordmark,
     words::{live, t, words},

@@ -1,6 +1,6 @@
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::{Heading, Icon, Text, words::t};
+use super::{Heading, Icon, Text, way_back::went_back, words::t};
 
 /// The head of a screen: the way back, the heading, and at the right what else it offers.
 #[component]
@@ -24,15 +24,23 @@ pub fn TopBar(
     }
 }
 
-/// An arrow with a name for those who do not see it.
+/// An arrow with a name for those who do not see it. It leads to where the person came from, and
+/// where nobody knows, to the address.
 #[component]
 pub fn BackLink(
     /// Where it leads.
     #[prop(into)]
     href: String,
 ) -> impl IntoView {
+    let back = move |event: ev::MouseEvent| {
+        // One for a new tab leads to the address.
+        let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
+        if plain && went_back() {
+            event.prevent_default();
+        }
+    };
     view! {
-        <a href=href class="ib" aria-label=t(|w| w.common.back)>
+        <a href=href class="ib" aria-label=t(|w| w.common.back) on:click=back>
             <Icon name="back" />
         </a>
     }

@@ -1,0 +1,90 @@
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    time::Duration,
+};
+
+use js_sys::Reflect;
+use leptos::{ev, prelude::*};
+use leptos_router::location::Location;
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    /// How far down each address was when it was left, pixels.
+    static LEFT_AT: RefCell<HashMap<String, f64>> = RefCell::default();
+    /// Where the browser's history stood when this page was loaded.
+    static LOADED_AT: RefCell<Option<f64>> = const { RefCell::new(None) };
+    /// Is the screen on its way to where it was left?
+    static GOING_DOWN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// So many frames a list has to be as long again as it was: rows come, and what stood for them goes.
+const PATIENCE: u32 = 40;
+
+/// Whoever goes back finds a screen as far down as they left it. The browser would do so itself, but
+/// tries it before the list is there again.
+pub fn keep_the_place(location: &Location) {
+    LOADED_AT.with_borrow_mut(|loaded| *loaded = loaded.or_else(place_in_history));
+    let (path, search) = (location.pathname, location.search);
+    // Whoever goes on begins at the top. Not at once: the router hears of `popstate` before we do.
+    Effect::new(move |_| {
+        let now = path.get() + &search.get();
+        let forget = move || drop(LEFT_AT.with_borrow_mut(|left| left.remove(&now)));
+        set_timeout(forget, Duration::ZERO);
+    });
+    // Before the router hears of it: when it names the new address, the old screen may be gone already.
+    let touched = window_event_listener(ev::pointerdown, |_| note_the_place());
+    let by_key = window_event_listener(ev::keydown, |_| note_the_place());
+    let by_wheel = window_event_listener(ev::wheel, |_| GOING_DOWN.set(false));
+    let back = window_event_listener(ev::popstate, |_| {
+        let down = address().and_then(|it| LEFT_AT.with_borrow(|left| left.get(&it).copied()));
+        if let Some(down) = down {
+            GOING_DOWN.set(true);
+            go_down(down, PATIENCE);
+        }
+    });
+    on_cleanup(move || {
+        touched.remove();
+        by_key.remove();
+        by_wheel.remove();
+        back.remove();
+    });
+}
+
+fn note_the_place() {
+    GOING_DOWN.set(false);
+    if let (Some(address), Ok(down)) = (address(), window().scroll_y()) {
+        LEFT_AT.with_borrow_mut(|left| left.insert(address, down));
+    }
+}
+
+/// To this height, frame by frame, until the person takes over.
+fn go_down(down: f64, patience: u32) {
+    request_animation_frame(move || {
+        if let Some(patience) = patience.checked_sub(1).filter(|_| GOING_DOWN.get()) {
+            window().scroll_to_with_x_and_y(0.0, down);
+            go_down(down, patience);
+        }
+    });
+}
+
+/// Goes back in the browser's history, if the screen before this one is of this app and was seen since
+/// the page was loaded. Says whether it did; a browser that cannot tell does not.
+pub fn went_back() -> bool {
+    let loaded_at = LOADED_AT.with_borrow(|it| *it);
+    let since = place_in_history().zip(loaded_at).is_some_and(|(now, loaded)| now > loaded);
+    since && window().history().and_then(|it| it.back()).is_ok()
+}
+
+/// The Navigation API, which Firefox and older phones lack: web-sys counts it among the unstable forms.
+fn place_in_history() -> Option<f64> {
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let navigation = of(&window(), "navigation").filter(JsValue::is_object)?;
+    of(&of(&navigation, "currentEntry").filter(JsValue::is_object)?, "index")?.as_f64()
+}
+
+/// Path and query, without the `?` between them.
+fn address() -> Option<String> {
+    let location = window().location();
+    Some(location.pathname().ok()? + location.search().ok()?.trim_start_matches('?'))
+}
