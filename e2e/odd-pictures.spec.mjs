@@ -156,6 +156,32 @@ test("a file of 300 MB is refused without being read", async ({ phone }) => {
   }
 });
 
+test("a photo that was taken out by a slip comes back to its place", async ({ phone }) => {
+  await phone.open("/report");
+  const page = phone.page;
+  const two = [file(await picture(page, 60, 40), "1.jpg"), file(await picture(page, 61, 40), "2.jpg")];
+  await pick(page, two);
+  await expect(kept(page)).toHaveCount(2);
+  const before = await photos(page);
+  await page.getByRole("button", { name: "删掉照片 1" }).click();
+  await expect(kept(page)).toHaveCount(1);
+  await expect(page.getByText("第 1 张拿掉了。")).toBeVisible();
+  // The button that had the focus is gone.
+  await expect(page.getByRole("button", { name: "放回来" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(kept(page)).toHaveCount(2);
+  await expect.poll(() => photos(page)).toEqual(before);
+  await expect(page.getByText("拿掉了")).toHaveCount(0);
+});
+
+test("of several files that are no photos it is said how many", async ({ phone }) => {
+  await phone.open("/report");
+  const good = file(await picture(phone.page, 60, 40), "good.jpg");
+  await pick(phone.page, [file(REFUSED[0][1]()), file(REFUSED[0][1]()), good]);
+  await expect(phone.page.getByRole("alert")).toContainText("有 2 个文件没有放进来");
+  await expect(kept(phone.page)).toHaveCount(1);
+});
+
 test("twelve photos are taken, and of more the first", async ({ phone }) => {
   await phone.open("/report");
   const all = [];
@@ -166,6 +192,7 @@ test("twelve photos are taken, and of more the first", async ({ phone }) => {
   await expect(kept(phone.page)).toHaveCount(12);
   await expect(phone.page.getByRole("button", { name: "从相册选" })).toBeHidden();
   await expect.poll(() => photos(phone.page)).toHaveLength(12);
+  await expect(phone.page.getByRole("alert")).toHaveText(/最多 12 张照片，还有 2 张没有放进来/);
 });
 
 /** A JPEG, green, with a red upper left corner; base64. In the page. */

@@ -71,7 +71,7 @@ fn CameraInput(input: NodeRef<html::Input>) -> impl IntoView {
     let (intake, way) = (Intake::expect(), Way::expect());
     let shot = move |event: web_sys::Event| {
         intake.came_back();
-        intake.take(chosen(&event, 1), Some(moment()));
+        intake.take(chosen(&event), Some(moment()));
         way.back_from(Step::Camera);
     };
     view! {
@@ -96,7 +96,7 @@ pub(super) fn AlbumButton(
     let (intake, way) = (Intake::expect(), Way::expect());
     let input = NodeRef::<html::Input>::new();
     let picked = move |event: web_sys::Event| {
-        intake.take(chosen(&event, intake.room()), None);
+        intake.take(chosen(&event), None);
         way.back_from(Step::Camera);
     };
     view! {
@@ -114,14 +114,14 @@ fn click(input: NodeRef<html::Input>) {
     }
 }
 
-/// The first so many chosen files. The input is emptied, so that the same file can be chosen again.
-fn chosen(event: &web_sys::Event, most: usize) -> Vec<Shot> {
+/// The chosen files. The input is emptied, so that the same file can be chosen again.
+fn chosen(event: &web_sys::Event) -> Vec<Shot> {
     let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
         return Vec::new();
     };
     let files = input.files().map(|files| blobs(&files)).unwrap_or_default();
     input.set_value("");
-    files.into_iter().take(most).map(Shot::File).collect()
+    files.into_iter().map(Shot::File).collect()
 }
 
 fn blobs(files: &FileList) -> Vec<Blob> {

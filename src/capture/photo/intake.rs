@@ -27,7 +27,9 @@ const REFUSED: &str = "poshang.camera_refused";
 pub(in crate::capture) struct Intake {
     writing: Writing,
     outbox: Outbox,
-    fault: RwSignal<Option<PhotoFault>>,
+    fault: RwSignal<Option<(PhotoFault, usize)>>,
+    left_out: RwSignal<usize>,
+    taken_out: RwSignal<Option<(usize, Photo)>>,
     smaller: RwSignal<bool>,
     batch: RwSignal<usize>,
     lost: RwSignal<bool>,
@@ -48,6 +50,8 @@ impl Intake {
             writing,
             outbox: Outbox::expect(),
             fault: RwSignal::new(None),
+            left_out: RwSignal::new(0),
+            taken_out: RwSignal::new(None),
             smaller: RwSignal::new(false),
             batch: RwSignal::new(0),
             lost: RwSignal::new(lost),
@@ -60,9 +64,35 @@ impl Intake {
         expect_context()
     }
 
-    /// Why the last picture was not taken.
-    pub(super) fn fault(self) -> Signal<Option<PhotoFault>> {
+    /// Why the last picture that was not taken was not, and how many of its batch were not.
+    pub(super) fn fault(self) -> Signal<Option<(PhotoFault, usize)>> {
         self.fault.into()
+    }
+
+    /// So many of the last batch found no place in the report.
+    pub(super) fn left_out(self) -> Signal<usize> {
+        self.left_out.into()
+    }
+
+    /// The photo that the person took out last, and where it stood. Its bytes are still on the phone.
+    pub(super) fn taken_out(self) -> Signal<Option<(usize, Photo)>> {
+        self.taken_out.into()
+    }
+
+    /// Takes a photo out of the report.
+    pub(super) fn take_out(self, sha256: Digest) {
+        let photos = self.writing.draft().with_untracked(|draft| draft.photos.clone());
+        let Some(at) = photos.iter().position(|it| it.sha256 == sha256) else { return };
+        self.writing.chose(|draft| draft.photos.retain(|it| it.sha256 != sha256));
+        self.taken_out.set(Some((at, photos[at].clone())));
+        self.left_out.set(0);
+    }
+
+    /// Puts the photo back that was taken out last.
+    pub(super) fn put_back(self) {
+        let Some((at, photo)) = self.taken_out.get_untracked() else { return };
+        self.taken_out.set(None);
+        self.writing.chose(|draft| put_in(draft, at, photo));
     }
 
     /// The last photos were kept smaller than usual, because the phone is nearly full.
@@ -79,12 +109,6 @@ impl Intake {
     /// A photo was to be taken when the page was closed, and has not been since.
     pub(super) fn lost(self) -> Signal<bool> {
         self.lost.into()
-    }
-
-    /// How many more photos the report takes.
-    pub(super) fn room(self) -> usize {
-        let there = self.writing.draft().with_untracked(|draft| draft.photos.len());
-        PHOTOS_MAX.saturating_sub(there + self.writing.shrinking().get_untracked())
     }
 
     /// Writes down which photo the camera is about to take. Some phones throw the page away while
@@ -114,6 +138,8 @@ impl Intake {
         };
         let left = self.writing.shrinking();
         self.fault.set(None);
+        self.left_out.set(0);
+        self.taken_out.set(None);
         self.batch
             .update(|all| *all = shots.len() + if left.get_untracked() > 0 { *all } else { 0 });
         left.update(|left| *left += shots.len());
@@ -124,6 +150,12 @@ impl Intake {
             let _ = commit.await;
             for shot in shots {
                 let one_at_a_time = lane.lock().await;
+                // Only now: the same picture twice takes one place.
+                if self.is_full() {
+                    self.left_out.try_update(|left_out| *left_out += 1);
+                    left.try_update(|left| *left = left.saturating_sub(1));
+                    continue;
+                }
                 let kept = keep::take(self.outbox, shot, taken).await;
                 drop(one_at_a_time);
                 match kept {
@@ -133,11 +165,20 @@ impl Intake {
                             self.smaller.try_set(true);
                         }
                     }
-                    Err(why) => drop(self.fault.try_set(Some(why))),
+                    Err(why) => self.failed(why),
                 }
                 left.try_update(|left| *left = left.saturating_sub(1));
             }
         });
+    }
+
+    fn is_full(self) -> bool {
+        let full = |draft: &Draft| draft.photos.len() >= PHOTOS_MAX;
+        self.writing.draft().try_with_untracked(full).unwrap_or_default()
+    }
+
+    fn failed(self, why: PhotoFault) {
+        self.fault.try_update(|fault| *fault = Some((why, fault.map_or(1, |(_, n)| n + 1))));
     }
 
     async fn keep(self, late: &Late, photo: Photo, fix: Option<Arc<OnceCell<Option<Here>>>>) {
@@ -177,7 +218,7 @@ impl Intake {
                 drop(one_at_a_time);
                 match shown {
                     Ok(shown) => keeper.chose(move |draft| show(draft, photo.clone(), shown)).await,
-                    Err(why) => drop(self.fault.try_set(Some(why))),
+                    Err(why) => self.failed(why),
                 }
                 left.try_update(|left| *left = left.saturating_sub(1));
             }
@@ -230,6 +271,14 @@ fn add(draft: &mut Draft, photo: Photo) {
         draft.photos.push(photo);
         // Whoever agreed has not seen this one.
         draft.photo_people = None;
+    }
+}
+
+/// Back to where it stood, if it is not there and finds a place.
+fn put_in(draft: &mut Draft, at: usize, photo: Photo) {
+    let known = draft.photos.iter().any(|it| it.bare() == photo.bare());
+    if !known && draft.photos.len() < PHOTOS_MAX {
+        draft.photos.insert(at.min(draft.photos.len()), photo);
     }
 }
 

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     Thumb,
@@ -61,6 +61,7 @@ pub(in crate::capture) fn PhotoQuestion() -> impl IntoView {
                     <AlbumButton class="shot add" />
                 </Show>
             </div>
+            <TakenOut />
             <FaultLine />
             <Show when=move || !photos.read().is_empty()>
                 <p class="q covers">
@@ -97,15 +98,13 @@ pub(super) fn LostPhoto() -> impl IntoView {
 /// A photo that is kept, and the way to take it out.
 #[component]
 fn Slot(photo: Photo) -> impl IntoView {
-    let writing = Writing::expect();
+    let (writing, intake) = (Writing::expect(), Intake::expect());
     let sha256 = photo.sha256;
     let nth = Signal::derive(move || {
         let draft = writing.draft().read();
         draft.photos.iter().position(|it| it.sha256 == sha256).map_or(0, |at| at + 1)
     });
-    let remove = move |_| {
-        writing.chose(|draft| draft.photos.retain(|it| it.sha256 != sha256));
-    };
+    let remove = move |_| intake.take_out(sha256);
     let (kb, covered, bare) = (photo.len.div_ceil(1_024), photo.covered(), photo.bare());
     let way = Way::expect();
     let cover = move |_| {
@@ -144,6 +143,40 @@ fn Slot(photo: Photo) -> impl IntoView {
     }
 }
 
+/// A photo that was taken out by a slip of the finger comes back; it may exist nowhere else.
+#[component]
+fn TakenOut() -> impl IntoView {
+    let intake = Intake::expect();
+    let taken_out = intake.taken_out();
+    let node = NodeRef::<html::Button>::new();
+    // The button that had the focus is gone with its photo.
+    Effect::new(move |_| {
+        if let Some(button) = node.get() {
+            drop(button.focus());
+        }
+    });
+    let line = move || {
+        taken_out.get().map(|(at, _)| {
+            view! {
+                <span>{t(|w| (w.photo.taken_out)(at + 1))}</span>
+                <button
+                    type="button"
+                    class="btn plain sm"
+                    node_ref=node
+                    on:click=move |_| intake.put_back()
+                >
+                    {t(|w| w.photo.put_back)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <p class="meta taken-out" role="status">
+            {line}
+        </p>
+    }
+}
+
 /// Photos under way, in words and, where there are several, as a bar.
 #[component]
 fn Shrinking() -> impl IntoView {
@@ -170,19 +203,29 @@ fn Shrinking() -> impl IntoView {
     }
 }
 
-/// Why the last file was not taken, or not as large as usual.
+/// Which of the last files were not taken, and why; or not as large as usual.
 #[component]
 fn FaultLine() -> impl IntoView {
-    let (fault, smaller) = (Intake::expect().fault(), Intake::expect().smaller());
+    let intake = Intake::expect();
+    let (fault, left_out, smaller) = (intake.fault(), intake.left_out(), intake.smaller());
     let why = move || {
-        fault.get().map(|fault| {
-            view! {
-                <p class="field-err" role="alert">
-                    <Icon name="needs" size=IconSize::Small />
-                    {t(|w| (w.capture.photo_fault)(fault))}
-                </p>
-            }
-        })
+        let (w, left_out) = (words(), left_out.get());
+        let fault = fault.get().map(|(fault, failed)| {
+            let why = (w.capture.photo_fault)(fault);
+            if failed > 1 { (w.photo.failed)(failed, why) } else { why.to_owned() }
+        });
+        let left_out = (left_out > 0).then(|| (w.photo.left_out)(PHOTOS_MAX, left_out));
+        let lines = fault.into_iter().chain(left_out);
+        lines
+            .map(|line| {
+                view! {
+                    <p class="field-err" role="alert">
+                        <Icon name="needs" size=IconSize::Small />
+                        {line}
+                    </p>
+                }
+            })
+            .collect_view()
     };
     view! {
         {why}

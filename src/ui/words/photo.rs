@@ -20,6 +20,14 @@ pub struct Photo {
     pub shrinking_nth: fn(usize, usize) -> String,
     /// It was kept smaller, because the phone is nearly full.
     pub kept_smaller: &'static str,
+    /// So many of the files were not taken, the last of them for this reason.
+    pub failed: fn(usize, &str) -> String,
+    /// A report takes so many photos: so many more were left out.
+    pub left_out: fn(usize, usize) -> String,
+    /// The how-manieth photo was taken out.
+    pub taken_out: fn(usize) -> String,
+    /// Puts it back.
+    pub put_back: &'static str,
     /// The position is noted when a photo is taken.
     pub fix: &'static str,
     /// What that means.
@@ -82,6 +90,10 @@ pub(super) static ZH: Photo = Photo {
     own_camera: "用手机自带的相机",
     shrinking_nth: |nth, all| format!("正在压小第 {nth} 张，共 {all} 张"),
     kept_smaller: "手机快满了，照片存小了一号。字都存好了。",
+    failed: |n, why| format!("有 {n} 个文件没有放进来。最后一个：{why}"),
+    left_out: |most, n| format!("一件事最多 {most} 张照片，还有 {n} 张没有放进来。"),
+    taken_out: |nth| format!("第 {nth} 张拿掉了。"),
+    put_back: "放回来",
     fix: "拍照时记下位置",
     fix_more: "找得更准，只给办事的人看。不开也能报。",
     fix_refused: "手机没有开放定位，所以没打开。照片照样能拍。",
@@ -131,6 +143,10 @@ pub(super) static EN: Photo = Photo {
     own_camera: "The phone\u{2019}s own camera",
     shrinking_nth: |nth, all| format!("Making photo {nth} of {all} small"),
     kept_smaller: "The phone is nearly full, so the photo was kept smaller. Your words are saved.",
+    failed: |n, why| format!("{n} files were not taken. The last one: {why}"),
+    left_out: |most, n| format!("A report takes {most} photos; {n} more were left out."),
+    taken_out: |nth| format!("Photo {nth} is taken out."),
+    put_back: "Put it back",
     fix: "Note the position when I take a photo",
     fix_more: "Makes it easier to find; only those who handle it see it. You can report without.",
     fix_refused: "The phone does not give its position, so this stays off. Photos work all the same.",
