@@ -244,6 +244,19 @@ test.describe("with a position", () => {
   });
 });
 
+test.describe("from another district", () => {
+  const YUZHONG = { latitude: 29.556, longitude: 106.577, accuracy: 30 };
+  test.use({ phoneOptions: { geolocation: YUZHONG, permissions: ["geolocation"] } });
+
+  test("the map stays on the district, and says that I am outside", async ({ phone }) => {
+    const page = await open(phone);
+    await control(page, "到我这里").click();
+    await expect(page.getByText(/你在区界外/)).toBeVisible();
+    await still(page);
+    await expect(marks(page).first()).toBeVisible();
+  });
+});
+
 test("a refused position offers a station, from the map too", async ({ phone }) => {
   const page = await open(phone);
   await control(page, "到我这里").click();

@@ -54,6 +54,8 @@ pub(super) fn Around() -> impl IntoView {
     let exploring = Exploring::expect();
     let Exploring { from, asking, choosing, .. } = exploring;
     follow(from);
+    let parks = Parks::expect();
+    let is_outside = move |at| parks.pack().is_ok_and(|pack| !pack.district.contains(at));
     let sorted = move || from.read().is_some();
     let said = move || {
         let w = words().explore;
@@ -61,6 +63,9 @@ pub(super) fn Around() -> impl IntoView {
             (_, Asking::Looking) => w.looking.to_owned(),
             (_, Asking::Failed(NoPosition::Refused)) => w.refused.to_owned(),
             (_, Asking::Failed(NoPosition::NotFound)) => w.not_found.to_owned(),
+            (Some(From::Phone(here)), Asking::No) if is_outside(here.point()) => {
+                (w.from_outside)(here.accuracy_m)
+            }
             (Some(From::Phone(here)), Asking::No) => (w.from_phone)(here.accuracy_m),
             (Some(From::Spot(spot)), Asking::No) => {
                 (w.from_spot)(&(w.spot_called)(spot.kind, &spot.name))

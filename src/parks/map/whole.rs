@@ -47,7 +47,7 @@ pub fn ParkMap() -> impl IntoView {
     let picture = picture(stage, &parks, chosen);
     let marks = Memo::new(move |_| picture.read().marks.clone());
     give_focus(stage, marks, wanted_focus);
-    go_to_the_phone(stage, exploring);
+    go_to_the_phone(stage, exploring, parks.clone());
 
     let show = go_to_place(&parks, chosen);
     let press = Press {
@@ -217,27 +217,31 @@ fn focus_now(stage: Stage, wanted: StoredValue<Option<usize>>) {
     });
 }
 
-/// When a person begins to count from the phone, the map goes there.
-fn go_to_the_phone(stage: Stage, exploring: Exploring) {
+/// When a person begins to count from the phone, the map goes there; outside the district, where it
+/// has nothing to show, to the whole of it.
+fn go_to_the_phone(stage: Stage, exploring: Exploring, parks: Parks) {
     let asked = exploring.from;
+    let go = move || {
+        let Some(From::Phone(here)) = asked.get_untracked() else { return };
+        if parks.pack().is_ok_and(|pack| pack.district.contains(here.point())) {
+            stage.to(|size| View::around(here.point(), AROUND_M, size));
+        } else {
+            stage.whole();
+        }
+    };
+    let go_again = go.clone();
     Effect::new(move |before: Option<bool>| {
         let by_phone = matches!(&*asked.read(), Some(From::Phone(_)));
-        if by_phone
-            && before == Some(false)
-            && let Some(from) = asked.get_untracked()
-        {
-            stage.to(|size| View::around(from.point(), AROUND_M, size));
+        if by_phone && before == Some(false) {
+            go();
         }
         by_phone
     });
     let again = exploring.shown_me;
     Effect::new(move |before: Option<u32>| {
         let times = again.get();
-        let phone = asked.get_untracked().filter(|it| matches!(it, From::Phone(_)));
-        if before.is_some_and(|before| before != times)
-            && let Some(from) = phone
-        {
-            stage.to(|size| View::around(from.point(), AROUND_M, size));
+        if before.is_some_and(|before| before != times) {
+            go_again();
         }
         times
     });

@@ -53,6 +53,8 @@ pub struct Explore {
     pub looking: &'static str,
     /// Sorted by distance from the phone, metres of its accuracy.
     pub from_phone: fn(u32) -> String,
+    /// The same, for somebody who is outside the district.
+    pub from_outside: fn(u32) -> String,
     /// Sorted by distance from a place.
     pub from_spot: fn(&str) -> String,
     /// No longer.
@@ -111,6 +113,9 @@ pub(super) static ZH: Explore = Explore {
     near_spot: "离某处近的",
     looking: "正在找位置",
     from_phone: |metres| format!("离你由近到远，位置误差 {metres} 米以内"),
+    from_outside: |metres| {
+        format!("你在区界外，地图上只有区里的。离你由近到远，位置误差 {metres} 米以内")
+    },
     from_spot: |name| format!("离{name}由近到远"),
     not_sorted: "不按远近",
     other_spot: "换个地点",
@@ -163,6 +168,11 @@ pub(super) static EN: Explore = Explore {
     near_spot: "Near a place",
     looking: "Looking for your position",
     from_phone: |metres| format!("Nearest to you first, position within {metres} m"),
+    from_outside: |metres| {
+        format!(
+            "You are outside the district; the map shows what is in it. Nearest to you first, position within {metres} m"
+        )
+    },
     from_spot: |name| format!("Nearest to {name} first"),
     not_sorted: "Do not sort",
     other_spot: "Another place",
