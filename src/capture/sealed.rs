@@ -5,11 +5,11 @@ use outbox::Row;
 
 use super::names::Names;
 use crate::{
-    outbox::{Outbox, Standing},
+    outbox::{Outbox, Standing, when},
     parks::Parks,
     paths,
     settings::Settings,
-    ui::{DemoLine, Heading, Icon, Landings, Wordmark, isolated, live, t, words},
+    ui::{DemoLine, Heading, Icon, Landing, Landings, Wordmark, isolated, live, t, words},
 };
 
 /// What was sealed on this page a moment ago. It is on the disk, so nobody waits until it is read from
@@ -148,14 +148,23 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         row.read().as_ref().map_or(0, |row| row.blobs.iter().filter(is_it).count())
     };
     let reached = Signal::derive(move || standing.read().as_ref().and_then(|it| it.landing));
+    let delivered = Memo::new(move |_| reached.get().is_some_and(|it| it >= Landing::Delivered));
     let page_only = outbox.is_on_this_page_only();
     let heading =
         live(move |w| if page_only.get() { w.holding.sealed } else { w.common.saved }.to_owned());
-    let text =
-        live(move |w| if page_only.get() { w.holding.sealed_text } else { w.capture.sealed_text });
+    let text = live(move |w| match (page_only.get(), delivered.get()) {
+        (true, true) => w.holding.arrived_text,
+        (true, false) => w.holding.sealed_text,
+        (false, _) => w.capture.sealed_text,
+    });
     let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());
-    let notes = t(|w| [w.capture.note_saved, w.capture.note_delivered, w.capture.note_accepted]);
-    let notes = notes.map(str::to_owned);
+    let notes = Signal::derive(move || {
+        let w = words().capture;
+        let row = row.read();
+        let receipt = row.as_ref().and_then(|it| it.receipts.last()).filter(|_| delivered.get());
+        let arrived = receipt.map_or(w.note_delivered.to_owned(), |it| when(it.at_ms));
+        [w.note_saved.to_owned(), arrived, w.note_accepted.to_owned()]
+    });
     let demo = Signal::derive(move || mode.get() == Mode::Demo);
     view! {
         <div>

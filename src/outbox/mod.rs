@@ -81,6 +81,7 @@ pub(crate) use self::{
     beside::Beside,
     handle::Inside,
     keeping::{is_promised, let_go, room_left},
+    when::when,
 };
 pub use self::{
     handle::Outbox,

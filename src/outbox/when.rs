@@ -7,7 +7,7 @@ use crate::{settings::Settings, ui::words};
 /// time, this year without the year. Only for what is shown after the first render: it asks the
 /// browser.
 #[expect(clippy::cast_precision_loss, reason = "milliseconds stay whole in a double for ages")]
-pub(super) fn when(unix_ms: i64) -> String {
+pub(crate) fn when(unix_ms: i64) -> String {
     let date = Date::new(&JsValue::from_f64(unix_ms as f64));
     let now = Date::new_0();
     let this_year = date.get_full_year() == now.get_full_year();

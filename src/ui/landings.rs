@@ -43,7 +43,8 @@ pub fn Landings(
     #[prop(into)]
     reached: Signal<Option<Landing>>,
     /// A short line under each: when, or what it waits for.
-    notes: [String; 3],
+    #[prop(into)]
+    notes: Signal<[String; 3]>,
     /// The service is one that nobody reads.
     #[prop(optional, into)]
     demo: Signal<bool>,
@@ -54,7 +55,7 @@ pub fn Landings(
     #[prop(optional, into)]
     page_only: Signal<bool>,
 ) -> impl IntoView {
-    let landings = Landing::ALL.into_iter().zip(notes).map(|(landing, note)| {
+    let landings = Landing::ALL.into_iter().enumerate().map(|(nth, landing)| {
         let left_out = move || landing == Landing::Saved && page_only.get();
         view! {
             <li
@@ -67,7 +68,7 @@ pub fn Landings(
                     <Icon name=landing.icon() size=IconSize::Small />
                     {move || landing.word(demo.get())}
                 </b>
-                {note}
+                {move || notes.read()[nth].clone()}
             </li>
         }
     });

@@ -28,6 +28,8 @@ pub struct Holding {
     pub sealed: &'static str,
     /// What to do until it has arrived.
     pub sealed_text: &'static str,
+    /// It has arrived.
+    pub arrived_text: &'static str,
     /// A photo of so many kilobytes was taken in.
     pub photo: fn(u64) -> String,
     /// Under the question on the door.
@@ -62,6 +64,7 @@ pub(super) static ZH: Holding = Holding {
     seal_note: "这个浏览器不让存：封好马上送，送到以前别关这一页。",
     sealed: "封好了",
     sealed_text: "还只在这一页上：亮起“已送达”以前别关。送不出去，就存成文件。",
+    arrived_text: "送到了，这一页可以关了。要编号，先到上报箱里抄下来。",
     photo: |kb| format!("拍进来了，{kb} KB"),
     no_network: "照样能报，写完马上送。",
     waiting: |n| format!("{n} 件只在这一页上，还没送到"),
@@ -89,6 +92,7 @@ pub(super) static EN: Holding = Holding {
     seal_note: "This browser keeps nothing: it is sent at once; do not close the page before it has arrived.",
     sealed: "Sealed",
     sealed_text: "It is on this page only: do not close it before “Delivered” lights up. If it does not go, save a file.",
+    arrived_text: "It has arrived; this page may be closed. Its number is in the outbox until then: write it down.",
     photo: |kb| format!("Taken in, {kb} KB"),
     no_network: "You can report all the same; it is sent at once.",
     waiting: |n| format!("{n} on this page only, not delivered"),
