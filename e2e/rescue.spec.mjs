@@ -129,7 +129,7 @@ test("a file that is none of ours, or cut off, changes nothing and says so", asy
   const file = await saveFile(phone.page);
   const before = (await onThePhone(phone.page)).rows;
   await phone.page.goto(`${endpoint.url}/outbox`);
-  const wrong = phone.page.getByText("这不是坡上存的文件，或者没有下载完整。手机里的东西没有动。");
+  const wrong = phone.page.getByText("这不是上报箱存的文件（.zip），或者没有下载完整。手机里的东西没有动。");
   for (const bytes of [Buffer.from("<html>"), file.subarray(0, file.length - 30), Buffer.alloc(0)]) {
     await readIn(phone.page, file);
     await expect(phone.page.getByText(/本来就有的 2 件/)).toBeVisible();

@@ -42,6 +42,8 @@
       remainder: "已送达，内容已清理",
       needs_you: "等你补一句",
     },
+    delivered_demo: "已送达（演示服务）",
+    demo: "演示服务：没有人会处理这里的上报。有事请拨 12345，危险请拨 110/119/120",
   };
 
   const EN = {
@@ -75,6 +77,8 @@
       remainder: "Delivered, content cleared",
       needs_you: "Needs you",
     },
+    delivered_demo: "Delivered (demo service)",
+    demo: "Demo service: nobody will handle what is reported here. Call 12345; in danger call 110/119/120",
   };
 
   const w = document.documentElement.lang === "en" ? EN : ZH;
@@ -371,7 +375,10 @@
     }
     const here = new Set(rows.map((row) => row.key?.id));
     tell("status", w.kept(things(rows, rows)));
-    list("rows", w.rows, rows.filter((row) => !here.has(row.of)).map(rowWords));
+    // Before an endpoint was met nobody reads anything either.
+    const demo = (kept.phone.met?.mode ?? "demo") === "demo";
+    if (demo) tell("demo", w.demo);
+    list("rows", w.rows, rows.filter((row) => !here.has(row.of)).map((row) => rowWords(row, demo)));
     list("drafts", w.drafts, kept.drafts.map(draftWords));
     at("drafts").querySelector("p").textContent = w.draftsMore;
     const files = parts(rows);
@@ -397,12 +404,14 @@
     }
   }
 
-  function rowWords(row) {
+  function rowWords(row, demo) {
     const body = parsed(row.sealed)?.body ?? {};
     const words = body.words || row.label?.words || "";
     const when = new Date(row.sealed_ms).toLocaleString(document.documentElement.lang);
     const head = row.label?.place || [...words].slice(0, 20).join("") || w.untitled;
-    return [head, w.state[row.delivery?.is], when, words, count(row.blobs)];
+    const is = row.delivery?.is;
+    const state = is === "delivered" && demo ? w.delivered_demo : w.state[is];
+    return [head, state, when, words, count(row.blobs)];
   }
 
   function draftWords(draft) {

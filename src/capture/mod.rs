@@ -97,6 +97,6 @@ pub use self::{
     walk::Lack,
 };
 pub(crate) use self::{
-    names::kind_name,
+    names::{about, kind_name},
     walk::{SealAll, lacks},
 };

@@ -6,8 +6,8 @@ use model::{
     reading::{Hit, Spoken, Typed},
 };
 
-use super::place::DraftPlace;
-use crate::ui::words::Lang;
+use super::{draft::Draft, place::DraftPlace};
+use crate::{parks::Parks, settings::Settings, ui::words::Lang};
 
 /// What names are read from.
 #[derive(Clone, Copy)]
@@ -67,6 +67,14 @@ pub(super) fn spot_line(said: &DraftPlace, names: Names<'_>) -> String {
     let plate = said.plate.as_ref().map(|code| (names.lang.words().place.plate)(code));
     let chosen = names.chosen(said).unwrap_or_default();
     joined([chosen, plate.unwrap_or_default(), said.words.clone()], names)
+}
+
+/// What a draft is about, and where, as far as its person has said.
+pub(crate) fn about(draft: &Draft) -> String {
+    let (parks, lang) = (Parks::expect(), Settings::expect().lang());
+    let names = Names { pack: parks.pack().ok(), lang };
+    let kind = draft.kind().map(|id| names.kind(id)).unwrap_or_default();
+    joined([kind, place_line(&draft.place, names)], names)
 }
 
 /// The level of the slope.

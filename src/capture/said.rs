@@ -204,7 +204,11 @@ fn place_said(draft: &Draft, names: Names<'_>) -> String {
     let elsewhere = elsewhere.map(|it| said_of(it, w).to_owned());
     let parts = [Some(place).filter(|it| !it.is_empty()), here, elsewhere].into_iter().flatten();
     let said = parts.collect::<Vec<_>>().join("\n");
-    if said.is_empty() { w.place.unknown.to_owned() } else { said }
+    match said.as_str() {
+        "" if draft.place.unknown => w.place.unknown.to_owned(),
+        "" => w.capture.not_said.to_owned(),
+        _ => said,
+    }
 }
 
 fn level_said(draft: &Draft, names: Names<'_>) -> String {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::Outbox;
 use crate::{
-    capture::{Draft, lacks},
+    capture::{Draft, about, lacks},
     paths,
     ui::{ChipState, Dialog, IconBox, StateChip, Tone, t, words},
 };
@@ -32,9 +32,12 @@ pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
     });
     let photos = glimpse.photos.len();
     let said: String = glimpse.words.chars().take(40).collect();
-    let title = move || match said.trim() {
-        "" => words().outbox.draft_untitled.to_owned(),
-        said => said.to_owned(),
+    // One without words is told from others by what is broken, and where.
+    let about = Draft::read(&json).map(|draft| about(&draft)).unwrap_or_default();
+    let title = move || match (said.trim(), about.as_str()) {
+        ("", "") => words().outbox.draft_untitled.to_owned(),
+        ("", about) => about.to_owned(),
+        (said, _) => said.to_owned(),
     };
     let asked = RwSignal::new(false);
     let discard = Action::new_unsync(move |(): &()| outbox.discard_draft(id));

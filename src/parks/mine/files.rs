@@ -44,6 +44,8 @@ pub(super) fn Files() -> impl IntoView {
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            // What is said is of the last thing done.
+            saving.clear();
             reading.dispatch(file.into());
         }
         // The same file may be chosen again.
@@ -76,6 +78,7 @@ pub(super) fn Files() -> impl IntoView {
                 type="button"
                 class="btn plain full"
                 on:click=move |_| {
+                    reading.clear();
                     saving.dispatch(());
                 }
             >

@@ -310,7 +310,7 @@ pub(super) static ZH: Capture = Capture {
     trouble: |trouble| match trouble {
         Trouble::NothingSaid => "还没说是什么：拍一张、选一类，或者写几个字。".into(),
         Trouble::NotCovered => "遮住的地方还没存进照片。去照片那一问看看。".into(),
-        Trouble::NoPlace => "还没说在哪里：选一处，或者写几个字。".into(),
+        Trouble::NoPlace => "还没说在哪里：回到“在哪里”选一处、写几个字，或者点“说不清”。".into(),
         Trouble::WordsTooLong(over) => format!("细节多了 {over} 个字，删短一点。"),
         Trouble::PlaceTooLong(over) => format!("地点多了 {over} 个字，删短一点。"),
         Trouble::FloorTooLong(over) => format!("哪一层的话多了 {over} 个字，删短一点。"),

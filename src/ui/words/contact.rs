@@ -99,7 +99,7 @@ pub(super) static ZH: Contact = Contact {
     },
     read: |number| format!("会送出：{number}"),
     consent: "我同意：收的人为这件事可以打这个电话。号码不公开，也不转给别人；我撤回就删，最晚 180 天后删。",
-    consent_more: "只管这个电话。不勾就不送号码，事情照样能报。",
+    consent_more: "只管这个电话。不想留，上面选“不留”，事情照样能报。",
     remember: "记在这部手机上",
     remember_more: "下次不用再写。只在这个浏览器里，“我的”里能忘掉。",
     who: "谁会看到什么",

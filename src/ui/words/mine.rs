@@ -164,9 +164,9 @@ pub(super) static ZH: Mine = Mine {
     file_nothing_new: "文件里的这里都有了。",
     file_large: "文件太大，不是坡上存的那种。",
     file_no_text: "文件打不开，或者不是文字。",
-    file_wrong: |field, detail| match field {
-        "" => format!("不是坡上存的文件，什么都没动（{detail}）。"),
-        field => format!("文件的 {field} 这一项不对，什么都没动（{detail}）。"),
+    file_wrong: |field, _| match field {
+        "" => "不是“我的公园”存的文件，什么都没动。".to_owned(),
+        field => format!("不是“我的公园”存的文件，或者改坏了（{field} 这一项），什么都没动。"),
     },
     forget: "全部删掉",
     forget_one: "删掉这一处",

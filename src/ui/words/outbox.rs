@@ -275,7 +275,7 @@ pub struct Outbox {
 pub(super) static ZH: Outbox = Outbox {
     tab: "上报箱",
     empty: "这里还没有东西",
-    empty_text: "写到一半的、等网络的、送到了的，都会在这里，一件不少。",
+    empty_text: "写到一半的、等网络的、送到了的，都会在这里。",
     empty_action: "报第一处",
     needs_you: "等你",
     drafts: "草稿",
@@ -413,7 +413,7 @@ pub(super) static ZH: Outbox = Outbox {
     file_read: |new, known| format!("读进来 {new} 件，本来就有的 {known} 件。"),
     file_photos: |n| format!("有 {n} 张照片不在这份里，读完其他几份就齐了。"),
     file_damaged: |n| format!("有 {n} 件坏了，读不出来。"),
-    file_wrong: "这不是坡上存的文件，或者没有下载完整。手机里的东西没有动。",
+    file_wrong: "这不是上报箱存的文件（.zip），或者没有下载完整。手机里的东西没有动。收藏和笔记的文件（.json）在“我的公园”里读。",
     file_full: "手机没有地方了，这份文件一件也没有读进来。清出一些地方再试。",
     no_storage: "这个浏览器不给存东西",
     no_storage_text: "写的字还在屏幕上，但没有存进手机，关掉就没有了。换成手机自带的浏览器打开，或退出无痕模式再试。急事请拨 12345，危险请拨 110、119、120。",

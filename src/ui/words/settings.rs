@@ -131,7 +131,7 @@ pub(super) static ZH: SettingsWords = SettingsWords {
         "你让它记住的电话，在“我的”里能忘掉",
         "收藏的公园、盖的章、私人笔记；只有你自己存成的文件里还有",
         "每份上报的回执和查询密码",
-        "你看了哪些公园、搜了什么（不记录，也不送出）",
+        "你看了哪些公园、搜了什么（关掉页面就忘，不送出）",
     ],
     sent: "封好以后会送出去",
     sent_list: &[
@@ -196,7 +196,7 @@ pub(super) static EN: SettingsWords = SettingsWords {
         "A telephone number that you asked it to remember; forget it under Mine",
         "Favourite parks, stamps, private notes; beside that only in a file that you save yourself",
         "The receipt and secret of each report",
-        "Which parks you looked at, what you searched (not recorded, not sent)",
+        "Which parks you looked at, what you searched (forgotten when the page is closed, not sent)",
     ],
     sent: "Is sent once you seal it",
     sent_list: &[

@@ -36,7 +36,7 @@ pub struct Voice {
 
 pub(super) static ZH: Voice = Voice {
     speak: "说一段话",
-    speak_more: "不想打字就说：按一下开始，再按一下说完；按住说也行。最多 90 秒，方言也可以。",
+    speak_more: "按一下开始，再按一下说完，最多 90 秒。方言也行。",
     asking: "正在打开话筒……手机问的话，请点允许。",
     speaking: |seconds, most| format!("说完了（{seconds} / {most} 秒）"),
     speaking_more: "正在录。说完再按一下；按住的话，松手就好。",
