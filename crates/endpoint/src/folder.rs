@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// A data folder that this process alone works on.
 pub struct Folder {
@@ -88,6 +88,13 @@ impl Folder {
 /// The database of a data folder.
 pub(crate) fn database_in(root: &Path) -> PathBuf {
     root.join("endpoint.db")
+}
+
+/// Refuses a folder that no endpoint has worked on: a slip in its name would found another one.
+pub fn exists(root: &Path) -> Result<()> {
+    let (shown, database) = (root.display(), database_in(root));
+    ensure!(database.is_file(), "there is no data folder at {shown}: it holds no endpoint.db");
+    Ok(())
 }
 
 /// The keys of a data folder, and of a backup.

@@ -216,8 +216,11 @@ impl Backup {
 }
 
 fn confirm(data: &Path, backup: &Path) -> Result<()> {
-    let seq = backup::confirm(data, backup)?;
-    println!("Phones are told that everything up to seq {seq} is safe");
+    let backup::Confirmed { safe, of_this } = backup::confirm(data, backup)?;
+    if of_this < safe {
+        println!("This backup ends at seq {of_this}; a later one was confirmed, and that stays so");
+    }
+    println!("Phones are told that everything up to seq {safe} is safe");
     Ok(())
 }
 

@@ -58,6 +58,12 @@ impl Place {
         command.output().unwrap()
     }
 
+    fn confirm(&self) -> Output {
+        let mut command = endpoint("confirm");
+        command.arg("--data").arg(&self.data).arg("--backup").arg(&self.backup);
+        command.output().unwrap()
+    }
+
     fn restore(&self) -> Output {
         let mut command = endpoint("restore");
         command.arg("--from").arg(&self.backup).arg("--data").arg(&self.data);
@@ -294,9 +300,7 @@ fn phones_hear_what_is_safe_only_once_somebody_says_that_the_backup_is_elsewhere
 
     running.put(&phone, Digest::of(&photo), &photo);
     worked(&place.backup(&[]));
-    let mut confirm = endpoint("confirm");
-    confirm.arg("--data").arg(&place.data).arg("--backup").arg(&place.backup);
-    worked(&confirm.output().unwrap());
+    worked(&place.confirm());
     assert_eq!(safe(), ("3".to_owned(), json!(3)));
     let auth = phone.bearer();
     let feed = running.send("GET", "/sync/v1/changes", &[("Authorization", &auth)], "");
@@ -308,9 +312,7 @@ fn phones_hear_what_is_safe_only_once_somebody_says_that_the_backup_is_elsewhere
     worked(&place.restore());
     let running = place.open();
     assert_eq!(hello(&running).safe_upto, None);
-    let mut confirm = endpoint("confirm");
-    confirm.arg("--data").arg(&place.data).arg("--backup").arg(&place.backup);
-    assert!(failed(&confirm.output().unwrap()).contains("of another epoch"));
+    assert!(failed(&place.confirm()).contains("of another epoch"));
 }
 
 #[test]
@@ -331,6 +333,73 @@ fn a_backup_made_again_copies_only_what_is_new_and_stays_that_of_one_endpoint() 
     assert!(failed(&other.backup(&[])).contains("is that of another endpoint"));
     fs::remove_dir_all(&other.data).unwrap();
     assert!(worked(&other.restore()).contains("up to seq 2"), "the first one's is whole");
+}
+
+// A folder is copied to the other machine, and the copying breaks off half way. Phones that are told
+// that all of it is safe let go of the only other copy of a photo.
+#[test]
+fn a_backup_without_its_photos_or_keys_is_not_vouched_for() {
+    let (place, phone, running) = Place::with_a_report();
+    worked(&place.backup(&[]));
+    let (_, photo) = with_photo(&phone, 1);
+    let (photo, keys) = (photo_in(&place.backup, &photo), place.backup.join("keys.json"));
+    let other = Place::new();
+    drop(other.open());
+    let foreign = fs::read(other.data.join("keys.json")).unwrap();
+    let good = (fs::read(&photo).unwrap(), fs::read(&keys).unwrap());
+    let mut flipped = good.0.clone();
+    flipped[5] ^= 1;
+    for bad in [Some(flipped), Some(good.0[..9].to_vec()), None] {
+        put(&photo, bad.as_deref());
+        let said = failed(&place.confirm());
+        assert!(said.contains(photo.to_str().unwrap()) && said.contains("back up again"), "{said}");
+    }
+    put(&photo, Some(&good.0));
+    for bad in [Some(foreign.as_slice()), Some(b"{}".as_slice()), None] {
+        put(&keys, bad);
+        let said = failed(&place.confirm());
+        assert!(said.contains("keys.json"), "{said}");
+    }
+    assert_eq!(hello(&running).safe_upto, None);
+    put(&keys, Some(&good.1));
+    worked(&place.confirm());
+    assert_eq!(hello(&running).safe_upto, Some(1));
+}
+
+#[test]
+fn an_older_backup_takes_nothing_back_of_what_a_newer_one_has_made_safe() {
+    let (place, phone, running) = Place::with_a_report();
+    let mut older = place.backup.clone();
+    older.set_file_name("older");
+    worked(&place.backup(&[]));
+    fs::rename(&place.backup, &older).unwrap();
+    deliver(&running, &phone, 2);
+    assert!(worked(&place.backup(&["--confirm"])).contains("up to seq 2 is safe"));
+    fs::remove_dir_all(&place.backup).unwrap();
+    fs::rename(&older, &place.backup).unwrap();
+    let said = worked(&place.confirm());
+    assert!(said.contains("ends at seq 1") && said.contains("up to seq 2 is safe"), "{said}");
+    assert_eq!(hello(&running).safe_upto, Some(2));
+}
+
+// A disk returns other bytes than were written, and every page of the database still fits the next.
+// A backup of that would carry a report that nobody has sealed.
+#[test]
+fn a_text_that_is_not_the_one_that_was_confirmed_stops_the_backup() {
+    let (place, _, running) = Place::with_a_report();
+    drop(running);
+    let database = rusqlite::Connection::open(place.data.join("endpoint.db")).unwrap();
+    database.execute("UPDATE item SET sealed = replace(sealed, 'report', 'retort')", []).unwrap();
+    drop(database);
+    let said = failed(&place.backup(&[]));
+    assert!(said.contains("the text of seq 1"), "{said}");
+}
+
+fn put(file: &Path, bytes: Option<&[u8]>) {
+    match bytes {
+        Some(bytes) => fs::write(file, bytes).unwrap(),
+        None => fs::remove_file(file).unwrap(),
+    }
 }
 
 fn photo_in(backup: &Path, photo: &[u8]) -> PathBuf {
