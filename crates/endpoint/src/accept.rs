@@ -5,6 +5,7 @@
 //! twice.
 
 mod contact;
+mod owner;
 mod proof;
 mod row;
 
@@ -135,6 +136,9 @@ impl Desk<'_> {
         sent: Option<Sent>,
         item: &Read,
     ) -> rusqlite::Result<ItemOutcome> {
+        if let Some(outcome) = self.of_a_stranger(caller, &item.sealed)? {
+            return Ok(outcome);
+        }
         let held = held(caller, &item.sealed);
         let note = self.note(caller, &item.sealed)?;
         match self.add(item, sent, held, note)? {
