@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use endpoint::{
     backup, clock, contributions,
     disk::Room,
+    folder,
     limits::Rate,
     list, operator, restore,
     server::{Capacity, Config, Server},
@@ -117,7 +118,7 @@ struct Confirm {
 
 #[derive(Args)]
 struct Import {
-    /// The endpoint's data folder.
+    /// The endpoint's data folder, which must be there.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// The rescue file, or one part of it.
@@ -228,6 +229,7 @@ impl Import {
     /// Prints a JSON line for each item, as a phone would be answered.
     async fn run(self) -> Result<()> {
         let shown = self.file.display();
+        folder::exists(&self.data)?;
         let file = File::open(&self.file).with_context(|| format!("{shown} cannot be read"))?;
         let server = Server::open(Config::new(&self.data))?;
         let imported =

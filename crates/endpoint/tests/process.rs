@@ -8,7 +8,7 @@ use std::{
     io::{BufRead as _, BufReader, Write as _},
     net::TcpStream,
     path::Path,
-    process::Stdio,
+    process::{Command, Stdio},
     sync::Arc,
 };
 
@@ -88,6 +88,20 @@ fn a_start_that_cannot_be_says_which_file_is_wrong() {
     assert!(said.contains("--tls-cert") && said.contains("pack.json"), "{said}");
     let said = with(&[("--tls-cert", &pack)]);
     assert!(said.contains("--tls-key"), "{said}");
+}
+
+// Somebody slips in the name of the data folder. The reports of the file would be taken in by an endpoint
+// that nobody has, and the phones that let go of them never know.
+#[test]
+fn an_import_into_a_folder_that_is_none_is_refused_and_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let typo = folder.path().join("typo");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_endpoint"));
+    command.arg("import").arg("--data").arg(&typo);
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rescue-1.zip"));
+    let said = refused(command);
+    assert!(said.contains("there is no data folder at") && said.contains("typo"), "{said}");
+    assert!(!typo.exists());
 }
 
 #[test]

@@ -242,6 +242,7 @@ fn an_operator_takes_a_file_in_at_a_shell() {
         import.args(["import", "--data"]).arg(&data).arg(&file);
         import.output().unwrap()
     };
+    assert!(Process::start(serve(&data)).terminate());
     let output = import();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let said = String::from_utf8(output.stdout).unwrap();
