@@ -201,7 +201,7 @@ impl Core {
 
     /// Which device a token belongs to.
     pub fn caller(&self, token: &Token) -> rusqlite::Result<Option<DeviceId>> {
-        caller(&self.conn, token)
+        owner(&self.conn, token.digest())
     }
 
     /// How long a blob must be that this device may bring.
@@ -288,11 +288,11 @@ fn hand_out(answers: Vec<JobAnswer>, answer: &mut dyn FnMut(usize, JobAnswer)) {
     }
 }
 
-/// Which device a token belongs to.
-pub(crate) fn caller(conn: &Connection, token: &Token) -> rusqlite::Result<Option<DeviceId>> {
+/// Which device a token belongs to, by the token's digest.
+pub(crate) fn owner(conn: &Connection, token_sha256: Digest) -> rusqlite::Result<Option<DeviceId>> {
     let known = "SELECT device FROM device WHERE jurisdiction = ?1 AND token_sha256 = ?2";
     conn.prepare_cached(known)?
-        .query_row(params![JURISDICTION, token.digest().to_string()], |row| parsed(row, 0))
+        .query_row(params![JURISDICTION, token_sha256.to_string()], |row| parsed(row, 0))
         .optional()
 }
 

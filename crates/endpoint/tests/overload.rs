@@ -72,7 +72,7 @@ fn a_device_that_sends_too_much_is_told_when_to_come_again_and_then_delivers() {
 }
 
 #[test]
-fn new_devices_of_one_network_are_limited_and_known_ones_come_back_after_a_rest() {
+fn new_devices_of_one_network_are_limited_and_known_ones_are_served_all_the_same() {
     let running =
         with(Capacity { new_devices: Rate { burst: 2, per_hour: 1 }, ..Capacity::default() });
     running.enrol(&Phone::new(1));
@@ -86,6 +86,10 @@ fn new_devices_of_one_network_are_limited_and_known_ones_come_back_after_a_rest(
     assert_refused(&answer, 429, "slow-down");
     assert!(answer.header("retry-after").parse::<u32>().unwrap() <= 3_600);
     assert_eq!(running.items(&Phone::new(1), items(&[])).status, 400, "it is served as before");
+    // A phone that is not sure says again who it is; that is no new device.
+    assert_eq!(enrol(&Phone::new(2)).status, 200);
+    let other = Phone { token: Phone::new(1).token, ..Phone::new(4) };
+    assert_refused(&enrol(&other), 429, "slow-down");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use axum::{
 };
 use model::{
     JURISDICTION,
+    base64::Token,
     hex::Digest,
     ids::DeviceId,
     wire::{
@@ -68,7 +69,11 @@ pub async fn device(State(app): Shared, request: Request) -> Result<Response, Re
     let token_sha256 = received_enrol(&body)?.token_sha256;
     let from = head.extensions.get::<Origin>().copied();
     if let Some(from) = from {
-        app.new_devices.check(&from, "many new devices came from this network")?;
+        let room = app.new_devices.check(&from, "many new devices came from this network");
+        // A known one is no new one, whoever else came from its network.
+        if room.is_err() && !app.knows(device, token_sha256).await? {
+            room?;
+        }
     }
     let status = match app.write(Job::Device { device, token_sha256 }).await? {
         JobAnswer::Device(Enrolment::New) => {
@@ -199,15 +204,21 @@ impl App {
         Ok(self.writer.write(job).await?)
     }
 
+    /// Is this very pair of device and token known?
+    async fn knows(&self, device: DeviceId, token_sha256: Digest) -> Result<bool, Refusal> {
+        let known = self.lookups.owner(token_sha256).await.map_err(|error| unread(&error))?;
+        Ok(known == Some(device))
+    }
+
     /// The token alone names the device.
     pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<DeviceId, Refusal> {
         let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = said.and_then(|said| said.strip_prefix("Bearer ")?.parse().ok());
+        let token: Option<Token> = said.and_then(|said| said.strip_prefix("Bearer ")?.parse().ok());
         let Some(token) = token else {
             let detail = "say `Authorization: Bearer` and the device's token";
             return Err(refuse(&problems::TOKEN_UNKNOWN, detail));
         };
-        let device = self.lookups.caller(token).await.map_err(|error| unread(&error))?;
+        let device = self.lookups.owner(token.digest()).await.map_err(|error| unread(&error))?;
         let detail = "this endpoint knows no device with this token; PUT the device again";
         device.ok_or_else(|| refuse(&problems::TOKEN_UNKNOWN, detail))
     }
