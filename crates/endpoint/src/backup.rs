@@ -179,6 +179,7 @@ fn copy_database(from: &Path, half: &Path) -> Result<Mark> {
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .with_context(|| format!("there is no database at {shown}"))?;
     let name = half.to_str().context("the name of the backup's folder is not UTF-8")?;
+    folder::make_private(half)?;
     source.execute("VACUUM INTO ?1", [name]).context("the database cannot be copied")?;
     File::open(half)?.sync_all()?;
     let copy = Connection::open_with_flags(half, OpenFlags::SQLITE_OPEN_READ_ONLY)?;

@@ -1,9 +1,9 @@
 //! The data folder: everything that must be kept and backed up lies in it.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError},
     io,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
@@ -105,6 +105,21 @@ pub(crate) fn keys_in(root: &Path) -> PathBuf {
 /// Up to where a backup was confirmed.
 pub(crate) fn safe_in(root: &Path) -> PathBuf {
     root.join("safe.json")
+}
+
+/// Has a database readable by its owner only, whatever folder it lies in, and makes an empty one where
+/// there is none. The files beside it that SQLite makes get the permissions that it has.
+pub(crate) fn make_private(database: &Path) -> io::Result<()> {
+    OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(database)?;
+    for beside in ["", "-wal", "-shm"] {
+        let mut file = database.as_os_str().to_owned();
+        file.push(beside);
+        match fs::set_permissions(file, Permissions::from_mode(0o600)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Makes a folder that only its owner may read.

@@ -45,6 +45,7 @@ pub fn restore(from: &Path, data: &Path) -> Result<Restored> {
         }
     }
     fs::copy(backup::database(from, &manifest), &half).context("the database cannot be copied")?;
+    folder::make_private(&half)?;
     let identity = Identity::read_from(&folder::keys_in(from))?;
     let mut core = Core::open(&half, identity, Rules::default(), Synchronous::Full)?;
     let (photos, lost) = copy_photos(&core, &from.join("blobs"), &folder.blobs())?;

@@ -61,6 +61,47 @@ fn keys_and_epoch_stay_over_a_restart_and_a_lost_key_is_never_made_anew() {
     assert_eq!(keys(&Process::start(serve(folder.path()))), first);
 }
 
+// An operator makes the data folder as one makes folders, and others have accounts on the machine. Words,
+// positions and telephone numbers lie in the database.
+#[test]
+fn the_database_is_its_owners_alone_in_whatever_folder_it_lies() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o755)).unwrap();
+    let files = ["endpoint.db", "endpoint.db-wal", "endpoint.db-shm"].map(|name| data.join(name));
+    let all_private = || {
+        for file in &files {
+            let mode = fs::metadata(file).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", file.display());
+        }
+    };
+    let mut process = Process::start(serve(&data));
+    all_private();
+    process.kill();
+    // As an older endpoint has left them.
+    for file in &files {
+        fs::set_permissions(file, fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let _process = Process::start(serve(&data));
+    all_private();
+    let backup = folder.path().join("backup");
+    let restored = folder.path().join("restored");
+    for (what, flags, from, to) in [
+        ("backup", ["--data", "--to"], &data, &backup),
+        ("restore", ["--from", "--data"], &backup, &restored),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_endpoint"));
+        command.arg(what).arg(flags[0]).arg(from).arg(flags[1]).arg(to);
+        assert!(command.status().unwrap().success());
+    }
+    let copy = fs::read_dir(backup.join("database")).unwrap().next().unwrap().unwrap().path();
+    for file in [copy, restored.join("endpoint.db")] {
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
 #[test]
 fn a_start_that_cannot_be_says_which_file_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
