@@ -172,6 +172,7 @@ impl Server {
             .with_context(|| format!("{} cannot be made private", database.display()))?;
         let mut core = Core::open(&database, identity, config.rules, config.synchronous)
             .with_context(|| format!("{} is not opened", database.display()))?;
+        core.identity().has_signed(core.connection(), &folder.keys())?;
         let high = HighWater::open(&folder.high_water(), &mut core, config.accept_rollback)?;
         core.note_in(high);
         core.know_leaves(leaves);

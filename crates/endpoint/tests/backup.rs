@@ -395,6 +395,30 @@ fn a_text_that_is_not_the_one_that_was_confirmed_stops_the_backup() {
     assert!(said.contains("the text of seq 1"), "{said}");
 }
 
+// Two endpoints are moved to one machine, and their key files are mixed up. Each would sign with the
+// other's key, and every phone would see a stranger.
+#[test]
+fn the_keys_of_another_endpoint_are_refused_by_a_start_and_by_a_restore() {
+    let (place, _, running) = Place::with_a_report();
+    worked(&place.backup(&[]));
+    drop(running);
+    let other = Place::new();
+    drop(other.open());
+    let foreign = fs::read(other.data.join("keys.json")).unwrap();
+    let keys = place.data.join("keys.json");
+    let own = fs::read(&keys).unwrap();
+    fs::write(&keys, &foreign).unwrap();
+    let said = refused(serve(&place.data));
+    assert!(said.contains("that of another endpoint") && said.contains("Put its own"), "{said}");
+    fs::write(&keys, own).unwrap();
+    assert!(Process::start(serve(&place.data)).terminate());
+
+    fs::write(place.backup.join("keys.json"), foreign).unwrap();
+    fs::remove_dir_all(&place.data).unwrap();
+    assert!(failed(&place.restore()).contains("that of another endpoint"));
+    assert!(!place.data.join("endpoint.db").exists(), "it founded none");
+}
+
 fn put(file: &Path, bytes: Option<&[u8]>) {
     match bytes {
         Some(bytes) => fs::write(file, bytes).unwrap(),
