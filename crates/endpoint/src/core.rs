@@ -23,7 +23,7 @@ use crate::{
     have::missing,
     high_water::{HighWater, Mark},
     identity::Identity,
-    schema::{Synchronous, Unfit, make_durable, migrate},
+    schema::{Synchronous, Unfit, check_sound, make_durable, migrate},
     taxonomy::Leaves,
 };
 
@@ -135,16 +135,20 @@ impl Core {
         Self::with(Connection::open_in_memory()?, identity, rules)
     }
 
-    /// The database in a file, durable or refused.
+    /// The database in a file, durable and sound or refused.
     pub fn open(
         file: &Path,
         identity: Identity,
         rules: Rules,
         synchronous: Synchronous,
     ) -> Result<Self, Unfit> {
-        let conn = Connection::open(file)?;
-        make_durable(&conn, synchronous)?;
-        Self::with(conn, identity, rules)
+        let open = || {
+            let conn = Connection::open(file)?;
+            make_durable(&conn, synchronous)?;
+            check_sound(&conn)?;
+            Self::with(conn, identity, rules)
+        };
+        open().map_err(Unfit::in_words)
     }
 
     fn with(mut conn: Connection, mut identity: Identity, rules: Rules) -> Result<Self, Unfit> {

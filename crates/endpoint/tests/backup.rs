@@ -419,6 +419,36 @@ fn the_keys_of_another_endpoint_are_refused_by_a_start_and_by_a_restore() {
     assert!(!place.data.join("endpoint.db").exists(), "it founded none");
 }
 
+// A page of the database goes bad on the disk. Found at a start it costs a restore; found when a phone asks
+// for that page it costs months of backups that hold the damage.
+#[test]
+fn a_damaged_database_is_found_at_the_start_and_restored_from_the_backup() {
+    let (place, phone, running) = Place::with_a_report();
+    (2..60).for_each(|nth| drop(send(&running, &phone, &phone.seal(report(nth), 1, nth.into()))));
+    worked(&place.backup(&[]));
+    drop(running);
+    let file = place.data.join("endpoint.db");
+    drop(rusqlite::Connection::open(&file).unwrap().query_row(
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        [],
+        |_| Ok(()),
+    ));
+    let good = fs::read(&file).unwrap();
+    let fault = fault_log::injected("S10", "a page of the database went bad, then its head");
+    for page in [good.len() / 4_096 / 2, 0] {
+        let mut bad = good.clone();
+        bad[page * 4_096..][..1_000].fill(0xA5);
+        fs::write(&file, bad).unwrap();
+        let said = refused(serve(&place.data));
+        assert!(said.contains("endpoint.db") && said.contains("it is damaged"), "{said}");
+        assert!(said.contains("`endpoint restore`"), "{said}");
+    }
+    fs::remove_dir_all(&place.data).unwrap();
+    assert!(worked(&place.restore()).contains("up to seq 59"));
+    assert!(Process::start(serve(&place.data)).terminate());
+    fault.observed("refused at the start with what to do; the backup was restored");
+}
+
 fn put(file: &Path, bytes: Option<&[u8]>) {
     match bytes {
         Some(bytes) => fs::write(file, bytes).unwrap(),
