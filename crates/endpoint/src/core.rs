@@ -63,6 +63,15 @@ pub enum Job {
         /// The text of the request.
         body: String,
     },
+    /// The same of a device that has sent enough: what is here is answered, and nothing new is stored.
+    Known {
+        /// The device whose token came with it.
+        caller: DeviceId,
+        /// The text of the request.
+        body: String,
+        /// Seconds until something new of it is stored again.
+        retry_after: u32,
+    },
     /// A file is whole, verified and on the disk.
     Blob {
         /// Digest of its bytes.

@@ -62,6 +62,14 @@ fn a_device_that_sends_too_much_is_told_when_to_come_again_and_then_delivers() {
     let wait: u32 = answer.header("retry-after").parse().unwrap();
     assert!((1..=3).contains(&wait), "{wait}");
     assert_eq!(answer.json()["retry_after"], wait);
+    // What is here costs nothing even now, alone or beside what is new.
+    let known = running.items(&phone, batch(1)).json();
+    assert!(known["results"].as_array().unwrap().iter().all(|it| it["result"] == "duplicate"));
+    let both = [1, 61].map(|nth| phone.seal(report(nth), 1, nth.into()));
+    let both = running.items(&phone, items(&both)).json();
+    assert_eq!(both["results"][0]["result"], "duplicate");
+    assert_eq!(both["results"][1]["result"], "later");
+    assert!((1..=3).contains(&both["results"][1]["retry_after"].as_u64().unwrap()), "{both}");
     let theirs = items(&[other.seal(report(1_000), 1, 1)]);
     assert_eq!(running.items(&other, theirs).status, 200, "each has its own bucket");
     assert_eq!(running.count("SELECT count(*) FROM item"), 61);
