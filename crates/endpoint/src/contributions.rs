@@ -2,18 +2,21 @@
 //! A contribution is a claim; it becomes a fact of the next pack only when it is confirmed here and
 //! exported. No device, number or name of a person stands in any of these lists.
 
-use std::{io, io::Write, path::Path};
+use std::{fs, io, io::Write, path::Path};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use model::{
     JURISDICTION,
-    contribution::{ACCURACY_MAX_M, Claim, What},
+    contribution::{ACCURACY_MAX_M, Claim, Stood, What},
+    datum::Wgs84,
     ids::ReportId,
+    pack::{District, FactKind},
     sealed::Sealed,
     stamp::Stamp,
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::folder;
 
@@ -134,12 +137,54 @@ pub fn confirm(data: &Path, id: &str, now: Stamp) -> Result<()> {
             "its position is only good to {accuracy} m, and a place needs {ACCURACY_MAX_M} m or less"
         );
     }
+    can_be_built(&standing.claim, &folder::pack_in(data))?;
     let name = standing.claim.name.as_deref().map(plain).unwrap_or_default();
     ensure!(
         standing.claim.what != What::Missing || !name.is_empty(),
         "its name is nothing that a table could hold"
     );
     decide(&conn, &standing, true, None, now)
+}
+
+/// As much of the district pack as a claim can be held against.
+#[derive(Deserialize)]
+struct Pack {
+    district: District,
+    parks: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    id: String,
+}
+
+/// Refuses what the next build of the pack would refuse, as far as that is known here: whether there is
+/// such a fact, and by the pack in the data folder, if one lies there, the places and the district.
+fn can_be_built(claim: &Claim, folder: &Path) -> Result<()> {
+    if let Some(fact) = &claim.fact {
+        let known = fact == "name" || serde_json::from_value::<FactKind>(json!(fact)).is_ok();
+        ensure!(known, "`{}` is no fact that a pack holds", plain(fact));
+    }
+    let file = folder.join("pack.json");
+    let Some(pack) = fs::read(&file).ok().and_then(|it| serde_json::from_slice::<Pack>(&it).ok())
+    else {
+        return Ok(());
+    };
+    let shown = file.display();
+    for id in [&claim.park, &claim.other].into_iter().flatten() {
+        ensure!(
+            pack.parks.iter().any(|park| park.id == *id),
+            "`{}` is no place of {shown}; if that pack is an old one, put the newer there first",
+            plain(id)
+        );
+    }
+    if let Some(Stood { lat, lon, .. }) = claim.fix {
+        ensure!(
+            pack.district.contains(Wgs84 { lat, lon }),
+            "its position lies outside the district line of {shown}"
+        );
+    }
+    Ok(())
 }
 
 /// A person here says that it is not so, and why if they like.

@@ -66,7 +66,7 @@ impl Folder {
 
     /// A district pack that is later than the page's, if the operator has put one there.
     pub fn pack(&self) -> PathBuf {
-        self.root.join("pack")
+        pack_in(&self.root)
     }
 
     /// Photos and voice notes.
@@ -100,6 +100,11 @@ pub fn exists(root: &Path) -> Result<()> {
 /// The keys of a data folder, and of a backup.
 pub(crate) fn keys_in(root: &Path) -> PathBuf {
     root.join("keys.json")
+}
+
+/// Where a later district pack lies in a data folder.
+pub(crate) fn pack_in(root: &Path) -> PathBuf {
+    root.join("pack")
 }
 
 /// Up to where a backup was confirmed.
