@@ -60,10 +60,17 @@ pub(crate) fn database(backup: &Path, manifest: &Manifest) -> PathBuf {
 /// Makes a backup of a data folder, or brings one up to date.
 pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
     let shown = to.display();
+    folder::exists(data)?;
+    ensure!(
+        !to.exists() || to.canonicalize()? != data.canonicalize()?,
+        "{shown} is the data folder itself; name another folder for the backup"
+    );
     for part in ["database", "blobs"] {
         folder::make(&to.join(part)).with_context(|| format!("{shown} cannot be made"))?;
     }
-    keep_private(&fs::read(folder::keys_in(data))?, &folder::keys_in(to))?;
+    let keys = folder::keys_in(data);
+    let keys = fs::read(&keys).with_context(|| format!("{} cannot be read", keys.display()))?;
+    keep_private(&keys, &folder::keys_in(to))?;
     let half = to.join("database/half");
     let _ = fs::remove_file(&half);
     let mark = copy_database(&folder::database_in(data), &half)?;

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::Write as _,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -152,7 +152,7 @@ struct Serve {
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// The address to listen on.
-    #[arg(long, default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1", value_parser = host)]
     host: IpAddr,
     /// The port; 0 takes any that is free.
     #[arg(long, default_value_t = 8080)]
@@ -287,6 +287,15 @@ impl Serve {
         say(listener.local_addr()?, tls.is_some())?;
         server.run(listener, tls, stop).await
     }
+}
+
+/// An address as people write one. No name is looked up: it could come to mean another machine.
+fn host(text: &str) -> Result<IpAddr> {
+    if text == "localhost" {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().context("say an address such as 127.0.0.1, 0.0.0.0 or ::1")
 }
 
 /// The one line of standard output: whoever started this reads the address from it.

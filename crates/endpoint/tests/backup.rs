@@ -449,6 +449,18 @@ fn a_damaged_database_is_found_at_the_start_and_restored_from_the_backup() {
     fault.observed("refused at the start with what to do; the backup was restored");
 }
 
+#[test]
+fn a_backup_of_no_data_folder_or_into_that_very_one_says_which_folder_is_wrong() {
+    let mut place = Place::new();
+    let said = failed(&place.backup(&[]));
+    assert!(said.contains(&format!("no data folder at {}", place.data.display())), "{said}");
+    assert!(!place.backup.exists() && !place.data.exists(), "nothing was made");
+    drop(place.open());
+    place.backup = place.data.join("../data");
+    assert!(failed(&place.backup(&[])).contains("is the data folder itself"));
+    assert!(!place.data.join("backup.json").exists());
+}
+
 fn put(file: &Path, bytes: Option<&[u8]>) {
     match bytes {
         Some(bytes) => fs::write(file, bytes).unwrap(),

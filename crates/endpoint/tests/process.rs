@@ -172,6 +172,21 @@ fn another_host_without_tls_says_what_a_phone_will_miss() {
 }
 
 #[test]
+fn a_host_is_said_as_people_write_it_and_a_name_is_told_which_form_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let with = |host: &str| {
+        let mut command = serve(folder.path());
+        command.args(["--host", host]);
+        command
+    };
+    for (host, loopback) in [("localhost", "127.0.0.1"), ("::1", "::1"), ("[::1]", "::1")] {
+        assert_eq!(Process::start(with(host)).at.ip().to_string(), loopback);
+    }
+    let said = refused(with("poshang.example"));
+    assert!(said.contains("--host") && said.contains("say an address such as 127.0.0.1"), "{said}");
+}
+
+#[test]
 fn a_phone_reaches_it_over_tls() {
     let folder = tempfile::tempdir().unwrap();
     let made = rcgen::generate_simple_self_signed(["poshang.example".to_owned()]).unwrap();
