@@ -148,7 +148,7 @@ impl Desk<'_> {
         sent: Option<Sent>,
         item: &Read,
     ) -> rusqlite::Result<ItemOutcome> {
-        if let Some(outcome) = self.of_a_stranger(caller, &item.sealed)? {
+        if let Some(outcome) = self.of_a_stranger(caller, item)? {
             return Ok(outcome);
         }
         let held = held(caller, &item.sealed);

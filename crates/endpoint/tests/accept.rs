@@ -148,6 +148,19 @@ fn a_stranger_cannot_add_a_revision_to_what_somebody_else_has_sent() {
 }
 
 #[test]
+fn an_item_whose_first_revision_was_undone_is_guarded_by_the_secret_of_a_later_one() {
+    let (mut core, owner, stranger) = (core(), Phone::new(1), Phone::new(2));
+    let mut undone = revision(&owner, 1, None);
+    undone["kind"] = "withdraw".into();
+    undone["body"] = json!({});
+    stored(one(&mut core, &owner, &undone));
+    stored(one(&mut core, &owner, &revision(&owner, 2, Some("mine"))));
+    let theirs = one(&mut core, &stranger, &revision(&stranger, 3, Some("theirs")));
+    assert!(matches!(theirs, ItemOutcome::Rejected(_)), "{theirs:?}");
+    stored(one(&mut core, &owner, &revision(&owner, 3, Some("mine"))));
+}
+
+#[test]
 fn an_owner_is_known_by_the_secret_whatever_device_the_phone_has_become() {
     let (mut core, before, after) = (core(), Phone::new(1), Phone::new(2));
     stored(one(&mut core, &before, &revision(&before, 2, Some("mine"))));

@@ -4,15 +4,13 @@
 
 use model::{
     JURISDICTION,
-    hex::Digest,
     ids::DeviceId,
     sealed::Sealed,
     wire::{Fault, ItemOutcome},
 };
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
-use super::Desk;
-use crate::core::parsed;
+use super::{Desk, Read};
 
 /// Seconds until a phone tries again what it cannot be known by yet.
 const UNPROVEN_RETRY_S: u32 = 300;
@@ -20,11 +18,11 @@ const UNPROVEN_RETRY_S: u32 = 300;
 /// What ties a new revision to those that are stored.
 #[derive(Clone, Copy, Default)]
 struct Ties {
-    /// Some stored revision has a secret.
+    /// A stored revision has a secret.
     guarded: bool,
-    /// One of them has this very secret.
+    /// It is this very secret.
     same_secret: bool,
-    /// The device that sends or has sealed this one has sent or sealed one of them, whose bytes and
+    /// The device that sends or has sealed this one has sent or sealed a stored one, whose bytes and
     /// device nobody else is told.
     same_hand: bool,
 }
@@ -35,36 +33,43 @@ impl Desk<'_> {
     pub(super) fn of_a_stranger(
         &self,
         caller: DeviceId,
-        sealed: &Sealed,
+        item: &Read,
     ) -> rusqlite::Result<Option<ItemOutcome>> {
-        let stored = "SELECT rev, CASE WHEN sealed <> '' THEN sealed ->> '$.secret_sha256' END,
-                             device = ?4 OR EXISTS (SELECT 1 FROM carried
-                                 WHERE carried.jurisdiction = item.jurisdiction
-                                   AND carried.seq = item.seq AND carried.device = ?3)
-                      FROM item WHERE jurisdiction = ?1 AND id = ?2";
-        let (id, device) = (sealed.id.to_string(), sealed.device.to_string());
-        let mut stored = self.tx.prepare_cached(stored)?;
-        let mut rows = stored.query(params![JURISDICTION, id, caller.to_string(), device])?;
-        let mut ties = Ties::default();
-        while let Some(row) = rows.next()? {
-            if row.get::<_, u32>(0)? == sealed.rev {
-                return Ok(None);
-            }
-            if row.get::<_, Option<String>>(1)?.is_some() {
-                ties.guarded = true;
-                ties.same_secret |= sealed.secret_sha256 == Some(parsed::<Digest>(row, 1)?);
-            }
-            ties.same_hand |= row.get::<_, bool>(2)?;
+        if self.has(item)? {
+            return Ok(None);
+        }
+        let sealed = &item.sealed;
+        let carried = "SELECT 1 FROM item JOIN carried USING (jurisdiction, seq)
+                       WHERE jurisdiction = ?1 AND id = ?2 AND carried.device = ?3";
+        let hand = params![JURISDICTION, sealed.id.to_string(), caller.to_string()];
+        let same_hand = self.tx.prepare_cached(carried)?.exists(hand)?;
+        let mut ties = Ties { same_hand, ..Ties::default() };
+        // The first and the last are enough, however many there are: one that was undone before it
+        // left has no secret and stands first, and only the owner's own hand can put one last.
+        for stored in [FIRST, LAST] {
+            let key = params![JURISDICTION, sealed.id.to_string()];
+            let mut stored = self.tx.prepare_cached(stored)?;
+            let stored = stored.query_row(key, |row| row.get::<_, String>(0)).optional()?;
+            // A number that was erased has no text, and never had a secret.
+            let Some(stored) = stored.and_then(|text| Sealed::parse(&text).ok()) else { continue };
+            ties.guarded |= stored.secret_sha256.is_some();
+            ties.same_secret |= stored.secret_sha256 == sealed.secret_sha256;
+            ties.same_hand |= stored.device == sealed.device;
         }
         Ok(ties.judge(sealed.secret_sha256.is_some()))
     }
 }
 
+const FIRST: &str =
+    "SELECT sealed FROM item WHERE jurisdiction = ?1 AND id = ?2 ORDER BY rev LIMIT 1";
+const LAST: &str =
+    "SELECT sealed FROM item WHERE jurisdiction = ?1 AND id = ?2 ORDER BY rev DESC LIMIT 1";
+
 impl Ties {
     /// A phone that has read a rescue file in has no secret of what it brought, so a revision of its
     /// own names none: it is known by the earlier one that it sends as well, and until then waits.
     fn judge(self, names_a_secret: bool) -> Option<ItemOutcome> {
-        if !self.guarded || self.same_secret {
+        if !self.guarded || (names_a_secret && self.same_secret) {
             return None;
         }
         if names_a_secret {
