@@ -5,6 +5,7 @@
 //! twice.
 
 mod contact;
+mod owner;
 mod proof;
 mod row;
 
@@ -63,7 +64,10 @@ impl Desk<'_> {
             Job::Device { device, token_sha256 } => {
                 self.enrol(device, token_sha256).map(JobAnswer::Device)
             }
-            Job::Items { caller, body } => self.items(caller, &body).map(JobAnswer::Items),
+            Job::Items { caller, body } => self.items(caller, &body, None).map(JobAnswer::Items),
+            Job::Known { caller, body, retry_after } => {
+                self.items(caller, &body, Some(retry_after)).map(JobAnswer::Items)
+            }
             Job::Blob { sha256, len } => {
                 self.keep_blob(sha256, len).map(|new| JobAnswer::Blob { new })
             }
@@ -97,13 +101,18 @@ impl Desk<'_> {
     }
 
     /// A result for each item of a request, in its order. A fault is the request's, and then no
-    /// item was touched.
-    fn items(&self, caller: DeviceId, body: &str) -> rusqlite::Result<Result<ItemResults, Fault>> {
+    /// item was touched. `full`: nothing new is stored for so many seconds.
+    fn items(
+        &self,
+        caller: DeviceId,
+        body: &str,
+        full: Option<u32>,
+    ) -> rusqlite::Result<Result<ItemResults, Fault>> {
         let request = match received_items(body) {
             Ok(request) => request,
             Err(fault) => return Ok(Err(fault)),
         };
-        let each = request.items.iter().map(|raw| self.item(caller, request.sent, raw));
+        let each = request.items.iter().map(|raw| self.item(caller, request.sent, raw, full));
         let results = each.collect::<rusqlite::Result<_>>()?;
         Ok(Ok(ItemResults { results }))
     }
@@ -114,10 +123,14 @@ impl Desk<'_> {
         caller: DeviceId,
         sent: Option<Sent>,
         raw: &str,
+        full: Option<u32>,
     ) -> rusqlite::Result<ItemResult> {
         let done = guarded(self.tx, || match read(raw) {
             Ok(item) => {
-                let outcome = self.settle(caller, sent, &item)?;
+                let outcome = match full {
+                    Some(retry_after) if !self.has(&item)? => ItemOutcome::Later { retry_after },
+                    _ => self.settle(caller, sent, &item)?,
+                };
                 let (id, rev) = (Some(item.sealed.id), Some(item.sealed.rev));
                 Ok(ItemResult { id, rev, outcome })
             }
@@ -135,6 +148,9 @@ impl Desk<'_> {
         sent: Option<Sent>,
         item: &Read,
     ) -> rusqlite::Result<ItemOutcome> {
+        if let Some(outcome) = self.of_a_stranger(caller, item)? {
+            return Ok(outcome);
+        }
         let held = held(caller, &item.sealed);
         let note = self.note(caller, &item.sealed)?;
         match self.add(item, sent, held, note)? {
@@ -150,6 +166,13 @@ impl Desk<'_> {
             }
             None => self.again(caller, item),
         }
+    }
+
+    /// Is this revision here?
+    fn has(&self, item: &Read) -> rusqlite::Result<bool> {
+        let found = "SELECT 1 FROM item WHERE jurisdiction = ?1 AND id = ?2 AND rev = ?3";
+        let key = params![JURISDICTION, item.sealed.id.to_string(), item.sealed.rev];
+        self.tx.prepare_cached(found)?.exists(key)
     }
 
     /// The same key was there before: the same bytes get the same receipt, others clash.

@@ -24,6 +24,7 @@ use crate::{
     digest::{Digesting, digest_of},
     folder::{self, write_whole},
     high_water::Mark,
+    identity::Identity,
 };
 
 /// What a backup is, in the file that makes it one.
@@ -59,10 +60,17 @@ pub(crate) fn database(backup: &Path, manifest: &Manifest) -> PathBuf {
 /// Makes a backup of a data folder, or brings one up to date.
 pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
     let shown = to.display();
+    folder::exists(data)?;
+    ensure!(
+        !to.exists() || to.canonicalize()? != data.canonicalize()?,
+        "{shown} is the data folder itself; name another folder for the backup"
+    );
     for part in ["database", "blobs"] {
         folder::make(&to.join(part)).with_context(|| format!("{shown} cannot be made"))?;
     }
-    keep_private(&fs::read(folder::keys_in(data))?, &folder::keys_in(to))?;
+    let keys = folder::keys_in(data);
+    let keys = fs::read(&keys).with_context(|| format!("{} cannot be read", keys.display()))?;
+    keep_private(&keys, &folder::keys_in(to))?;
     let half = to.join("database/half");
     let _ = fs::remove_file(&half);
     let mark = copy_database(&folder::database_in(data), &half)?;
@@ -95,16 +103,76 @@ pub fn read(backup: &Path) -> Result<Manifest> {
     Ok(manifest)
 }
 
+/// What phones are told once a backup was confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Up to this `seq` everything is off the machine.
+    pub safe: u64,
+    /// What this backup alone would say: less, if a later one was confirmed before.
+    pub of_this: u64,
+}
+
 /// Takes a backup's word that what it holds is off this machine: phones hear of it as `safe_upto`.
-/// Only somebody who knows where the backup lies can say so.
-pub fn confirm(data: &Path, backup: &Path) -> Result<u64> {
-    let Manifest { epoch, safe, .. } = read(backup)?;
-    let database =
+/// Only somebody who knows where the backup lies can say so; that it is whole is looked at here.
+/// An older backup takes nothing back of what a newer one has made safe.
+pub fn confirm(data: &Path, backup: &Path) -> Result<Confirmed> {
+    folder::exists(data)?;
+    let manifest = whole(backup)?;
+    let Manifest { epoch, safe: of_this, .. } = manifest;
+    let conn =
         Connection::open_with_flags(folder::database_in(data), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let here: String = database.query_row("SELECT epoch FROM life", [], |row| row.get(0))?;
+    let here: String = conn.query_row("SELECT epoch FROM life", [], |row| row.get(0))?;
     ensure!(here == epoch.to_string(), "the backup is of another epoch than the data folder");
+    let (ours, theirs) = (folder::keys_in(data), folder::keys_in(backup));
+    ensure!(
+        fs::read(&ours).with_context(|| format!("{} cannot be read", ours.display()))?
+            == fs::read(&theirs)?,
+        "{} is not that of the data folder; back up into an own folder",
+        theirs.display()
+    );
+    let safe = confirmed(data, epoch).map_or(of_this, |before| before.max(of_this));
     write_whole(&folder::safe_in(data), &serde_json::to_vec(&Mark { epoch, seq: safe })?)?;
-    Ok(safe)
+    Ok(Confirmed { safe, of_this })
+}
+
+/// Reads a backup to its last byte: what it says of itself, the database, the keys, and each photo.
+fn whole(backup: &Path) -> Result<Manifest> {
+    let manifest = read(backup)?;
+    Identity::read_from(&folder::keys_in(backup))?;
+    let copy = database(backup, &manifest);
+    let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    check_texts(&copy)?;
+    let mut rows = copy.prepare("SELECT sha256, len FROM blob WHERE jurisdiction = ?1")?;
+    let mut rows = rows.query([JURISDICTION])?;
+    while let Some(row) = rows.next()? {
+        let (sha256, len): (String, u64) = (row.get(0)?, row.get(1)?);
+        let file = file_in(&backup.join("blobs"), &sha256);
+        let shown = file.display();
+        let found = File::open(&file)
+            .and_then(|file| Ok((file.metadata()?.len(), digest_of(file)?)))
+            .with_context(|| format!("{shown} of the backup cannot be read; back up again"))?;
+        ensure!(
+            found.0 == len && found.1.to_string() == sha256,
+            "{shown} of the backup is damaged; remove it there and back up again"
+        );
+    }
+    Ok(manifest)
+}
+
+/// Does each stored text still have the digest that its receipt names?
+fn check_texts(conn: &Connection) -> Result<()> {
+    let texts = "SELECT seq, sha256, sealed FROM item WHERE sealed <> ''";
+    let mut rows = conn.prepare(texts)?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let (seq, sha256, text): (u64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        ensure!(
+            Digest::of(text.as_bytes()).to_string() == sha256,
+            "the database is damaged: the text of seq {seq} is not the one that was confirmed. \
+             Restore an earlier backup: phones that keep the text send it again"
+        );
+    }
+    Ok(())
 }
 
 /// The `seq` up to which a backup was confirmed, if it is of this epoch.
@@ -118,11 +186,13 @@ fn copy_database(from: &Path, half: &Path) -> Result<Mark> {
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .with_context(|| format!("there is no database at {shown}"))?;
     let name = half.to_str().context("the name of the backup's folder is not UTF-8")?;
+    folder::make_private(half)?;
     source.execute("VACUUM INTO ?1", [name]).context("the database cannot be copied")?;
     File::open(half)?.sync_all()?;
     let copy = Connection::open_with_flags(half, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let sound: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
     ensure!(sound == "ok", "the database is damaged: {sound}");
+    check_texts(&copy)?;
     Ok(crate::core::mark(&copy)?)
 }
 

@@ -2,18 +2,21 @@
 //! A contribution is a claim; it becomes a fact of the next pack only when it is confirmed here and
 //! exported. No device, number or name of a person stands in any of these lists.
 
-use std::{io, io::Write, path::Path};
+use std::{fs, io, io::Write, path::Path};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use model::{
     JURISDICTION,
-    contribution::{ACCURACY_MAX_M, Claim, What},
+    contribution::{ACCURACY_MAX_M, Claim, Stood, What},
+    datum::Wgs84,
     ids::ReportId,
+    pack::{District, FactKind},
     sealed::Sealed,
     stamp::Stamp,
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::folder;
 
@@ -134,12 +137,54 @@ pub fn confirm(data: &Path, id: &str, now: Stamp) -> Result<()> {
             "its position is only good to {accuracy} m, and a place needs {ACCURACY_MAX_M} m or less"
         );
     }
+    can_be_built(&standing.claim, &folder::pack_in(data))?;
     let name = standing.claim.name.as_deref().map(plain).unwrap_or_default();
     ensure!(
         standing.claim.what != What::Missing || !name.is_empty(),
         "its name is nothing that a table could hold"
     );
     decide(&conn, &standing, true, None, now)
+}
+
+/// As much of the district pack as a claim can be held against.
+#[derive(Deserialize)]
+struct Pack {
+    district: District,
+    parks: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    id: String,
+}
+
+/// Refuses what the next build of the pack would refuse, as far as that is known here: whether there is
+/// such a fact, and by the pack in the data folder, if one lies there, the places and the district.
+fn can_be_built(claim: &Claim, folder: &Path) -> Result<()> {
+    if let Some(fact) = &claim.fact {
+        let known = fact == "name" || serde_json::from_value::<FactKind>(json!(fact)).is_ok();
+        ensure!(known, "`{}` is no fact that a pack holds", plain(fact));
+    }
+    let file = folder.join("pack.json");
+    let Some(pack) = fs::read(&file).ok().and_then(|it| serde_json::from_slice::<Pack>(&it).ok())
+    else {
+        return Ok(());
+    };
+    let shown = file.display();
+    for id in [&claim.park, &claim.other].into_iter().flatten() {
+        ensure!(
+            pack.parks.iter().any(|park| park.id == *id),
+            "`{}` is no place of {shown}; if that pack is an old one, put the newer there first",
+            plain(id)
+        );
+    }
+    if let Some(Stood { lat, lon, .. }) = claim.fix {
+        ensure!(
+            pack.district.contains(Wgs84 { lat, lon }),
+            "its position lies outside the district line of {shown}"
+        );
+    }
+    Ok(())
 }
 
 /// A person here says that it is not so, and why if they like.
@@ -233,12 +278,26 @@ fn decide(
 }
 
 /// What a person typed as a cell that is published: one line, nothing at its start that a spreadsheet
-/// takes for a formula, and no telephone number.
+/// takes for a formula, no telephone number, and nothing unseen that turns or hides what is beside it.
 fn plain(text: &str) -> String {
-    let words = text.split(|it: char| it.is_whitespace() || it.is_control());
+    let seen: String = text.chars().filter(|it| !is_unseen(*it)).collect();
+    let words = seen.split(|it: char| it.is_whitespace() || it.is_control());
     let line = words.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     let line = without_numbers(&line);
     line.trim_start_matches(['=', '+', '-', '@', ' ']).trim_end().to_owned()
+}
+
+/// The controls of Unicode's bidirectional algorithm, and what has no width and joins nothing.
+fn is_unseen(it: char) -> bool {
+    matches!(it, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(it, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// A digit of whatever script, Chinese words for digits among them.
+fn is_digit(it: char) -> bool {
+    // Zero in two forms, one to nine, one as it is read out in numbers, and the capitals of cheques.
+    const WORDS: &str = "\u{3007}\u{96f6}\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5e7a}\u{58f9}\u{8d30}\u{53c1}\u{8086}\u{4f0d}\u{9646}\u{67d2}\u{634c}\u{7396}";
+    it.is_numeric() || WORDS.contains(it)
 }
 
 /// So many digits without a break are no date, height or house.
@@ -248,7 +307,6 @@ const BROKEN: usize = 10;
 
 /// Whatever could be dialled gives way to an ellipsis.
 fn without_numbers(text: &str) -> String {
-    let is_digit = |it: char| it.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&it);
     let is_part = |it: char| is_digit(it) || matches!(it, ' ' | '-');
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -343,6 +401,13 @@ mod tests {
             ("问138 0000 0000", "问…"),
             ("023-68780000 物业", "…物业"),
             ("问１３８００００００００", "问…"),
+            ("打一三八〇〇〇〇〇〇〇〇找我", "打…找我"),
+            ("打幺三八-零零零零-零零零零", "打…"),
+            ("打١٣٨٠٠٠٠٠٠٠٠", "打…"),
+            ("打13八零零零零0000", "打…"),
+            ("二〇二四年五月一日开放，三层", "二〇二四年五月一日开放，三层"),
+            ("坡\u{202e}上\u{2066}园\u{200f}\u{feff}", "坡上园"),
+            ("138\u{200b}0000\u{202c}0000", "…"),
             ("===", ""),
         ] {
             assert_eq!(plain(typed), cell, "{typed}");

@@ -23,7 +23,7 @@ use crate::{
     have::missing,
     high_water::{HighWater, Mark},
     identity::Identity,
-    schema::{Synchronous, Unfit, make_durable, migrate},
+    schema::{Synchronous, Unfit, check_sound, make_durable, migrate},
     taxonomy::Leaves,
 };
 
@@ -62,6 +62,15 @@ pub enum Job {
         caller: DeviceId,
         /// The text of the request.
         body: String,
+    },
+    /// The same of a device that has sent enough: what is here is answered, and nothing new is stored.
+    Known {
+        /// The device whose token came with it.
+        caller: DeviceId,
+        /// The text of the request.
+        body: String,
+        /// Seconds until something new of it is stored again.
+        retry_after: u32,
     },
     /// A file is whole, verified and on the disk.
     Blob {
@@ -135,16 +144,20 @@ impl Core {
         Self::with(Connection::open_in_memory()?, identity, rules)
     }
 
-    /// The database in a file, durable or refused.
+    /// The database in a file, durable and sound or refused.
     pub fn open(
         file: &Path,
         identity: Identity,
         rules: Rules,
         synchronous: Synchronous,
     ) -> Result<Self, Unfit> {
-        let conn = Connection::open(file)?;
-        make_durable(&conn, synchronous)?;
-        Self::with(conn, identity, rules)
+        let open = || {
+            let conn = Connection::open(file)?;
+            make_durable(&conn, synchronous)?;
+            check_sound(&conn)?;
+            Self::with(conn, identity, rules)
+        };
+        open().map_err(Unfit::in_words)
     }
 
     fn with(mut conn: Connection, mut identity: Identity, rules: Rules) -> Result<Self, Unfit> {
@@ -201,7 +214,7 @@ impl Core {
 
     /// Which device a token belongs to.
     pub fn caller(&self, token: &Token) -> rusqlite::Result<Option<DeviceId>> {
-        caller(&self.conn, token)
+        owner(&self.conn, token.digest())
     }
 
     /// How long a blob must be that this device may bring.
@@ -288,11 +301,11 @@ fn hand_out(answers: Vec<JobAnswer>, answer: &mut dyn FnMut(usize, JobAnswer)) {
     }
 }
 
-/// Which device a token belongs to.
-pub(crate) fn caller(conn: &Connection, token: &Token) -> rusqlite::Result<Option<DeviceId>> {
+/// Which device a token belongs to, by the token's digest.
+pub(crate) fn owner(conn: &Connection, token_sha256: Digest) -> rusqlite::Result<Option<DeviceId>> {
     let known = "SELECT device FROM device WHERE jurisdiction = ?1 AND token_sha256 = ?2";
     conn.prepare_cached(known)?
-        .query_row(params![JURISDICTION, token.digest().to_string()], |row| parsed(row, 0))
+        .query_row(params![JURISDICTION, token_sha256.to_string()], |row| parsed(row, 0))
         .optional()
 }
 

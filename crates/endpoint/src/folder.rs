@@ -1,13 +1,13 @@
 //! The data folder: everything that must be kept and backed up lies in it.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError},
     io,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// A data folder that this process alone works on.
 pub struct Folder {
@@ -66,7 +66,7 @@ impl Folder {
 
     /// A district pack that is later than the page's, if the operator has put one there.
     pub fn pack(&self) -> PathBuf {
-        self.root.join("pack")
+        pack_in(&self.root)
     }
 
     /// Photos and voice notes.
@@ -90,14 +90,41 @@ pub(crate) fn database_in(root: &Path) -> PathBuf {
     root.join("endpoint.db")
 }
 
+/// Refuses a folder that no endpoint has worked on: a slip in its name would found another one.
+pub fn exists(root: &Path) -> Result<()> {
+    let (shown, database) = (root.display(), database_in(root));
+    ensure!(database.is_file(), "there is no data folder at {shown}: it holds no endpoint.db");
+    Ok(())
+}
+
 /// The keys of a data folder, and of a backup.
 pub(crate) fn keys_in(root: &Path) -> PathBuf {
     root.join("keys.json")
 }
 
+/// Where a later district pack lies in a data folder.
+pub(crate) fn pack_in(root: &Path) -> PathBuf {
+    root.join("pack")
+}
+
 /// Up to where a backup was confirmed.
 pub(crate) fn safe_in(root: &Path) -> PathBuf {
     root.join("safe.json")
+}
+
+/// Has a database readable by its owner only, whatever folder it lies in, and makes an empty one where
+/// there is none. The files beside it that SQLite makes get the permissions that it has.
+pub(crate) fn make_private(database: &Path) -> io::Result<()> {
+    OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(database)?;
+    for beside in ["", "-wal", "-shm"] {
+        let mut file = database.as_os_str().to_owned();
+        file.push(beside);
+        match fs::set_permissions(file, Permissions::from_mode(0o600)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Makes a folder that only its owner may read.

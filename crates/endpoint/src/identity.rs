@@ -10,9 +10,10 @@ use ed25519_dalek::SigningKey;
 use model::{
     base64,
     hex::{Epoch, Kid},
-    receipt::SignedKey,
+    receipt::{Receipt, SignedKey},
     stamp::Stamp,
 };
+use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use crate::folder::{Folder, write_whole};
@@ -75,6 +76,22 @@ impl Identity {
         let shown = file.display();
         let text = fs::read_to_string(file).with_context(|| format!("{shown} cannot be read"))?;
         read(&text).with_context(|| format!("{shown} is damaged"))
+    }
+
+    /// Refuses keys that have not signed what this database holds: phones would see a stranger.
+    pub(crate) fn has_signed(&self, conn: &Connection, keys: &Path) -> Result<()> {
+        let last = "SELECT text FROM receipt ORDER BY jurisdiction DESC, seq DESC LIMIT 1";
+        let last: Option<String> = conn.query_row(last, [], |row| row.get(0)).optional()?;
+        let Some(last) = last else { return Ok(()) };
+        let kid = serde_json::from_str::<Receipt>(&last).context("a receipt is damaged")?.kid;
+        let known = self.keys.iter().filter_map(SignedKey::read).any(|key| key.kid == kid);
+        let shown = keys.display();
+        ensure!(
+            known,
+            "{shown} is that of another endpoint: the receipts of this database are signed by the key \
+             {kid}, which is not in it. Put its own keys.json back, from the backup of this endpoint"
+        );
+        Ok(())
     }
 
     fn to_file(&self) -> Result<String> {

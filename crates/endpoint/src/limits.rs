@@ -46,13 +46,16 @@ impl<K: Eq + Hash> Buckets<K> {
 
     /// Is there something left? If not, a refusal that says how long to wait.
     pub fn check(&self, key: &K, what: &str) -> Result<(), Refusal> {
-        match self.wait(key, Instant::now()) {
+        match self.seconds(key) {
             None => Ok(()),
-            Some(wait) => {
-                let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
-                Err(refuse(&problems::SLOW_DOWN, what).retry_after(seconds.saturating_add(1)))
-            }
+            Some(wait) => Err(refuse(&problems::SLOW_DOWN, what).retry_after(wait)),
         }
+    }
+
+    /// How long to wait until there is something left; none if there is.
+    pub fn seconds(&self, key: &K) -> Option<u32> {
+        let wait = self.wait(key, Instant::now())?;
+        Some(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1))
     }
 
     /// Takes so many out.

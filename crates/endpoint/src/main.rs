@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::Write as _,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use endpoint::{
     backup, clock, contributions,
     disk::Room,
+    folder,
     limits::Rate,
     list, operator, restore,
     server::{Capacity, Config, Server},
@@ -117,7 +118,7 @@ struct Confirm {
 
 #[derive(Args)]
 struct Import {
-    /// The endpoint's data folder.
+    /// The endpoint's data folder, which must be there.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// The rescue file, or one part of it.
@@ -151,7 +152,7 @@ struct Serve {
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// The address to listen on.
-    #[arg(long, default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1", value_parser = host)]
     host: IpAddr,
     /// The port; 0 takes any that is free.
     #[arg(long, default_value_t = 8080)]
@@ -216,8 +217,11 @@ impl Backup {
 }
 
 fn confirm(data: &Path, backup: &Path) -> Result<()> {
-    let seq = backup::confirm(data, backup)?;
-    println!("Phones are told that everything up to seq {seq} is safe");
+    let backup::Confirmed { safe, of_this } = backup::confirm(data, backup)?;
+    if of_this < safe {
+        println!("This backup ends at seq {of_this}; a later one was confirmed, and that stays so");
+    }
+    println!("Phones are told that everything up to seq {safe} is safe");
     Ok(())
 }
 
@@ -225,6 +229,7 @@ impl Import {
     /// Prints a JSON line for each item, as a phone would be answered.
     async fn run(self) -> Result<()> {
         let shown = self.file.display();
+        folder::exists(&self.data)?;
         let file = File::open(&self.file).with_context(|| format!("{shown} cannot be read"))?;
         let server = Server::open(Config::new(&self.data))?;
         let imported =
@@ -282,6 +287,15 @@ impl Serve {
         say(listener.local_addr()?, tls.is_some())?;
         server.run(listener, tls, stop).await
     }
+}
+
+/// An address as people write one. No name is looked up: it could come to mean another machine.
+fn host(text: &str) -> Result<IpAddr> {
+    if text == "localhost" {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().context("say an address such as 127.0.0.1, 0.0.0.0 or ::1")
 }
 
 /// The one line of standard output: whoever started this reads the address from it.

@@ -74,6 +74,9 @@ impl Files {
 
     /// Answers a GET with the file of that path, or 404.
     pub async fn answer(&self, request: Request) -> Response {
+        if !may_be_a_file(request.uri().path()) {
+            return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, ASK_FIRST)]).into_response();
+        }
         let kept = is_hashed(request.uri().path());
         let mut response = match self.0.clone().oneshot(request).await {
             Ok(response) => response.map(Body::new),
@@ -93,6 +96,12 @@ fn is_route(path: &str) -> bool {
     let one_park =
         path.strip_prefix("/parks/").is_some_and(|id| !id.is_empty() && !id.contains('/'));
     known.contains(&path) || behind_me.contains(&path) || one_park
+}
+
+/// No file system has names that are longer, with `.br` behind them, or a way that is; asked for one,
+/// it fails instead of saying that there is none.
+fn may_be_a_file(path: &str) -> bool {
+    path.len() <= 2_048 && path.split('/').all(|name| name.len() <= 250) && !path.contains("%00")
 }
 
 /// Built files carry a hash of their bytes in their name: under such a name nothing ever changes.

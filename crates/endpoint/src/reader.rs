@@ -6,7 +6,6 @@ use std::{
 };
 
 use model::{
-    base64::Token,
     changes::Changes,
     have::{Have, Missing},
     hex::{Digest, Epoch},
@@ -15,7 +14,7 @@ use model::{
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{
-    core::{awaited, caller},
+    core::{awaited, owner},
     feed::{held, page},
     have::missing,
 };
@@ -32,9 +31,9 @@ impl Lookups {
         Ok(Self(Arc::new(Mutex::new(Connection::open_with_flags(file, flags)?))))
     }
 
-    /// Which device a token belongs to.
-    pub async fn caller(&self, token: Token) -> rusqlite::Result<Option<DeviceId>> {
-        self.look(move |conn| caller(conn, &token)).await
+    /// Which device a token belongs to, by the token's digest.
+    pub async fn owner(&self, token_sha256: Digest) -> rusqlite::Result<Option<DeviceId>> {
+        self.look(move |conn| owner(conn, token_sha256)).await
     }
 
     /// How long a blob must be that a device may bring.

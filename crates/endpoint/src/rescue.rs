@@ -6,6 +6,7 @@
 use std::{
     fs::File,
     io::{self, Read as _},
+    ops::Range,
 };
 
 use model::{
@@ -22,12 +23,16 @@ use crate::problems::{self, Refusal, refuse};
 
 /// Entries of one file; a page would make far fewer.
 const ENTRIES: usize = 20_000;
+/// Lines of one file. A phone may send 1,000 reports at once and 60 in an hour for ever, so it would
+/// write for two weeks without a pause to have so many; each costs an answer.
+const LINES: usize = 20_000;
 
 /// A file whose entries are known.
 pub(crate) struct Rescue {
     archive: ZipArchive<FileReader>,
-    /// One for each item, in order. What is no JSON stands here as `null`, and is rejected as such.
-    pub(crate) lines: Vec<String>,
+    text: Vec<u8>,
+    /// Where each item stands in the text, in order.
+    lines: Vec<Range<usize>>,
     blobs: Vec<(Digest, ZipArchiveEntryWayfinder)>,
 }
 
@@ -65,8 +70,13 @@ impl Rescue {
         let mut text = Vec::new();
         let entry = archive.get_entry(items).map_err(|_| no_zip())?;
         entry.verifying_reader(entry.reader()).read_to_end(&mut text).map_err(|_| no_zip())?;
-        let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(line);
-        Ok(Self { lines: lines.collect(), archive, blobs })
+        let lines = lines(&text)?;
+        Ok(Self { archive, text, lines, blobs })
+    }
+
+    /// How many items it holds.
+    pub(crate) fn items(&self) -> usize {
+        self.lines.len()
     }
 
     /// Its photos.
@@ -80,28 +90,46 @@ impl Rescue {
         Ok(self.archive.get_entry(*entry).map_err(io::Error::other)?.reader())
     }
 
-    /// Its items in requests of the size that phones send.
-    pub(crate) fn batches(&self) -> Vec<String> {
-        let mut batches: Vec<(usize, String)> = Vec::new();
-        for line in &self.lines {
-            match batches.last_mut() {
-                Some((items, text))
-                    if *items < limits::ITEMS && text.len() + line.len() < limits::ITEMS_BYTES =>
-                {
-                    *items += 1;
-                    text.push(',');
-                    text.push_str(line);
-                }
-                _ => batches.push((1, line.clone())),
+    /// The next request of the size that phones send, of the items from `from` on, and where the one
+    /// after it begins; none at the end. What could be no item goes as `null`, and is rejected as such.
+    pub(crate) fn batch(&self, from: usize) -> Option<(String, usize)> {
+        let mut lines = self.lines.get(from..)?.iter().take(limits::ITEMS);
+        let mut items = self.line(lines.next()?).to_owned();
+        let mut next = from + 1;
+        for line in lines.map(|line| self.line(line)) {
+            if items.len() + line.len() >= limits::ITEMS_BYTES {
+                break;
             }
+            items.push(',');
+            items.push_str(line);
+            next += 1;
         }
-        batches.into_iter().map(|(_, items)| format!("{{\"items\":[{items}]}}")).collect()
+        Some((format!("{{\"items\":[{items}]}}"), next))
+    }
+
+    fn line(&self, at: &Range<usize>) -> &str {
+        let bytes = self.text.get(at.clone()).filter(|bytes| bytes.len() < limits::ITEMS_BYTES);
+        let read = bytes.and_then(|bytes| serde_json::from_slice::<&RawValue>(bytes).ok());
+        read.map_or("null", RawValue::get)
     }
 }
 
-fn line(bytes: &[u8]) -> String {
-    let read = serde_json::from_slice::<&RawValue>(bytes);
-    read.map_or_else(|_| "null".to_owned(), |json| json.get().to_owned())
+/// Where the lines stand that are not empty.
+fn lines(text: &[u8]) -> Result<Vec<Range<usize>>, Refusal> {
+    let (mut lines, mut begin) = (Vec::new(), 0);
+    for line in text.split(|byte| *byte == b'\n') {
+        let at = begin..begin + line.len();
+        begin = at.end + 1;
+        if line.is_empty() {
+            continue;
+        }
+        if lines.len() == LINES {
+            let detail = format!("more than {LINES} lines; import it in parts");
+            return Err(refuse(&problems::TOO_LARGE, detail).at("/items.jsonl").over(LINES as u64));
+        }
+        lines.push(at);
+    }
+    Ok(lines)
 }
 
 fn no_zip() -> Refusal {

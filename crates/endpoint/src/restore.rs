@@ -45,8 +45,10 @@ pub fn restore(from: &Path, data: &Path) -> Result<Restored> {
         }
     }
     fs::copy(backup::database(from, &manifest), &half).context("the database cannot be copied")?;
+    folder::make_private(&half)?;
     let identity = Identity::read_from(&folder::keys_in(from))?;
     let mut core = Core::open(&half, identity, Rules::default(), Synchronous::Full)?;
+    core.identity().has_signed(core.connection(), &folder::keys_in(from))?;
     let (photos, lost) = copy_photos(&core, &from.join("blobs"), &folder.blobs())?;
     core.mint_epoch(new_epoch()?)?;
     let mark = core.mark()?;

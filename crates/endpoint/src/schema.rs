@@ -48,6 +48,12 @@ pub enum Unfit {
     /// The linked SQLite is too old.
     #[error("SQLite {0} is linked, and versions before 3.51.3 can damage the write-ahead log")]
     OldSqlite(&'static str),
+    /// Its pages do not fit together.
+    #[error(
+        "it is damaged ({0}). Move the data folder away and make a new one from a backup with \
+         `endpoint restore`: what came since is still on the phones, and they send it again"
+    )]
+    Damaged(String),
     /// A newer endpoint has written it.
     #[error("the database has form {found}, and this endpoint knows forms up to {known}")]
     Newer {
@@ -80,6 +86,28 @@ pub(crate) fn make_durable(conn: &Connection, synchronous: Synchronous) -> Resul
 
 fn recent_enough(number: i32, name: &'static str) -> Result<(), Unfit> {
     if number < SQLITE_LEAST { Err(Unfit::OldSqlite(name)) } else { Ok(()) }
+}
+
+/// Refuses a database that is damaged, before anything is written to it. A quarter of a second for a
+/// hundred thousand reports.
+pub(crate) fn check_sound(conn: &Connection) -> Result<(), Unfit> {
+    let found: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found == "ok" { Ok(()) } else { Err(Unfit::Damaged(found)) }
+}
+
+impl Unfit {
+    /// The same, in words for whoever has to act where SQLite says only that it cannot read on.
+    pub(crate) fn in_words(self) -> Self {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        match self {
+            Self::Sqlite(error)
+                if matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)) =>
+            {
+                Self::Damaged(error.to_string())
+            }
+            other => other,
+        }
+    }
 }
 
 /// Brings the database to the newest form.

@@ -32,7 +32,7 @@ use crate::{
     clock::{self, Clock},
     core::{Core, Job, JobAnswer, Rules},
     disk::{Disk, Room},
-    folder::Folder,
+    folder::{self, Folder},
     high_water::HighWater,
     http::{App, WAITING, body::Pace, gate, import::IMPORTS, routes, safe::Safe},
     identity::Identity,
@@ -168,8 +168,11 @@ impl Server {
             None => Identity::of(&folder, (config.clock)())?,
         };
         let database = folder.database();
+        folder::make_private(&database)
+            .with_context(|| format!("{} cannot be made private", database.display()))?;
         let mut core = Core::open(&database, identity, config.rules, config.synchronous)
             .with_context(|| format!("{} is not opened", database.display()))?;
+        core.identity().has_signed(core.connection(), &folder.keys())?;
         let high = HighWater::open(&folder.high_water(), &mut core, config.accept_rollback)?;
         core.note_in(high);
         core.know_leaves(leaves);

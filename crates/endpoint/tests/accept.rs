@@ -112,6 +112,80 @@ fn other_bytes_under_the_same_key_clash_and_the_first_stay() {
     assert_eq!(kept, sealed.to_string());
 }
 
+/// A revision that names this secret, or none.
+fn revision(phone: &Phone, rev: u32, secret: Option<&str>) -> Value {
+    let mut sealed = phone.seal(report(1), rev, rev.into());
+    if let Some(secret) = secret {
+        sealed["secret_sha256"] = json!(Digest::of(secret.as_bytes()));
+    }
+    sealed
+}
+
+// A receipt shown to a neighbour and the published table of contributions name the id of an item.
+// Whoever has read it there must not be able to say something else in the name of its owner.
+#[test]
+fn a_stranger_cannot_add_a_revision_to_what_somebody_else_has_sent() {
+    let (mut core, owner, stranger) = (core(), Phone::new(1), Phone::new(2));
+    let first = stored(one(&mut core, &owner, &revision(&owner, 1, Some("mine"))));
+    let fault = fault_log::injected("A7", "a stranger sent a later revision of a known id");
+    for rev in [2, 7, u32::MAX] {
+        let theirs = revision(&stranger, rev, Some("theirs"));
+        let ItemOutcome::Rejected(fault) = one(&mut core, &stranger, &theirs) else { panic!() };
+        assert_eq!((fault.reason, &*fault.field), (Reason::Malformed, "/sealed/secret_sha256"));
+        let mut withdrawn = revision(&stranger, rev, None);
+        withdrawn["kind"] = "withdraw".into();
+        withdrawn["body"] = json!({});
+        for theirs in [withdrawn, revision(&stranger, rev, None)] {
+            let outcome = one(&mut core, &stranger, &theirs);
+            assert!(matches!(outcome, ItemOutcome::Later { .. }), "{outcome:?}");
+        }
+    }
+    assert_eq!(count(&core, "SELECT count(*) FROM item"), 1, "nothing of it was stored");
+    let second = stored(one(&mut core, &owner, &revision(&owner, 2, Some("mine"))));
+    assert_eq!(receipt(&second).case_no, receipt(&first).case_no);
+    assert_eq!(one(&mut core, &owner, &revision(&owner, 2, None)), ItemOutcome::Clash);
+    fault.observed("rejected by the field; the owner's next revision was taken");
+}
+
+#[test]
+fn an_item_whose_first_revision_was_undone_is_guarded_by_the_secret_of_a_later_one() {
+    let (mut core, owner, stranger) = (core(), Phone::new(1), Phone::new(2));
+    let mut undone = revision(&owner, 1, None);
+    undone["kind"] = "withdraw".into();
+    undone["body"] = json!({});
+    stored(one(&mut core, &owner, &undone));
+    stored(one(&mut core, &owner, &revision(&owner, 2, Some("mine"))));
+    let theirs = one(&mut core, &stranger, &revision(&stranger, 3, Some("theirs")));
+    assert!(matches!(theirs, ItemOutcome::Rejected(_)), "{theirs:?}");
+    stored(one(&mut core, &owner, &revision(&owner, 3, Some("mine"))));
+}
+
+#[test]
+fn an_owner_is_known_by_the_secret_whatever_device_the_phone_has_become() {
+    let (mut core, before, after) = (core(), Phone::new(1), Phone::new(2));
+    stored(one(&mut core, &before, &revision(&before, 2, Some("mine"))));
+    stored(one(&mut core, &after, &revision(&after, 3, Some("mine"))));
+    stored(one(&mut core, &before, &revision(&before, 1, Some("mine"))));
+}
+
+// A phone is lost, and another one reads its rescue file in. No file holds a secret, so what is changed
+// there names none; its person wrote the report all the same.
+#[test]
+fn a_phone_that_brought_a_report_may_change_it_without_its_secret_once_it_has_sent_it() {
+    let (mut core, lost, next) = (core(), Phone::new(1), Phone::new(2));
+    let first = revision(&lost, 1, Some("mine"));
+    stored(one(&mut core, &lost, &first));
+    let changed = revision(&next, 2, None);
+    let early = one(&mut core, &next, &changed);
+    assert!(matches!(early, ItemOutcome::Later { .. }), "{early:?}");
+    assert!(matches!(one(&mut core, &next, &first), ItemOutcome::Duplicate(_)));
+    stored(one(&mut core, &next, &changed));
+    stored(one(&mut core, &next, &revision(&next, 3, None)));
+    // What was undone before it left goes under the device that had sealed it.
+    let undone = revision(&lost, 4, None);
+    assert!(matches!(one(&mut core, &next, &undone), ItemOutcome::Held { .. }));
+}
+
 #[test]
 fn without_the_unique_key_the_same_report_is_stored_twice() {
     let mut core = core_with(Rules { unique_key: false, ..Rules::default() });

@@ -58,6 +58,12 @@ impl Place {
         command.output().unwrap()
     }
 
+    fn confirm(&self) -> Output {
+        let mut command = endpoint("confirm");
+        command.arg("--data").arg(&self.data).arg("--backup").arg(&self.backup);
+        command.output().unwrap()
+    }
+
     fn restore(&self) -> Output {
         let mut command = endpoint("restore");
         command.arg("--from").arg(&self.backup).arg("--data").arg(&self.data);
@@ -294,9 +300,7 @@ fn phones_hear_what_is_safe_only_once_somebody_says_that_the_backup_is_elsewhere
 
     running.put(&phone, Digest::of(&photo), &photo);
     worked(&place.backup(&[]));
-    let mut confirm = endpoint("confirm");
-    confirm.arg("--data").arg(&place.data).arg("--backup").arg(&place.backup);
-    worked(&confirm.output().unwrap());
+    worked(&place.confirm());
     assert_eq!(safe(), ("3".to_owned(), json!(3)));
     let auth = phone.bearer();
     let feed = running.send("GET", "/sync/v1/changes", &[("Authorization", &auth)], "");
@@ -308,9 +312,7 @@ fn phones_hear_what_is_safe_only_once_somebody_says_that_the_backup_is_elsewhere
     worked(&place.restore());
     let running = place.open();
     assert_eq!(hello(&running).safe_upto, None);
-    let mut confirm = endpoint("confirm");
-    confirm.arg("--data").arg(&place.data).arg("--backup").arg(&place.backup);
-    assert!(failed(&confirm.output().unwrap()).contains("of another epoch"));
+    assert!(failed(&place.confirm()).contains("of another epoch"));
 }
 
 #[test]
@@ -331,6 +333,139 @@ fn a_backup_made_again_copies_only_what_is_new_and_stays_that_of_one_endpoint() 
     assert!(failed(&other.backup(&[])).contains("is that of another endpoint"));
     fs::remove_dir_all(&other.data).unwrap();
     assert!(worked(&other.restore()).contains("up to seq 2"), "the first one's is whole");
+}
+
+// A folder is copied to the other machine, and the copying breaks off half way. Phones that are told
+// that all of it is safe let go of the only other copy of a photo.
+#[test]
+fn a_backup_without_its_photos_or_keys_is_not_vouched_for() {
+    let (place, phone, running) = Place::with_a_report();
+    worked(&place.backup(&[]));
+    let (_, photo) = with_photo(&phone, 1);
+    let (photo, keys) = (photo_in(&place.backup, &photo), place.backup.join("keys.json"));
+    let other = Place::new();
+    drop(other.open());
+    let foreign = fs::read(other.data.join("keys.json")).unwrap();
+    let good = (fs::read(&photo).unwrap(), fs::read(&keys).unwrap());
+    let mut flipped = good.0.clone();
+    flipped[5] ^= 1;
+    for bad in [Some(flipped), Some(good.0[..9].to_vec()), None] {
+        put(&photo, bad.as_deref());
+        let said = failed(&place.confirm());
+        assert!(said.contains(photo.to_str().unwrap()) && said.contains("back up again"), "{said}");
+    }
+    put(&photo, Some(&good.0));
+    for bad in [Some(foreign.as_slice()), Some(b"{}".as_slice()), None] {
+        put(&keys, bad);
+        let said = failed(&place.confirm());
+        assert!(said.contains("keys.json"), "{said}");
+    }
+    assert_eq!(hello(&running).safe_upto, None);
+    put(&keys, Some(&good.1));
+    worked(&place.confirm());
+    assert_eq!(hello(&running).safe_upto, Some(1));
+}
+
+#[test]
+fn an_older_backup_takes_nothing_back_of_what_a_newer_one_has_made_safe() {
+    let (place, phone, running) = Place::with_a_report();
+    let mut older = place.backup.clone();
+    older.set_file_name("older");
+    worked(&place.backup(&[]));
+    fs::rename(&place.backup, &older).unwrap();
+    deliver(&running, &phone, 2);
+    assert!(worked(&place.backup(&["--confirm"])).contains("up to seq 2 is safe"));
+    fs::remove_dir_all(&place.backup).unwrap();
+    fs::rename(&older, &place.backup).unwrap();
+    let said = worked(&place.confirm());
+    assert!(said.contains("ends at seq 1") && said.contains("up to seq 2 is safe"), "{said}");
+    assert_eq!(hello(&running).safe_upto, Some(2));
+}
+
+// A disk returns other bytes than were written, and every page of the database still fits the next.
+// A backup of that would carry a report that nobody has sealed.
+#[test]
+fn a_text_that_is_not_the_one_that_was_confirmed_stops_the_backup() {
+    let (place, _, running) = Place::with_a_report();
+    drop(running);
+    let database = rusqlite::Connection::open(place.data.join("endpoint.db")).unwrap();
+    database.execute("UPDATE item SET sealed = replace(sealed, 'report', 'retort')", []).unwrap();
+    drop(database);
+    let said = failed(&place.backup(&[]));
+    assert!(said.contains("the text of seq 1"), "{said}");
+}
+
+// Two endpoints are moved to one machine, and their key files are mixed up. Each would sign with the
+// other's key, and every phone would see a stranger.
+#[test]
+fn the_keys_of_another_endpoint_are_refused_by_a_start_and_by_a_restore() {
+    let (place, _, running) = Place::with_a_report();
+    worked(&place.backup(&[]));
+    drop(running);
+    let other = Place::new();
+    drop(other.open());
+    let foreign = fs::read(other.data.join("keys.json")).unwrap();
+    let keys = place.data.join("keys.json");
+    let own = fs::read(&keys).unwrap();
+    fs::write(&keys, &foreign).unwrap();
+    let said = refused(serve(&place.data));
+    assert!(said.contains("that of another endpoint") && said.contains("Put its own"), "{said}");
+    fs::write(&keys, own).unwrap();
+    assert!(Process::start(serve(&place.data)).terminate());
+
+    fs::write(place.backup.join("keys.json"), foreign).unwrap();
+    fs::remove_dir_all(&place.data).unwrap();
+    assert!(failed(&place.restore()).contains("that of another endpoint"));
+    assert!(!place.data.join("endpoint.db").exists(), "it founded none");
+}
+
+// A page of the database goes bad on the disk. Found at a start it costs a restore; found when a phone asks
+// for that page it costs months of backups that hold the damage.
+#[test]
+fn a_damaged_database_is_found_at_the_start_and_restored_from_the_backup() {
+    let (place, phone, running) = Place::with_a_report();
+    (2..60).for_each(|nth| drop(send(&running, &phone, &phone.seal(report(nth), 1, nth.into()))));
+    worked(&place.backup(&[]));
+    drop(running);
+    let file = place.data.join("endpoint.db");
+    drop(rusqlite::Connection::open(&file).unwrap().query_row(
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        [],
+        |_| Ok(()),
+    ));
+    let good = fs::read(&file).unwrap();
+    let fault = fault_log::injected("S10", "a page of the database went bad, then its head");
+    for page in [good.len() / 4_096 / 2, 0] {
+        let mut bad = good.clone();
+        bad[page * 4_096..][..1_000].fill(0xA5);
+        fs::write(&file, bad).unwrap();
+        let said = refused(serve(&place.data));
+        assert!(said.contains("endpoint.db") && said.contains("it is damaged"), "{said}");
+        assert!(said.contains("`endpoint restore`"), "{said}");
+    }
+    fs::remove_dir_all(&place.data).unwrap();
+    assert!(worked(&place.restore()).contains("up to seq 59"));
+    assert!(Process::start(serve(&place.data)).terminate());
+    fault.observed("refused at the start with what to do; the backup was restored");
+}
+
+#[test]
+fn a_backup_of_no_data_folder_or_into_that_very_one_says_which_folder_is_wrong() {
+    let mut place = Place::new();
+    let said = failed(&place.backup(&[]));
+    assert!(said.contains(&format!("no data folder at {}", place.data.display())), "{said}");
+    assert!(!place.backup.exists() && !place.data.exists(), "nothing was made");
+    drop(place.open());
+    place.backup = place.data.join("../data");
+    assert!(failed(&place.backup(&[])).contains("is the data folder itself"));
+    assert!(!place.data.join("backup.json").exists());
+}
+
+fn put(file: &Path, bytes: Option<&[u8]>) {
+    match bytes {
+        Some(bytes) => fs::write(file, bytes).unwrap(),
+        None => fs::remove_file(file).unwrap(),
+    }
 }
 
 fn photo_in(backup: &Path, photo: &[u8]) -> PathBuf {

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use endpoint::{
     Rules, contributions,
@@ -165,6 +165,48 @@ fn only_what_a_person_has_confirmed_is_exported_and_no_device_stands_in_it() {
     // A later word takes the place of an earlier one.
     contributions::reject(desk.data(), &id(1), None, NOW).unwrap();
     assert!(!desk.export().contains(&id(1)));
+}
+
+#[test]
+fn what_the_next_build_of_the_pack_would_refuse_is_not_confirmed() {
+    let mut desk = Desk::new();
+    let phone = Phone::new(1);
+    let right = |nth, fact: &str| {
+        let body = json!({"what": "right", "park": "JLP-020", "fact": fact, "holds": true});
+        sealed(&phone, nth, "contribution", &body)
+    };
+    for item in [
+        right(1, "ghosts"),
+        right(2, "sub_district"),
+        right(3, "name"),
+        here(&phone, 4, "JLP-020", 12),
+        here(&phone, 5, "JLP-999", 12),
+    ] {
+        assert!(matches!(desk.send(&item), ItemOutcome::Stored(_)));
+    }
+    assert!(desk.refused(&id(1)).contains("`ghosts` is no fact"));
+    for nth in 2..=5 {
+        contributions::confirm(desk.data(), &id(nth), NOW).unwrap();
+    }
+    let lay = |west: f64| {
+        let at = |lat: f64, lon: f64| json!([lat, lon]);
+        let ring =
+            [at(29.3, west), at(29.6, west), at(29.6, 106.5), at(29.3, 106.5), at(29.3, west)];
+        let district = json!({"code": "500107", "name": "九龙坡区", "name_en": "Jiulongpo",
+            "boundary": [ring], "boundary_source": ""});
+        let pack = json!({"district": district, "parks": [{"id": "JLP-020"}]});
+        fs::create_dir_all(desk.data().join("pack")).unwrap();
+        fs::write(desk.data().join("pack/pack.json"), pack.to_string()).unwrap();
+    };
+    lay(106.2);
+    contributions::confirm(desk.data(), &id(4), NOW).unwrap();
+    let refused = desk.refused(&id(5));
+    assert!(
+        refused.contains("`JLP-999` is no place of") && refused.contains("pack.json"),
+        "{refused}"
+    );
+    lay(106.4);
+    assert!(desk.refused(&id(4)).contains("outside the district line"));
 }
 
 #[test]

@@ -533,6 +533,23 @@ fn the_page_is_served_with_its_types_its_caching_and_its_policy() {
 }
 
 #[test]
+fn an_address_that_no_file_could_have_is_not_found() {
+    let (running, _dist) = with_page();
+    let names =
+        ["a".repeat(250), "a".repeat(255), "a".repeat(256), "a".repeat(5_000), "a/".repeat(2_000)];
+    for name in names.iter().map(String::as_str).chain(["a%00b"]) {
+        for path in [format!("/{name}"), format!("/pack/{name}")] {
+            for encoding in ["identity", "br, gzip"] {
+                let answer = running.send("GET", &path, &[("Accept-Encoding", encoding)], "");
+                assert_eq!(answer.status, 404, "{path}");
+            }
+        }
+        let shell = running.send("GET", &format!("/{name}"), &[("Accept", "text/html")], "");
+        assert!(String::from_utf8(shell.body).unwrap().contains("坡上"), "{name}");
+    }
+}
+
+#[test]
 fn a_later_pack_of_the_data_folder_is_served_beside_the_pages_and_its_kinds_are_known() {
     let nothing = Running::start();
     assert_eq!(nothing.send("GET", "/pack/pack.json", &[], "").status, 204);

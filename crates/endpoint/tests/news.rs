@@ -6,6 +6,7 @@ mod support;
 use std::{thread, time::Instant};
 
 use model::{
+    base64::Cursor,
     changes::{Change, ChangedItem, Changes},
     hex::Digest,
     receipt::{Keyring, Trust},
@@ -211,7 +212,7 @@ fn whoever_waits_hears_of_the_next_row_and_not_of_a_neighbours() {
     });
 }
 
-fn nothing_new(running: &Running, phone: &Phone, query: &str) -> model::base64::Cursor {
+fn nothing_new(running: &Running, phone: &Phone, query: &str) -> Cursor {
     let page = page(running, phone, query);
     assert!(page.rows.is_empty() && !page.more);
     page.next
@@ -238,7 +239,7 @@ fn a_stop_does_not_wait_for_those_who_wait() {
 }
 
 #[test]
-fn a_cursor_of_another_epoch_is_refused_and_the_beginning_is_not() {
+fn a_cursor_of_another_epoch_or_of_none_is_refused_and_the_beginning_is_not() {
     let running = Running::start();
     let phone = Phone::new(1);
     running.enrol(&phone);
@@ -246,7 +247,12 @@ fn a_cursor_of_another_epoch_is_refused_and_the_beginning_is_not() {
     let golden = support::golden();
     let strange = support::text(&golden["cursor"]["cursor"]);
     assert_refused(&changes(&running, &phone, &format!("?after={strange}")), 410, "epoch-changed");
-    for (query, field) in [("?after=7", "/after"), ("?wait=soon", "/wait")] {
+    let epoch = running.send("GET", "/sync/v1/hello", &[], "").header("sync-epoch").to_owned();
+    let after = |seq| format!("?after={}", Cursor::new(epoch.parse().unwrap(), seq));
+    assert_eq!(changes(&running, &phone, &after((1 << 63) - 1)).status, 200);
+    let far = [after(1 << 63), after(u64::MAX)];
+    let cursors = far.iter().map(String::as_str).chain(["?after=7"]).map(|it| (it, "/after"));
+    for (query, field) in cursors.chain([("?wait=soon", "/wait")]) {
         let answer = changes(&running, &phone, query);
         assert_refused(&answer, 400, "malformed");
         assert_eq!(answer.json()["field"], field);

@@ -62,6 +62,14 @@ fn a_device_that_sends_too_much_is_told_when_to_come_again_and_then_delivers() {
     let wait: u32 = answer.header("retry-after").parse().unwrap();
     assert!((1..=3).contains(&wait), "{wait}");
     assert_eq!(answer.json()["retry_after"], wait);
+    // What is here costs nothing even now, alone or beside what is new.
+    let known = running.items(&phone, batch(1)).json();
+    assert!(known["results"].as_array().unwrap().iter().all(|it| it["result"] == "duplicate"));
+    let both = [1, 61].map(|nth| phone.seal(report(nth), 1, nth.into()));
+    let both = running.items(&phone, items(&both)).json();
+    assert_eq!(both["results"][0]["result"], "duplicate");
+    assert_eq!(both["results"][1]["result"], "later");
+    assert!((1..=3).contains(&both["results"][1]["retry_after"].as_u64().unwrap()), "{both}");
     let theirs = items(&[other.seal(report(1_000), 1, 1)]);
     assert_eq!(running.items(&other, theirs).status, 200, "each has its own bucket");
     assert_eq!(running.count("SELECT count(*) FROM item"), 61);
@@ -72,7 +80,7 @@ fn a_device_that_sends_too_much_is_told_when_to_come_again_and_then_delivers() {
 }
 
 #[test]
-fn new_devices_of_one_network_are_limited_and_known_ones_come_back_after_a_rest() {
+fn new_devices_of_one_network_are_limited_and_known_ones_are_served_all_the_same() {
     let running =
         with(Capacity { new_devices: Rate { burst: 2, per_hour: 1 }, ..Capacity::default() });
     running.enrol(&Phone::new(1));
@@ -86,6 +94,10 @@ fn new_devices_of_one_network_are_limited_and_known_ones_come_back_after_a_rest(
     assert_refused(&answer, 429, "slow-down");
     assert!(answer.header("retry-after").parse::<u32>().unwrap() <= 3_600);
     assert_eq!(running.items(&Phone::new(1), items(&[])).status, 400, "it is served as before");
+    // A phone that is not sure says again who it is; that is no new device.
+    assert_eq!(enrol(&Phone::new(2)).status, 200);
+    let other = Phone { token: Phone::new(1).token, ..Phone::new(4) };
+    assert_refused(&enrol(&other), 429, "slow-down");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{
     io::{BufRead as _, BufReader, Write as _},
     net::TcpStream,
     path::Path,
-    process::Stdio,
+    process::{Command, Stdio},
     sync::Arc,
 };
 
@@ -61,6 +61,47 @@ fn keys_and_epoch_stay_over_a_restart_and_a_lost_key_is_never_made_anew() {
     assert_eq!(keys(&Process::start(serve(folder.path()))), first);
 }
 
+// An operator makes the data folder as one makes folders, and others have accounts on the machine. Words,
+// positions and telephone numbers lie in the database.
+#[test]
+fn the_database_is_its_owners_alone_in_whatever_folder_it_lies() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o755)).unwrap();
+    let files = ["endpoint.db", "endpoint.db-wal", "endpoint.db-shm"].map(|name| data.join(name));
+    let all_private = || {
+        for file in &files {
+            let mode = fs::metadata(file).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", file.display());
+        }
+    };
+    let mut process = Process::start(serve(&data));
+    all_private();
+    process.kill();
+    // As an older endpoint has left them.
+    for file in &files {
+        fs::set_permissions(file, fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let _process = Process::start(serve(&data));
+    all_private();
+    let backup = folder.path().join("backup");
+    let restored = folder.path().join("restored");
+    for (what, flags, from, to) in [
+        ("backup", ["--data", "--to"], &data, &backup),
+        ("restore", ["--from", "--data"], &backup, &restored),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_endpoint"));
+        command.arg(what).arg(flags[0]).arg(from).arg(flags[1]).arg(to);
+        assert!(command.status().unwrap().success());
+    }
+    let copy = fs::read_dir(backup.join("database")).unwrap().next().unwrap().unwrap().path();
+    for file in [copy, restored.join("endpoint.db")] {
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
 #[test]
 fn a_start_that_cannot_be_says_which_file_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
@@ -90,6 +131,20 @@ fn a_start_that_cannot_be_says_which_file_is_wrong() {
     assert!(said.contains("--tls-key"), "{said}");
 }
 
+// Somebody slips in the name of the data folder. The reports of the file would be taken in by an endpoint
+// that nobody has, and the phones that let go of them never know.
+#[test]
+fn an_import_into_a_folder_that_is_none_is_refused_and_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let typo = folder.path().join("typo");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_endpoint"));
+    command.arg("import").arg("--data").arg(&typo);
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rescue-1.zip"));
+    let said = refused(command);
+    assert!(said.contains("there is no data folder at") && said.contains("typo"), "{said}");
+    assert!(!typo.exists());
+}
+
 #[test]
 fn an_operator_is_in_the_hello() {
     let folder = tempfile::tempdir().unwrap();
@@ -114,6 +169,21 @@ fn another_host_without_tls_says_what_a_phone_will_miss() {
     let heard = process.child.stderr.take().unwrap();
     BufReader::new(heard).read_line(&mut said).unwrap();
     assert!(said.contains("camera") && said.contains("--tls-cert"), "{said}");
+}
+
+#[test]
+fn a_host_is_said_as_people_write_it_and_a_name_is_told_which_form_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let with = |host: &str| {
+        let mut command = serve(folder.path());
+        command.args(["--host", host]);
+        command
+    };
+    for (host, loopback) in [("localhost", "127.0.0.1"), ("::1", "::1"), ("[::1]", "::1")] {
+        assert_eq!(Process::start(with(host)).at.ip().to_string(), loopback);
+    }
+    let said = refused(with("poshang.example"));
+    assert!(said.contains("--host") && said.contains("say an address such as 127.0.0.1"), "{said}");
 }
 
 #[test]

@@ -179,6 +179,28 @@ fn what_is_wrong_in_a_file_is_refused_for_itself_and_the_rest_is_taken() {
     assert_eq!(running.count("SELECT count(*) FROM blob"), 0);
 }
 
+// Somebody packs two million lines of two bytes. Each would cost an answer of a hundred, twice, and a few
+// such files the memory of the machine.
+#[test]
+fn a_small_file_of_a_great_many_lines_is_refused_before_one_is_answered() {
+    let running = Running::start();
+    let phone = Phone::new(1);
+    running.enrol(&phone);
+    let all = |many: usize| zip(&[(ITEMS, "{}\n".repeat(many).as_bytes())]);
+    let answer = import(&running, &phone, all(20_001));
+    assert_refused(&answer, 413, "too-large");
+    assert_eq!(
+        (&answer.json()["limit"], &answer.json()["field"]),
+        (&20_000.into(), &"/items.jsonl".into())
+    );
+    let answer = import(&running, &phone, all(20_000)).json();
+    assert_eq!(answer["results"].as_array().unwrap().len(), 20_000);
+    let long = format!("\n\n{{\"sealed\":\"{}\"}}\n17", "x".repeat(300_000));
+    let answer = import(&running, &phone, zip(&[(ITEMS, long.as_bytes())])).json();
+    let results = answer["results"].as_array().unwrap();
+    assert!(results.len() == 2 && results.iter().all(|it| it["result"] == "rejected"), "{answer}");
+}
+
 #[test]
 fn a_file_that_is_none_is_told_why_and_nothing_is_stored() {
     let running = Running::start();
@@ -220,6 +242,7 @@ fn an_operator_takes_a_file_in_at_a_shell() {
         import.args(["import", "--data"]).arg(&data).arg(&file);
         import.output().unwrap()
     };
+    assert!(Process::start(serve(&data)).terminate());
     let output = import();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let said = String::from_utf8(output.stdout).unwrap();

@@ -169,13 +169,23 @@ impl BlobType {
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
             [0x1A, 0x45, 0xDF, 0xA3, ..] => Some(Self::AudioWebm),
             [b'O', b'g', b'g', b'S', ..] => Some(Self::AudioOgg),
-            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some(Self::AudioMp4),
+            [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if !is_picture(brand) => {
+                Some(Self::AudioMp4)
+            }
             _ => None,
         }
     }
 
     /// How many first bytes [`BlobType::sniff`] looks at.
     pub const HEAD: usize = 12;
+}
+
+/// Pictures come in the same container as voice notes: HEIC of iPhones, AVIF. Recorders write other
+/// brands (`M4A `, `mp42`, `isom`, `iso5`, `dash` …), and may come to write more.
+fn is_picture(brand: &[u8]) -> bool {
+    const PICTURES: [&[u8; 4]; 10] =
+        [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"];
+    PICTURES.iter().any(|picture| brand.starts_with(*picture))
 }
 
 /// What an item is. A kind this version does not know is kept as the word it came with.
@@ -364,4 +374,20 @@ fn entry(line: &Object<'_>) -> Result<BlobEntry, Fault> {
         covered: line.may("covered", &WHOLE32)?,
         seconds: line.may("seconds", &WHOLE32)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_in_the_container_of_voice_notes_is_no_voice_note() {
+        let sniffed = |brand: &str| BlobType::sniff(format!("\0\0\0\x20ftyp{brand}").as_bytes());
+        for recorded in ["M4A ", "mp42", "mp41", "isom", "iso5", "iso6", "dash", "qt  "] {
+            assert_eq!(sniffed(recorded), Some(BlobType::AudioMp4), "{recorded}");
+        }
+        for picture in ["heic", "heix", "hevc", "mif1", "msf1", "avif", "avis"] {
+            assert_eq!(sniffed(picture), None, "{picture}");
+        }
+    }
 }

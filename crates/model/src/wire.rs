@@ -431,7 +431,8 @@ pub enum Reason {
 }
 
 impl Fault {
-    pub(crate) fn malformed(field: impl Into<String>, detail: &str) -> Self {
+    /// Not of the form that is asked for, and where.
+    pub fn malformed(field: impl Into<String>, detail: &str) -> Self {
         Self {
             reason: Reason::Malformed,
             field: field.into(),

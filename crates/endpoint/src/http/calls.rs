@@ -11,6 +11,7 @@ use axum::{
 };
 use model::{
     JURISDICTION,
+    base64::Token,
     hex::Digest,
     ids::DeviceId,
     wire::{
@@ -68,7 +69,11 @@ pub async fn device(State(app): Shared, request: Request) -> Result<Response, Re
     let token_sha256 = received_enrol(&body)?.token_sha256;
     let from = head.extensions.get::<Origin>().copied();
     if let Some(from) = from {
-        app.new_devices.check(&from, "many new devices came from this network")?;
+        let room = app.new_devices.check(&from, "many new devices came from this network");
+        // A known one is no new one, whoever else came from its network.
+        if room.is_err() && !app.knows(device, token_sha256).await? {
+            room?;
+        }
     }
     let status = match app.write(Job::Device { device, token_sha256 }).await? {
         JobAnswer::Device(Enrolment::New) => {
@@ -90,16 +95,21 @@ pub async fn items(State(app): Shared, request: Request) -> Result<Json<ItemResu
     let (head, body) = request.into_parts();
     let caller = app.caller(&head.headers).await?;
     expect_type(&head.headers, JSON)?;
-    app.check_items(caller)?;
     let body = Incoming::new(body, app.pace).text(&head.headers, limits::ITEMS_BYTES).await?;
-    match app.write(Job::Items { caller, body }).await? {
-        JobAnswer::Items(results) => {
-            let results = results?;
-            app.count(caller, &results);
-            Ok(Json(results))
-        }
-        _ => Err(stumbled()),
+    // A device that has sent enough still hears of what is here.
+    let full = app.items.seconds(&caller);
+    let job = match full {
+        Some(retry_after) => Job::Known { caller, body, retry_after },
+        None => Job::Items { caller, body },
+    };
+    let JobAnswer::Items(results) = app.write(job).await? else { return Err(stumbled()) };
+    let results = results?;
+    let waits = |it: &ItemResult| matches!(it.outcome, ItemOutcome::Later { .. });
+    if full.is_some() && results.results.iter().all(waits) {
+        app.check_items(caller)?;
     }
+    app.count(caller, &results);
+    Ok(Json(results))
 }
 
 /// A photo or voice note that an item of this device names.
@@ -199,15 +209,21 @@ impl App {
         Ok(self.writer.write(job).await?)
     }
 
+    /// Is this very pair of device and token known?
+    async fn knows(&self, device: DeviceId, token_sha256: Digest) -> Result<bool, Refusal> {
+        let known = self.lookups.owner(token_sha256).await.map_err(|error| unread(&error))?;
+        Ok(known == Some(device))
+    }
+
     /// The token alone names the device.
     pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<DeviceId, Refusal> {
         let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = said.and_then(|said| said.strip_prefix("Bearer ")?.parse().ok());
+        let token: Option<Token> = said.and_then(|said| said.strip_prefix("Bearer ")?.parse().ok());
         let Some(token) = token else {
             let detail = "say `Authorization: Bearer` and the device's token";
             return Err(refuse(&problems::TOKEN_UNKNOWN, detail));
         };
-        let device = self.lookups.caller(token).await.map_err(|error| unread(&error))?;
+        let device = self.lookups.owner(token.digest()).await.map_err(|error| unread(&error))?;
         let detail = "this endpoint knows no device with this token; PUT the device again";
         device.ok_or_else(|| refuse(&problems::TOKEN_UNKNOWN, detail))
     }

@@ -74,8 +74,10 @@ impl App {
         caller: DeviceId,
         rescue: &Rescue,
     ) -> Result<Vec<ItemResult>, Refusal> {
-        let mut results = Vec::with_capacity(rescue.lines.len());
-        for body in rescue.batches() {
+        let mut results = Vec::with_capacity(rescue.items());
+        let mut from = 0;
+        while let Some((body, next)) = rescue.batch(from) {
+            from = next;
             let JobAnswer::Items(answer) = self.write(Job::Items { caller, body }).await? else {
                 return Err(stumbled());
             };

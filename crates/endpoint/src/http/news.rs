@@ -72,8 +72,10 @@ fn asked(app: &App, uri: &Uri) -> Result<(u64, Duration), Refusal> {
     for pair in uri.query().unwrap_or_default().split('&') {
         match pair.split_once('=') {
             Some(("after", cursor)) if !cursor.is_empty() => {
-                let wrong = |_| refuse(&problems::MALFORMED, "this is no cursor").at("/after");
-                let (epoch, seq) = cursor.parse::<Cursor>().map_err(wrong)?.parts();
+                let wrong = || refuse(&problems::MALFORMED, "this is no cursor").at("/after");
+                let (epoch, seq) = cursor.parse::<Cursor>().map_err(|_| wrong())?.parts();
+                // No database counts further.
+                i64::try_from(seq).map_err(|_| wrong())?;
                 if epoch != app.identity.epoch {
                     let detail = "the cursor is of another epoch; read from the beginning";
                     return Err(refuse(&problems::EPOCH_CHANGED, detail));

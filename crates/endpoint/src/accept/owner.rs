@@ -1,0 +1,82 @@
+//! Whose is a revision of an item that is here already? An id is no secret: receipts and the published
+//! table of contributions name it. What only whoever wrote the item has is its secret, whose digest each
+//! revision repeats.
+
+use model::{
+    JURISDICTION,
+    ids::DeviceId,
+    sealed::Sealed,
+    wire::{Fault, ItemOutcome},
+};
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Desk, Read};
+
+/// Seconds until a phone tries again what it cannot be known by yet.
+const UNPROVEN_RETRY_S: u32 = 300;
+
+/// What ties a new revision to those that are stored.
+#[derive(Clone, Copy, Default)]
+struct Ties {
+    /// A stored revision has a secret.
+    guarded: bool,
+    /// It is this very secret.
+    same_secret: bool,
+    /// The device that sends or has sealed this one has sent or sealed a stored one, whose bytes and
+    /// device nobody else is told.
+    same_hand: bool,
+}
+
+impl Desk<'_> {
+    /// What becomes of a revision that does not show that it is of whoever wrote the item. None: it
+    /// does, or this very revision is here, and its bytes decide.
+    pub(super) fn of_a_stranger(
+        &self,
+        caller: DeviceId,
+        item: &Read,
+    ) -> rusqlite::Result<Option<ItemOutcome>> {
+        if self.has(item)? {
+            return Ok(None);
+        }
+        let sealed = &item.sealed;
+        let carried = "SELECT 1 FROM item JOIN carried USING (jurisdiction, seq)
+                       WHERE jurisdiction = ?1 AND id = ?2 AND carried.device = ?3";
+        let hand = params![JURISDICTION, sealed.id.to_string(), caller.to_string()];
+        let same_hand = self.tx.prepare_cached(carried)?.exists(hand)?;
+        let mut ties = Ties { same_hand, ..Ties::default() };
+        // The first and the last are enough, however many there are: one that was undone before it
+        // left has no secret and stands first, and only the owner's own hand can put one last.
+        for stored in [FIRST, LAST] {
+            let key = params![JURISDICTION, sealed.id.to_string()];
+            let mut stored = self.tx.prepare_cached(stored)?;
+            let stored = stored.query_row(key, |row| row.get::<_, String>(0)).optional()?;
+            // A number that was erased has no text, and never had a secret.
+            let Some(stored) = stored.and_then(|text| Sealed::parse(&text).ok()) else { continue };
+            ties.guarded |= stored.secret_sha256.is_some();
+            ties.same_secret |= stored.secret_sha256 == sealed.secret_sha256;
+            ties.same_hand |= stored.device == sealed.device;
+        }
+        Ok(ties.judge(sealed.secret_sha256.is_some()))
+    }
+}
+
+const FIRST: &str =
+    "SELECT sealed FROM item WHERE jurisdiction = ?1 AND id = ?2 ORDER BY rev LIMIT 1";
+const LAST: &str =
+    "SELECT sealed FROM item WHERE jurisdiction = ?1 AND id = ?2 ORDER BY rev DESC LIMIT 1";
+
+impl Ties {
+    /// A phone that has read a rescue file in has no secret of what it brought, so a revision of its
+    /// own names none: it is known by the earlier one that it sends as well, and until then waits.
+    fn judge(self, names_a_secret: bool) -> Option<ItemOutcome> {
+        if !self.guarded || (names_a_secret && self.same_secret) {
+            return None;
+        }
+        if names_a_secret {
+            let detail = "an earlier revision of this item has another one";
+            let fault = Fault::malformed("/sealed/secret_sha256", detail);
+            return Some(ItemOutcome::Rejected(fault));
+        }
+        (!self.same_hand).then_some(ItemOutcome::Later { retry_after: UNPROVEN_RETRY_S })
+    }
+}
