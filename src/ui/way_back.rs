@@ -29,7 +29,9 @@ pub fn keep_the_place(location: &Location) {
     // Whoever goes on begins at the top. Not at once: the router hears of `popstate` before we do.
     Effect::new(move |_| {
         let now = path.get() + &search.get();
-        let forget = move || drop(LEFT_AT.with_borrow_mut(|left| left.remove(&now)));
+        let forget = move || {
+            LEFT_AT.with_borrow_mut(|left| left.remove(&now));
+        };
         set_timeout(forget, Duration::ZERO);
     });
     // Before the router hears of it: when it names the new address, the old screen may be gone already.
