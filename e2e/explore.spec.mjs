@@ -65,6 +65,9 @@ test.describe("filters", () => {
     await expectAccessible(page);
     await chip(page, "清除筛选").click();
     await expect(chip(page, "筛选")).toBeVisible();
+    await chip(page, "收起").focus();
+    await page.keyboard.press("Enter");
+    await expect(chip(page, "筛选")).toBeFocused();
   });
 
   // The panel asked for codes where parks have names: the question stood there without an answer.
@@ -94,6 +97,7 @@ test.describe("filters", () => {
     await expect(page.getByRole("heading", { name: "没有找到" })).toBeVisible();
     await page.getByRole("button", { name: "看全部" }).click();
     await expect(part(page, "已定位")).toBeVisible();
+    await expect(page.getByRole("searchbox", { name: "找公园" })).toBeFocused();
   });
 });
 

@@ -54,6 +54,17 @@ for (const path of ["/sync/v1/devices", "/sync/v1/items", "/sync/v1/blobs"]) {
   });
 }
 
+// It said that it would be sent by itself, below a landing that was reached.
+test("the sealed page says when it was delivered, as soon as it is", async ({ endpoint, phone }) => {
+  await writtenOffline(endpoint, phone);
+  const landing = phone.page.getByRole("listitem").filter({ hasText: "已送达（演示服务）" });
+  await expect(landing).toContainText("有网自动送");
+  await endpoint.online();
+  await tellOnline(phone.page);
+  await expect(landing).toContainText(/今天 \d\d:\d\d/);
+  await expect(landing).not.toContainText("有网自动送");
+});
+
 test("a login page is not an answer: the report waits and says why", async ({
   endpoint,
   phone,

@@ -139,6 +139,20 @@ for (const elder of [false, true]) {
   });
 }
 
+// The bar beside the page was taller than the screen, and 我的 lay below it.
+for (const elder of [false, true]) {
+  test(`every main screen is in reach on a phone that lies on its side${elder ? ", in the elder edition" : ""}`, async ({
+    phone,
+  }) => {
+    const page = await phone.open();
+    if (elder) await phone.choose("edition", "elder");
+    await page.setViewportSize({ width: 740, height: 360 });
+    const links = page.locator(".tabs a").filter({ visible: true });
+    await expect(links).toHaveCount(elder ? 3 : 5);
+    for (const link of await links.all()) await expect(link).toBeInViewport({ ratio: 1 });
+  });
+}
+
 for (const [width, height] of [[320, 640], [820, 1180]]) {
   test(`nothing is cut off at ${width} × ${height}`, async ({ endpoint, phone }) => {
     phone.allow(/404 \(Not Found\).*\/nowhere/);

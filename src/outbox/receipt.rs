@@ -81,30 +81,29 @@ fn key_of(origin: &str, case_no: CaseNo, secret: ReceiptSecret, open: RwSignal<b
     let w = words().outbox;
     let address = case_address(origin, case_no, secret);
     let inside = move || {
-        if open.get() {
+        open.get().then(|| {
             view! {
                 {code_words(&secret.shown(), w.secret_note)}
                 {qr(&address, w.secret_code)}
-                <button type="button" class="btn plain full" on:click=move |_| open.set(false)>
-                    {w.secret_hide}
-                </button>
             }
-            .into_any()
-        } else {
-            view! {
-                <button type="button" class="btn plain full" on:click=move |_| open.set(true)>
-                    <Icon name="lock" />
-                    {w.secret_show}
-                </button>
-            }
-            .into_any()
-        }
+        })
     };
+    let lock = move || (!open.get()).then(|| view! { <Icon name="lock" /> });
+    let word = move || if open.get() { w.secret_hide } else { w.secret_show };
     view! {
         <section class="sec card receipt" aria-labelledby="secret">
             <h2 id="secret">{w.secret}</h2>
             <p class="q">{w.secret_opens}</p>
             {inside}
+            // One button that stays, and keeps the focus.
+            <button
+                type="button"
+                class="btn plain full"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {lock}
+                {word}
+            </button>
         </section>
     }
     .into_any()

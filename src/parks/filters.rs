@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use model::pack::{Fact, Park};
 
 use super::{
@@ -25,6 +25,12 @@ const PANEL: &str = "filters";
 pub(super) fn Filters() -> impl IntoView {
     let exploring = Exploring::expect();
     let open = RwSignal::new(false);
+    let chip = NodeRef::<html::Button>::new();
+    let close = move |()| {
+        open.set(false);
+        // The button that had the focus goes with the panel.
+        chip.get_untracked().inspect(|chip| drop(chip.focus()));
+    };
     let count = move || (words().explore.filter)(exploring.filter.read().len());
     view! {
         <div class="filters">
@@ -32,6 +38,7 @@ pub(super) fn Filters() -> impl IntoView {
                 <button
                     type="button"
                     class="chip"
+                    node_ref=chip
                     aria-expanded=move || open.get().to_string()
                     aria-controls=PANEL
                     on:click=move |_| open.update(|it| *it = !*it)
@@ -46,7 +53,7 @@ pub(super) fn Filters() -> impl IntoView {
             </div>
             <div id=PANEL>
                 <Show when=move || open.get()>
-                    <Panel open />
+                    <Panel on_close=close />
                 </Show>
             </div>
             <Unknowns />
@@ -92,7 +99,7 @@ fn want_name(want: &Want) -> String {
 
 /// Every filter, question by question.
 #[component]
-fn Panel(open: RwSignal<bool>) -> impl IntoView {
+fn Panel(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let (exploring, parks) = (Exploring::expect(), Parks::expect());
     let all = parks.pack().map_or(&[][..], |pack| &pack.parks);
     let kinds = Park::KINDS.into_iter().filter(|kind| all.iter().any(|it| it.kind == *kind));
@@ -114,7 +121,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
                 <button type="button" class="btn plain" on:click=clear>
                     {t(|w| w.explore.clear)}
                 </button>
-                <button type="button" class="btn" on:click=move |_| open.set(false)>
+                <button type="button" class="btn" on:click=move |_| on_close.run(())>
                     {t(|w| w.explore.close)}
                 </button>
             </div>

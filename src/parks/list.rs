@@ -70,6 +70,11 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
     let show_all = move |_| {
         exploring.typed.set(String::new());
         exploring.filter.set(Filter::default());
+        // The button that was pressed is gone with what it said.
+        let search = document().query_selector(".search input").ok().flatten();
+        if let Some(search) = search.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            drop(search.focus());
+        }
     };
     let none = move || {
         let w = words();
