@@ -1,4 +1,4 @@
-use std::{fs, path::Path};
+use std::path::Path;
 
 use model::datum::Wgs84;
 use serde::Deserialize;
@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::{
     fault::{Fault, Faults},
     position::rounded,
+    text::read_json,
 };
 
 const FILE: &str = "boundary.geojson";
@@ -50,9 +51,8 @@ type Ring = Vec<[f64; 2]>;
 impl Line {
     /// Reads the one feature of the file.
     pub fn read(dir: &Path, faults: &Faults) -> Option<Self> {
-        let text = fs::read_to_string(dir.join(FILE))
-            .map_err(|error| faults.add_file(FILE, format!("cannot be read: {error}")))
-            .ok()?;
+        let refuse_file = |reason: String| faults.add_file(FILE, reason);
+        let text = read_json(&dir.join(FILE)).map_err(refuse_file).ok()?;
         let Collection { mut features } = serde_json::from_str(&text)
             .map_err(|error| refuse(faults, Some(error.line() as u64), "", error.to_string()))
             .ok()?;

@@ -35,6 +35,7 @@ mod sources;
 mod questions;
 mod readings;
 mod taxonomy;
+mod text;
 
 /// The projects of renewal.
 mod projects;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::{files, finish};
 
@@ -27,10 +27,12 @@ pub fn write_for_endpoint(tables: &Path, out: &Path) -> Result<()> {
 }
 
 fn write_to(tables: &Path, out: &Path) -> Result<()> {
+    ensure!(tables.is_dir(), "there is no folder {}", tables.display());
     let built = pack::build(tables)
         .with_context(|| format!("{} makes no district pack", tables.display()))?;
     let files = built.files();
-    fs::create_dir_all(out)?;
+    fs::create_dir_all(out)
+        .with_context(|| format!("{} cannot be made a folder for the pack", out.display()))?;
     let mut changed = false;
     for (name, json) in &files {
         changed |= files::write_if_changed(&out.join(name), json.as_bytes())?;
@@ -50,9 +52,7 @@ fn remove_older_layers(out: &Path, files: &[(String, String)]) -> Result<()> {
     for entry in fs::read_dir(out)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let layer = ["osm-", "links-", "confirmed-"].iter().any(|it| name.starts_with(it));
-        let json = Path::new(&name).extension().is_some_and(|it| it == "json");
-        if layer && json && files.iter().all(|(new, _)| *new != name) {
+        if is_layer(&name) && files.iter().all(|(new, _)| *new != name) {
             for file in [
                 entry.path(),
                 finish::beside(&entry.path(), "br"),
@@ -63,6 +63,14 @@ fn remove_older_layers(out: &Path, files: &[(String, String)]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// `osm-<16 hex digits>.json`, and so on. Files of others may lie there too, and stay.
+fn is_layer(name: &str) -> bool {
+    let digest = ["osm-", "links-", "confirmed-"].iter().find_map(|it| name.strip_prefix(it));
+    digest
+        .and_then(|it| it.strip_suffix(".json"))
+        .is_some_and(|it| it.len() == 16 && it.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn absent(error: std::io::Error) -> std::io::Result<()> {

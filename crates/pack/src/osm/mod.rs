@@ -27,6 +27,7 @@ use crate::{
     official,
     readings::spoken,
     report::Report,
+    text::read_json,
 };
 
 /// What an extract holds, whichever form it has.
@@ -63,9 +64,7 @@ pub(crate) fn read(
         refuse(format!("is {} MB large, more than {} MB", length >> 20, LARGEST >> 20));
         return None;
     }
-    let text = fs::read_to_string(dir.join(file))
-        .map_err(|error| refuse(format!("cannot be read: {error}")))
-        .ok()?;
+    let text = read_json(&dir.join(file)).map_err(refuse).ok()?;
     let extract = read(&text).map_err(refuse).ok()?;
     let sorting = Sorting { file, cutter: Cutter::of(district), verdicts, report, faults };
     Some(sorting.layer(extract))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use geo::Coord;
 use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
 
 use super::{
     Extract,
@@ -12,12 +13,13 @@ use super::{
 };
 
 #[derive(Deserialize)]
-struct Answer {
+struct Answer<'a> {
     #[serde(default)]
     osm3s: Option<Header>,
     #[serde(default)]
     remark: Option<String>,
-    elements: Vec<Raw>,
+    #[serde(borrow)]
+    elements: Vec<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -82,15 +84,26 @@ struct Member {
 
 /// Reads the answer of a server. One that broke off says so in `remark`, and is refused.
 pub(super) fn read(text: &str) -> Result<Extract, String> {
-    let answer: Answer = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let answer: Answer<'_> = serde_json::from_str(text)
+        .map_err(|error| format!("is no answer of an Overpass server: {error}"))?;
     if let Some(remark) = answer.remark {
         return Err(format!("the server broke off: {remark}"));
     }
-    let beside = Beside::of(&answer.elements);
-    let elements = answer.elements.iter().zip(1..).filter(|(raw, _)| !raw.tags.is_empty());
+    let read = answer.elements.into_iter().zip(1..).map(|(text, row)| raw(text.get(), row));
+    let read = read.collect::<Result<Vec<_>, _>>()?;
+    let beside = Beside::of(&read);
+    let elements = read.iter().zip(1..).filter(|(raw, _)| !raw.tags.is_empty());
     Ok(Extract {
         as_of: answer.osm3s.and_then(|it| it.timestamp_osm_base),
         elements: elements.map(|(raw, row)| raw.element(row, &beside)).collect(),
+    })
+}
+
+/// One element; a wrong one is told by its place in the list and by what it says it is.
+fn raw(text: &str, row: u64) -> Result<Raw, String> {
+    serde_json::from_str(text).map_err(|error| {
+        let said: Value = serde_json::from_str(text).unwrap_or_default();
+        format!("element {row}, type {}, id {}: {error}", said["type"], said["id"])
     })
 }
 
