@@ -77,9 +77,10 @@ mod tests {
     fn a_sub_district_finds_its_parks_after_those_that_are_called_so() {
         let there = found("杨家坪");
         assert!(there.contains(&"重庆动物园".to_owned()), "{there:?}");
-        let last_named = found("九龙").iter().rposition(|name| name.contains("九龙"));
-        let first_there = found("九龙").iter().position(|name| !name.contains("九龙"));
-        assert!(last_named < first_there, "{:?}", found("九龙"));
+        // The first is called so, and so is the last before those that only lie in 九龙街道.
+        let found = found("九龙");
+        let at = |wanted: &str| found.iter().position(|name| name == wanted);
+        assert!(at("长江北岸线九龙半岛滨江段清水绿道") < at("巴国城"), "{found:?}");
     }
 
     #[test]
