@@ -287,6 +287,15 @@ fn plain(text: &str) -> String {
     line.trim_start_matches(['=', '+', '-', '@', ' ']).trim_end().to_owned()
 }
 
+/// The id of a place as it is: digits that stand in one, `osm-way-123456789`, are no telephone number.
+/// Whatever else stands there is what a person typed.
+fn id_cell(id: Option<&str>) -> String {
+    let id = id.unwrap_or_default();
+    let named = id.starts_with(|it: char| it.is_ascii_alphabetic()) && id.contains('-');
+    let is_id = named && id.chars().all(|it| it.is_ascii_alphanumeric() || it == '-');
+    if is_id { id.to_owned() } else { plain(id) }
+}
+
 /// The controls of Unicode's bidirectional algorithm, and what has no width and joins nothing.
 fn is_unseen(it: char) -> bool {
     matches!(it, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -364,8 +373,8 @@ impl Standing {
         Some(Row {
             id: &self.id,
             what: what.as_str(),
-            park: cell(park),
-            other: cell(other),
+            park: id_cell(park.as_deref()),
+            other: id_cell(other.as_deref()),
             name: cell(name),
             fact: cell(fact),
             holds: holds.map_or("", |holds| if holds { "yes" } else { "no" }),
@@ -388,6 +397,22 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // A place of OpenStreetMap, or one that a resident had added, lost its id in the export: its
+    // digits could have been a telephone number. The next build refused the row.
+    #[test]
+    fn the_id_of_a_place_keeps_its_digits_and_a_telephone_number_is_none() {
+        for (id, cell) in [
+            ("JLP-002", "JLP-002"),
+            ("osm-way-123456789", "osm-way-123456789"),
+            ("res-0196f0a07c007abc8def0123456789ab", "res-0196f0a07c007abc8def0123456789ab"),
+            ("13800000000", "…"),
+            ("=138-0000-0000", "…"),
+        ] {
+            assert_eq!(id_cell(Some(id)), cell);
+        }
+        assert_eq!(id_cell(None), "");
+    }
 
     #[test]
     fn a_cell_is_one_line_and_holds_no_formula_and_no_telephone_number() {
