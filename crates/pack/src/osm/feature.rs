@@ -33,7 +33,7 @@ fn other_datum(collection: &FeatureCollection) -> Result<(), String> {
     {
         return Ok(());
     }
-    Err(format!("crs: `{name}` is not WGS84"))
+    Err(format!("crs: `{name}` is not WGS84: export the file in EPSG:4326"))
 }
 
 fn element(feature: Feature, row: u64) -> Result<Element, String> {
