@@ -91,7 +91,7 @@ pub(crate) fn database_in(root: &Path) -> PathBuf {
 }
 
 /// Refuses a folder that no endpoint has worked on: a slip in its name would found another one.
-pub fn exists(root: &Path) -> Result<()> {
+pub(crate) fn exists(root: &Path) -> Result<()> {
     let (shown, database) = (root.display(), database_in(root));
     ensure!(database.is_file(), "there is no data folder at {shown}: it holds no endpoint.db");
     Ok(())

@@ -8,12 +8,11 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::{Args, Parser, Subcommand};
 use endpoint::{
     backup, clock, contributions,
     disk::Room,
-    folder,
     limits::Rate,
     list, operator, restore,
     server::{Capacity, Config, Server},
@@ -229,7 +228,8 @@ impl Import {
     /// Prints a JSON line for each item, as a phone would be answered.
     async fn run(self) -> Result<()> {
         let shown = self.file.display();
-        folder::exists(&self.data)?;
+        // A slip in its name would found another endpoint; an empty folder was made on purpose.
+        ensure!(self.data.is_dir(), "there is no data folder at {}", self.data.display());
         let file = File::open(&self.file).with_context(|| format!("{shown} cannot be read"))?;
         let server = Server::open(Config::new(&self.data))?;
         let imported =

@@ -37,7 +37,7 @@ enum Looking {
 pub(in crate::capture) fn Viewfinder() -> impl IntoView {
     let (way, intake) = (Way::expect(), Intake::expect());
     let nth = intake.draft().with_untracked(|draft| draft.photos.len()) + 1;
-    let finder = Finder::new(intake);
+    let finder = Finder::new(&intake);
     finder.follow_the_page();
     let shoot = move |_| finder.shoot(way);
     let below = move || match finder.looking.get() {
@@ -111,9 +111,9 @@ struct Finder {
 }
 
 impl Finder {
-    fn new(intake: Intake) -> Self {
+    fn new(intake: &Intake) -> Self {
         Self {
-            intake,
+            intake: *intake,
             looking: RwSignal::new(Looking::Opening),
             video: NodeRef::new(),
             stream: StoredValue::new_local(None),
