@@ -81,11 +81,13 @@ impl Intake {
 
     /// Takes a photo out of the report.
     pub(super) fn take_out(self, sha256: Digest) {
-        let photos = self.writing.draft().with_untracked(|draft| draft.photos.clone());
-        let Some(at) = photos.iter().position(|it| it.sha256 == sha256) else { return };
-        self.writing.chose(|draft| draft.photos.retain(|it| it.sha256 != sha256));
-        self.taken_out.set(Some((at, photos[at].clone())));
+        let find = |draft: &Draft| {
+            let mut photos = draft.photos.iter().enumerate();
+            photos.find(|(_, it)| it.sha256 == sha256).map(|(at, it)| (at, it.clone()))
+        };
+        self.taken_out.set(self.writing.draft().with_untracked(find));
         self.left_out.set(0);
+        self.writing.chose(|draft| draft.photos.retain(|it| it.sha256 != sha256));
     }
 
     /// Puts the photo back that was taken out last.
@@ -151,21 +153,21 @@ impl Intake {
             for shot in shots {
                 let one_at_a_time = lane.lock().await;
                 // Only now: the same picture twice takes one place.
-                if self.is_full() {
-                    self.left_out.try_update(|left_out| *left_out += 1);
-                    left.try_update(|left| *left = left.saturating_sub(1));
-                    continue;
-                }
-                let kept = keep::take(self.outbox, shot, taken).await;
+                let kept = if self.is_full() {
+                    None
+                } else {
+                    Some(keep::take(self.outbox, shot, taken).await)
+                };
                 drop(one_at_a_time);
                 match kept {
-                    Ok((photo, smaller)) => {
+                    None => drop(self.left_out.try_update(|left_out| *left_out += 1)),
+                    Some(Ok((photo, smaller))) => {
                         self.keep(&keeper, photo, fix.clone()).await;
                         if smaller {
                             self.smaller.try_set(true);
                         }
                     }
-                    Err(why) => self.failed(why),
+                    Some(Err(why)) => self.failed(why),
                 }
                 left.try_update(|left| *left = left.saturating_sub(1));
             }
@@ -183,7 +185,7 @@ impl Intake {
 
     async fn keep(self, late: &Late, photo: Photo, fix: Option<Arc<OnceCell<Option<Here>>>>) {
         let sha256 = photo.sha256;
-        late.chose(move |draft| add(draft, photo.clone())).await;
+        late.chose(move |draft| put_in(draft, PHOTOS_MAX, photo.clone())).await;
         let Some(fix) = fix else { return };
         let late = late.clone();
         // The position may take its time; the next picture does not wait for it.
@@ -264,26 +266,46 @@ fn show(draft: &mut Draft, photo: Photo, (sha256, len): (Digest, u64)) {
     }
 }
 
-/// The same picture twice is one picture.
-fn add(draft: &mut Draft, photo: Photo) {
-    let known = draft.photos.iter().any(|it| it.bare() == photo.sha256);
-    if !known && draft.photos.len() < PHOTOS_MAX {
-        draft.photos.push(photo);
-        // Whoever agreed has not seen this one.
-        draft.photo_people = None;
-    }
-}
-
-/// Back to where it stood, if it is not there and finds a place.
+/// At its place, or behind the last one, if there is room. The same picture twice is one picture.
 fn put_in(draft: &mut Draft, at: usize, photo: Photo) {
     let known = draft.photos.iter().any(|it| it.bare() == photo.bare());
     if !known && draft.photos.len() < PHOTOS_MAX {
         draft.photos.insert(at.min(draft.photos.len()), photo);
+        // Whoever agreed has not seen this one.
+        draft.photo_people = None;
     }
 }
 
 fn place(draft: &mut Draft, bare: Digest, here: Here) {
     if let Some(photo) = draft.photos.iter_mut().find(|it| it.bare() == bare) {
         photo.fix = Some(here);
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use model::stamp::Stamp;
+
+    use super::*;
+    use crate::capture::{draft::Agreed, sealing::tests::photo_at};
+
+    // A photo was taken out, the people on the others agreed, and it was put back: the consent then
+    // stood for one that it had not been asked for. It is asked for anew.
+    #[test]
+    fn a_photo_that_comes_back_stands_where_it_stood_and_asks_for_consent_anew() {
+        let mut draft = Draft::default();
+        draft.photos = [&b"1"[..], b"3"].map(|text| photo_at(text, None)).into();
+        draft.photo_people = Some(Agreed {
+            version: "1".into(),
+            text_sha256: Digest::of(b"agreed"),
+            at: Stamp::local(7, 480),
+        });
+        put_in(&mut draft, 1, photo_at(b"2", None));
+        let order: Vec<_> = draft.photos.iter().map(|it| it.sha256).collect();
+        assert_eq!(order, [&b"1"[..], b"2", b"3"].map(Digest::of));
+        assert!(draft.photo_people.is_none());
+        put_in(&mut draft, 0, photo_at(b"2", None));
+        assert_eq!(draft.photos.len(), 3);
     }
 }
