@@ -93,9 +93,8 @@ fn open(asked: Memo<Want>, id: RwSignal<Option<ReportId>>, found: RwSignal<Optio
                     to(&address);
                 }
                 Outcome::Sealed(id) if before.is_some() => {
-                    let is_still_here = move || asked.try_get_untracked() == Some(want);
                     go_on_back(move || {
-                        if is_still_here() {
+                        if asked.try_get_untracked() == Some(want) {
                             to(&paths::report_sealed(id));
                         }
                     });

@@ -25,15 +25,15 @@ struct Glimpse {
 pub(super) fn DraftRow(id: ReportId, json: String) -> impl IntoView {
     let outbox = Outbox::expect();
     let glimpse: Glimpse = serde_json::from_str(&json).unwrap_or_default();
-    let lacks = Draft::read(&json).map(|draft| lacks(&draft)).unwrap_or_default();
+    // One without words is told from others by what is broken, and where.
+    let read = Draft::read(&json).map(|draft| (lacks(&draft), about(&draft)));
+    let (lacks, about) = read.unwrap_or_default();
     let lacks = t(|w| match lacks.as_slice() {
         [] => w.walk.ready.to_owned(),
         lacks => (w.walk.lacks)(lacks),
     });
     let photos = glimpse.photos.len();
     let said: String = glimpse.words.chars().take(40).collect();
-    // One without words is told from others by what is broken, and where.
-    let about = Draft::read(&json).map(|draft| about(&draft)).unwrap_or_default();
     let title = move || match (said.trim(), about.as_str()) {
         ("", "") => words().outbox.draft_untitled.to_owned(),
         ("", about) => about.to_owned(),

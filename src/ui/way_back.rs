@@ -13,7 +13,7 @@ thread_local! {
     /// How far down each address was when it was left, pixels.
     static LEFT_AT: RefCell<HashMap<String, f64>> = RefCell::default();
     /// Where the browser's history stood when this page was loaded.
-    static LOADED_AT: RefCell<Option<f64>> = const { RefCell::new(None) };
+    static LOADED_AT: Cell<Option<f64>> = const { Cell::new(None) };
     /// Is the screen on its way to where it was left?
     static GOING_DOWN: Cell<bool> = const { Cell::new(false) };
 }
@@ -24,7 +24,7 @@ const PATIENCE: u32 = 40;
 /// Whoever goes back finds a screen as far down as they left it. The browser would do so itself, but
 /// tries it before the list is there again.
 pub fn keep_the_place(location: &Location) {
-    LOADED_AT.with_borrow_mut(|loaded| *loaded = loaded.or_else(place_in_history));
+    LOADED_AT.set(LOADED_AT.get().or_else(place_in_history));
     let (path, search) = (location.pathname, location.search);
     // Whoever goes on begins at the top. Not at once: the router hears of `popstate` before we do.
     Effect::new(move |_| {
@@ -36,7 +36,11 @@ pub fn keep_the_place(location: &Location) {
     });
     // Before the router hears of it: when it names the new address, the old screen may be gone already.
     let touched = window_event_listener(ev::pointerdown, |_| note_the_place());
-    let by_key = window_event_listener(ev::keydown, |_| note_the_place());
+    // Only what can lead away: whoever types a letter waits for nothing.
+    let by_key = window_event_listener(ev::keydown, |event| match event.key().as_str() {
+        "Enter" | " " => note_the_place(),
+        _ => GOING_DOWN.set(false),
+    });
     let by_wheel = window_event_listener(ev::wheel, |_| GOING_DOWN.set(false));
     let back = window_event_listener(ev::popstate, |_| {
         let down = address().and_then(|it| LEFT_AT.with_borrow(|left| left.get(&it).copied()));
@@ -73,8 +77,7 @@ fn go_down(down: f64, patience: u32) {
 /// Goes back in the browser's history, if the screen before this one is of this app and was seen since
 /// the page was loaded. Says whether it did; a browser that cannot tell does not.
 pub fn went_back() -> bool {
-    let loaded_at = LOADED_AT.with_borrow(|it| *it);
-    let since = place_in_history().zip(loaded_at).is_some_and(|(now, loaded)| now > loaded);
+    let since = place_in_history().zip(LOADED_AT.get()).is_some_and(|(now, loaded)| now > loaded);
     since && window().history().and_then(|it| it.back()).is_ok()
 }
 
