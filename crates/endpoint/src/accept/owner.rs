@@ -35,10 +35,12 @@ impl Desk<'_> {
         caller: DeviceId,
         item: &Read,
     ) -> rusqlite::Result<Option<ItemOutcome>> {
+        let sealed = &item.sealed;
+        // Most items are the first of their id: they cost one look.
+        let Some(first) = self.text(FIRST, item)? else { return Ok(None) };
         if self.has(item)? {
             return Ok(None);
         }
-        let sealed = &item.sealed;
         let carried = "SELECT 1 FROM item JOIN carried USING (jurisdiction, seq)
                        WHERE jurisdiction = ?1 AND id = ?2 AND carried.device = ?3";
         let hand = params![JURISDICTION, sealed.id.to_string(), caller.to_string()];
@@ -46,17 +48,20 @@ impl Desk<'_> {
         let mut ties = Ties { same_hand, ..Ties::default() };
         // The first and the last are enough, however many there are: one that was undone before it
         // left has no secret and stands first, and only the owner's own hand can put one last.
-        for stored in [FIRST, LAST] {
-            let key = params![JURISDICTION, sealed.id.to_string()];
-            let mut stored = self.tx.prepare_cached(stored)?;
-            let stored = stored.query_row(key, |row| row.get::<_, String>(0)).optional()?;
+        for stored in [Some(first), self.text(LAST, item)?].into_iter().flatten() {
             // A number that was erased has no text, and never had a secret.
-            let Some(stored) = stored.and_then(|text| Sealed::parse(&text).ok()) else { continue };
+            let Ok(stored) = Sealed::parse(&stored) else { continue };
             ties.guarded |= stored.secret_sha256.is_some();
             ties.same_secret |= stored.secret_sha256 == sealed.secret_sha256;
             ties.same_hand |= stored.device == sealed.device;
         }
         Ok(ties.judge(sealed.secret_sha256.is_some()))
+    }
+
+    /// The text of a stored revision of the item.
+    fn text(&self, which: &str, item: &Read) -> rusqlite::Result<Option<String>> {
+        let key = params![JURISDICTION, item.sealed.id.to_string()];
+        self.tx.prepare_cached(which)?.query_row(key, |row| row.get(0)).optional()
     }
 }
 
