@@ -1,7 +1,7 @@
 //! What a map of the district shows besides places: stations of the metro, and along which side of
 //! the line a river runs. A folder may hold neither.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use model::{
     datum::Wgs84,
@@ -16,6 +16,7 @@ use crate::{
     position::{Columns, locate},
     row::Row,
     table::Table,
+    text::read_json,
 };
 
 const STATIONS: &str = "stations.csv";
@@ -128,10 +129,10 @@ fn beside(district: &District, at: Wgs84) -> f64 {
 }
 
 fn river(dir: &Path, faults: &Faults) -> Vec<Side> {
-    let text = match fs::read_to_string(dir.join(RIVER)) {
+    let text = match read_json(&dir.join(RIVER)) {
         Ok(text) => text,
-        Err(error) => {
-            faults.add_file(RIVER, format!("cannot be read: {error}"));
+        Err(reason) => {
+            faults.add_file(RIVER, reason);
             return Vec::new();
         }
     };

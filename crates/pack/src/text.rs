@@ -1,18 +1,23 @@
 //! A JSON file of somebody else's making, as text, or why it is none in words a person can act on.
 
-use std::{fs, io, path::Path};
+use std::{fs, path::Path};
+
+/// What some editors put before a text.
+const MARK: char = '\u{feff}';
 
 /// Reads it. A mark of the byte order is passed over. Reasons begin with what the file is or does.
 pub(crate) fn read_json(path: &Path) -> Result<String, String> {
-    let bytes = fs::read(path).map_err(|error| said(&error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let bytes = fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
         let read = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = read.split(|byte| *byte == b'\n').count();
         format!("is not UTF-8 from line {line} on: save it as UTF-8")
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len_utf8());
+    }
     match text.trim_start().chars().next() {
-        Some('{') => Ok(text.to_owned()),
+        Some('{') => Ok(text),
         Some('<') => {
             Err("is a web page or XML, not JSON: the server may have answered with an error"
                 .to_owned())
@@ -20,10 +25,6 @@ pub(crate) fn read_json(path: &Path) -> Result<String, String> {
         Some(_) => Err("is no JSON object: it does not begin with {".to_owned()),
         None => Err("is empty".to_owned()),
     }
-}
-
-fn said(error: &io::Error) -> String {
-    format!("cannot be read: {error}")
 }
 
 #[cfg(test)]
