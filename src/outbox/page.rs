@@ -21,8 +21,8 @@ use crate::{
     capture::SealAll,
     paths::{self, OutboxQuery},
     ui::{
-        Arrival, DemoLine, Empty, Failure, Section, Strip, StripTone, TopBar, Unfolded, long_list,
-        t, words,
+        Arrival, DemoLine, Empty, Failure, ROWS_AT_FIRST, Section, Strip, StripTone, TopBar,
+        Unfolded, long_list, t, words,
     },
 };
 
@@ -122,7 +122,7 @@ fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> An
     }
     let count = (words().outbox.count)(items.len());
     let len = Signal::stored(items.len());
-    let unfolded = Unfolded { begins: Signal::stored(true), steps };
+    let unfolded = Unfolded { begins: Signal::stored(ROWS_AT_FIRST), steps };
     let row = move |nth: usize| row_view(items[nth].clone());
     view! {
         <section class="sec">

@@ -11,7 +11,7 @@ use super::{
     order::Part,
     search::{Searched, search_on},
 };
-use crate::{outbox::Beside, position::Here, pwa::when_left};
+use crate::{outbox::Beside, position::Here, pwa::when_left, ui::rows_of_window};
 
 /// From where distances are counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,8 @@ pub struct Exploring {
     pub(super) base: RwSignal<bool>,
     /// What the map shows.
     pub(super) map: RwSignal<Option<View>>,
+    /// So many rows of the list fill the window.
+    pub(super) at_first: Signal<usize>,
     /// How much of each part of the list is unfolded.
     steps: StoredValue<[RwSignal<usize>; Part::ALL.len()]>,
     searched: Memo<Searched>,
@@ -110,6 +112,7 @@ impl Exploring {
             shown_me: RwSignal::new(0),
             base: RwSignal::new(false),
             map: RwSignal::new(None),
+            at_first: rows_of_window(),
             steps: StoredValue::new(steps),
             searched,
             found,

@@ -18,8 +18,8 @@ use crate::{
     rooms::{Later, Room},
     settings::Settings,
     ui::{
-        Empty, Icon, IconSize, ROWS_AT_FIRST, SearchBox, Section, TopBar, Unfolded, long_list, t,
-        wide, words, words::Lang,
+        Empty, Icon, IconSize, SearchBox, Section, TopBar, Unfolded, long_list, t, wide, words,
+        words::Lang,
     },
 };
 
@@ -131,15 +131,18 @@ fn Parts() -> impl IntoView {
     Part::ALL.map(|part| view! { <PartView part parted /> }).into_iter().collect_view()
 }
 
-/// A part under its title. One that comes after a screen of others waits until the reader is near.
+/// A part under its title. Of a screen of rows it has what those before it leave; the rest waits until the
+/// reader is near.
 #[component]
 fn PartView(part: Part, parted: Memo<Parted>) -> impl IntoView {
     let (nth, parks) = (part as usize, StoredValue::new(Parks::expect()));
+    let exploring = Exploring::expect();
     let rows = Memo::new(move |_| parted.read()[nth].clone());
     let begins = Memo::new(move |_| {
-        parted.read()[..nth].iter().map(|it| it.len()).sum::<usize>() < ROWS_AT_FIRST
+        let before = parted.read()[..nth].iter().map(|it| it.len()).sum::<usize>();
+        exploring.at_first.get().saturating_sub(before)
     });
-    let unfolded = Unfolded { begins: begins.into(), steps: Exploring::expect().steps(part) };
+    let unfolded = Unfolded { begins: begins.into(), steps: exploring.steps(part) };
     let is_there = Memo::new(move |_| !rows.read().is_empty());
     let title = t(|w| match part {
         Part::Nearest => w.explore.nearest,

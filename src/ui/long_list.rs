@@ -4,14 +4,34 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-/// So many rows come at first: a little more than the screen of a phone, for at each key typed in the
-/// search box all of them may change.
+/// So many rows come at first where nobody knows the window.
 pub const ROWS_AT_FIRST: usize = 10;
 /// So many come to somebody who goes on.
 const ROWS_MORE: usize = 20;
-/// How near the end must come, below the screen: hardly for the first rows, far ahead of somebody who
+/// How near the end must come, below the screen: into it for the first rows, far ahead of somebody who
 /// has begun to scroll.
-const NEAR: [&str; 2] = ["100px", "800px"];
+const NEAR: [&str; 2] = ["0px", "800px"];
+/// What stands above the rows, and how high a row is, pixels: no less on any screen.
+const ABOVE: f64 = 250.0;
+const ROW: f64 = 69.0;
+
+/// So many rows fill the window, as it was when the page began; the first render knows of no window. At
+/// each key typed in a search box all of them may change, so there are no more of them.
+pub fn rows_of_window() -> Signal<usize> {
+    let rows = RwSignal::new(ROWS_AT_FIRST);
+    Effect::new(move |_| {
+        let height = window().inner_height().ok().and_then(|it| it.as_f64());
+        if let Some(height) = height {
+            rows.set(filling(height));
+        }
+    });
+    rows.into()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held within bounds")]
+fn filling(height: f64) -> usize {
+    ((height - ABOVE) / ROW).ceil().clamp(4.0, 40.0) as usize
+}
 
 /// The rows of one list of so many. A thousand of them are never made together: the next ones come when
 /// its end comes near, or at a tap where the browser cannot tell. A row is made once for its place in the
@@ -48,15 +68,16 @@ pub fn long_list(
 /// coming back folds it up under the reader's finger.
 #[derive(Clone, Copy)]
 pub struct Unfolded {
-    /// Does it begin with rows? One that stands far below others waits until the reader comes near.
-    pub begins: Signal<bool>,
+    /// With so many rows it begins. One that stands below a screen of others has none until the reader
+    /// comes near.
+    pub begins: Signal<usize>,
     /// How often the next rows have come.
     pub steps: RwSignal<usize>,
 }
 
 impl Unfolded {
     fn rows(self) -> usize {
-        usize::from(self.begins.get()) * ROWS_AT_FIRST + self.steps.get() * ROWS_MORE
+        self.begins.get() + self.steps.get() * ROWS_MORE
     }
 }
 
@@ -100,4 +121,15 @@ fn when_near(element: &web_sys::Element, near: &str, then: impl Fn() + 'static) 
     observer.observe(element);
     let held = SendWrapper::new((observer, seen));
     on_cleanup(move || held.0.disconnect());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filling;
+
+    #[test]
+    fn the_rows_at_first_reach_the_foot_of_the_window_and_hardly_further() {
+        assert_eq!([640.0, 800.0, 915.0, 1_180.0].map(filling), [6, 8, 10, 14]);
+        assert_eq!([0.0, 320.0, 9e9].map(filling), [4, 4, 40]);
+    }
 }

@@ -46,7 +46,7 @@ pub use self::{
     isolated::isolated,
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone, inside_row},
-    long_list::{ROWS_AT_FIRST, Unfolded, long_list},
+    long_list::{ROWS_AT_FIRST, Unfolded, long_list, rows_of_window},
     picture::{Empty, Stair},
     qr::qr,
     search_box::SearchBox,
