@@ -124,6 +124,20 @@ test.describe("near me", () => {
     await expect(rows(page).filter({ hasText: "重庆动物园" })).toContainText("1.0 公里");
   });
 
+  // The chip went away under the finger, and whoever goes by keys began again at the top.
+  test("the order is turned on and off without the focus being lost", async ({ phone }) => {
+    const page = await phone.open("/parks");
+    const nearMe = chip(page, "由近到远");
+    for (const off of [nearMe, chip(page, "不按远近")]) {
+      await nearMe.press("Enter");
+      await expect(nearMe).toHaveAttribute("aria-pressed", "true");
+      await expect(nearMe).toBeFocused();
+      await off.press("Enter");
+      await expect(nearMe).toHaveAttribute("aria-pressed", "false");
+      await expect(nearMe).toBeFocused();
+    }
+  });
+
   // Rows stay where they are and show other parks: whoever stood on one with Tab, and walked, pressed
   // Enter on another park than the one that was read out.
   test("the focus goes with its park when the order changes", async ({ phone }) => {

@@ -164,6 +164,32 @@ test("several places at one point part when one comes closer, and those of one s
   await expect(sheet(page).getByRole("link")).toHaveCount(said);
 });
 
+// What was opened lay partly under the map's own buttons, and the focus fell back to the top of the page.
+test("a group that a finger opens lies clear of the buttons, and hands the focus on", async ({ phone }) => {
+  const page = await open(phone);
+  const labels = await map(page).locator(".pin.group").evaluateAll((all) => all.map((it) => it.ariaLabel));
+  for (const label of labels.slice(0, 6)) {
+    await control(page, "看全区").click();
+    await still(page);
+    const group = map(page).getByRole("button", { name: label, exact: true });
+    if ((await group.count()) === 0) continue;
+    await group.click();
+    await still(page);
+    if ((await sheet(page).count()) > 0) continue;
+    await expect(map(page).locator(".pin:focus")).toHaveCount(1);
+    const names = label.split("：")[1].split("、");
+    const covered = await marks(page).evaluateAll((all, names) => {
+      const top = (it) => {
+        const { x, y, width, height } = it.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2);
+      };
+      const opened = all.filter((it) => names.some((name) => it.ariaLabel.includes(name)));
+      return opened.filter((it) => !it.contains(top(it))).map((it) => it.ariaLabel);
+    }, names);
+    expect(covered, label).toEqual([]);
+  }
+});
+
 test("fingers move the map and a wheel brings it closer, about where they are", async ({ phone }) => {
   const page = await open(phone);
   await page.getByRole("searchbox", { name: "找公园" }).fill("动物园");

@@ -1,4 +1,4 @@
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     Parks,
@@ -73,12 +73,16 @@ pub(super) fn Around() -> impl IntoView {
             (None, Asking::No) => String::new(),
         }
     };
-    let stop = move |_| {
+    let by_phone = move || matches!(&*from.read(), Some(From::Phone(_)));
+    let near_me = NodeRef::<html::Button>::new();
+    let stop = move || {
         from.set(None);
         asking.set(Asking::No);
         choosing.set(false);
+        // The button that was pressed may be gone with the order.
+        near_me.get_untracked().inspect(|chip| drop(chip.focus()));
     };
-    let by_phone = move || matches!(&*from.read(), Some(From::Phone(_)));
+    let turn = move |_| if by_phone() { stop() } else { ask(exploring) };
     let spot_word = move || {
         let w = words().explore;
         if sorted() { w.other_spot } else { w.near_spot }
@@ -86,12 +90,16 @@ pub(super) fn Around() -> impl IntoView {
     view! {
         <div class="around">
             <div class="chips wrap">
-                <Show when=move || !by_phone()>
-                    <button type="button" class="chip" on:click=move |_| ask(exploring)>
-                        <Icon name="locate" size=IconSize::Small />
-                        {t(|w| w.explore.near_me)}
-                    </button>
-                </Show>
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=move || by_phone().to_string()
+                    node_ref=near_me
+                    on:click=turn
+                >
+                    <Icon name="locate" size=IconSize::Small />
+                    {t(|w| w.explore.near_me)}
+                </button>
                 <button
                     type="button"
                     class="chip"
@@ -103,7 +111,7 @@ pub(super) fn Around() -> impl IntoView {
                     {spot_word}
                 </button>
                 <Show when=sorted>
-                    <button type="button" class="chip" on:click=stop>
+                    <button type="button" class="chip" on:click=move |_| stop()>
                         <Icon name="close" size=IconSize::Small />
                         {t(|w| w.explore.not_sorted)}
                     </button>

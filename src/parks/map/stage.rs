@@ -12,6 +12,8 @@ const WHEEL: Duration = Duration::from_millis(160);
 const STEP: f64 = 1.8;
 /// How far inside the edges a place must lie to be well seen, pixels.
 const INSIDE: f64 = 56.0;
+/// How wide the map's own buttons stand at its right edge, pixels.
+const BUTTONS: f64 = 60.0;
 
 /// The window on the map. While a finger moves it only the pane with everything on it is moved; the
 /// picture is drawn anew when the view has settled.
@@ -140,7 +142,7 @@ impl Stage {
             let close = View::whole(&extent, view.size);
             // At least one step, and never so close that the town around is lost.
             let scale = (close.scale * 0.7).clamp(view.scale * STEP, limits.closest());
-            View { scale, ..close }
+            View { scale, ..close }.moved((-BUTTONS / 2.0, 0.0))
         });
     }
 

@@ -59,9 +59,7 @@ pub fn ParkMap() -> impl IntoView {
         group: Callback::new(move |(mark, key): (Mark, bool)| {
             by_key.set(key);
             if mark.parts_at(stage.closest()) {
-                if key {
-                    wanted_focus.set_value(Some(mark.spots[0].park));
-                }
+                wanted_focus.set_value(Some(mark.spots[0].park));
                 stage.open(&mark.spots.iter().map(|it| it.at).collect::<Vec<_>>());
             } else {
                 group.set(mark.spots.iter().map(|it| it.park).collect());
@@ -193,7 +191,7 @@ fn measure(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) {
     });
 }
 
-/// A mark that was pressed by a key and has parted, or whose sheet was closed, hands the focus on.
+/// A mark that has parted, or whose sheet was closed, hands the focus on.
 fn give_focus(stage: Stage, marks: Memo<Vec<Mark>>, wanted: StoredValue<Option<usize>>) {
     Effect::new(move |_| {
         marks.track();
