@@ -155,7 +155,8 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     let text = live(move |w| match (page_only.get(), delivered.get()) {
         (true, true) => w.holding.arrived_text,
         (true, false) => w.holding.sealed_text,
-        (false, _) => w.capture.sealed_text,
+        (false, true) => w.capture.sealed_stays,
+        (false, false) => w.capture.sealed_text,
     });
     let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());
     let notes = Signal::derive(move || {

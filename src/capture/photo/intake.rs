@@ -151,14 +151,14 @@ impl Intake {
         spawn_local(async move {
             let _ = commit.await;
             for shot in shots {
-                let one_at_a_time = lane.lock().await;
+                // Until it is in the draft: of two choosings at once each sees what the other has taken.
+                let _one_at_a_time = lane.lock().await;
                 // Only now: the same picture twice takes one place.
                 let kept = if self.is_full() {
                     None
                 } else {
                     Some(keep::take(self.outbox, shot, taken).await)
                 };
-                drop(one_at_a_time);
                 match kept {
                     None => drop(self.left_out.try_update(|left_out| *left_out += 1)),
                     Some(Ok((photo, smaller))) => {

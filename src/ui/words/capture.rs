@@ -165,7 +165,9 @@ pub struct Capture {
     /// The phone did not keep it.
     pub seal_failed: &'static str,
 
-    /// Under 已存手机.
+    /// Under 已存手机, once it is delivered.
+    pub sealed_stays: &'static str,
+    /// Under 已存手机, before that.
     pub sealed_text: &'static str,
     /// Under the first landing.
     pub note_saved: &'static str,
@@ -322,6 +324,7 @@ pub(super) static ZH: Capture = Capture {
     seal_offline: "现在没有网。封好以后，有网自动送。",
     seal_full: "手机存满了，没有封好。写的都在，腾出一点地方再按一次。",
     seal_failed: "没有封好：手机没存住。写的都在屏幕上，先别关，再按一次试试。",
+    sealed_stays: "关掉页面、关机、没有网，它都在。",
     sealed_text: "关掉页面、关机、没有网，它都在。有网自动送。",
     note_saved: "在这部手机里",
     note_delivered: "有网自动送",
@@ -491,6 +494,7 @@ pub(super) static EN: Capture = Capture {
     seal_offline: "No network now. Once sealed, it is sent as soon as there is one.",
     seal_full: "The phone is full: not sealed. Your words are here; free some space and press again.",
     seal_failed: "Not sealed: the phone did not save it. Your words are on the screen; keep it open and press again.",
+    sealed_stays: "It stays when you close the page, switch off, or have no network.",
     sealed_text: "It stays when you close the page, switch off, or have no network. It is sent by itself.",
     note_saved: "On this phone",
     note_delivered: "Sent by itself",
