@@ -164,6 +164,35 @@ test("several places at one point part when one comes closer, and those of one s
   await expect(sheet(page).getByRole("link")).toHaveCount(said);
 });
 
+// The sheet covered the very mark that had been tapped, and on a small phone stood half under the tabs.
+test("a place that is tapped stays in sight above its sheet, on a small phone too", async ({ phone }) => {
+  const page = await open(phone);
+  for (const size of [{ width: 360, height: 800 }, { width: 320, height: 640 }]) {
+    await page.setViewportSize(size);
+    await control(page, "看全区").click();
+    await still(page);
+    const single = map(page).locator(".pin:not(.group)");
+    const low = await single.evaluateAll((all) => {
+      const foot = (it) => it.getBoundingClientRect().bottom;
+      return all.reduce((a, b) => (foot(b) > foot(a) ? b : a)).ariaLabel;
+    });
+    const mark = map(page).getByRole("button", { name: low, exact: true });
+    await mark.click();
+    await expect(sheet(page)).toBeVisible();
+    await still(page);
+    const seen = await mark.evaluate((it) => {
+      const { x, y, width, height } = it.getBoundingClientRect();
+      return it.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+    expect(seen, low).toBe(true);
+    await expect(sheet(page).getByRole("link", { name: "这里坏了" })).toBeInViewport({ ratio: 1 });
+    const tabs = await page.locator(".tabs").boundingBox();
+    const { y, height } = await sheet(page).getByRole("link", { name: "这里坏了" }).boundingBox();
+    expect(y + height).toBeLessThanOrEqual(tabs.y);
+    await sheet(page).getByRole("button", { name: "关上" }).click();
+  }
+});
+
 // What was opened lay partly under the map's own buttons, and the focus fell back to the top of the page.
 test("a group that a finger opens lies clear of the buttons, and hands the focus on", async ({ phone }) => {
   const page = await open(phone);

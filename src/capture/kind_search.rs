@@ -12,7 +12,7 @@ const MOST: usize = 8;
 
 /// Kinds that answer to what was typed, the best first. Names before examples.
 pub(super) fn search<'a>(pack: &'a DistrictPack, typed: &str) -> Vec<&'a IssueKind> {
-    let typed = Typed::new(typed);
+    let typed = Typed::new(&pack.as_written(typed));
     let kinds = pack.groups.iter().flat_map(|group| &group.kinds);
     let mut hits: Vec<_> = kinds.filter_map(|kind| Some((rank(kind, &typed)?, kind))).collect();
     hits.sort_by_key(|(rank, _)| *rank);

@@ -206,12 +206,13 @@ impl Choice {
 /// What answers to typed words, by characters, pinyin or first letters as far as the pack has how a
 /// name is read: parks first, then projects, communities and sub-districts.
 pub(super) fn search(pack: &DistrictPack, typed: &str, lang: Lang, most: usize) -> Vec<Choice> {
-    let wanted = plain(typed);
+    let typed = pack.as_written(typed);
+    let wanted = plain(&typed);
     if wanted.is_empty() {
         return Vec::new();
     }
     let hit = |name: &str| plain(name).contains(&wanted);
-    let typed = Typed::new(typed);
+    let typed = Typed::new(&typed);
     let read = |names: &[Spoken]| names.iter().filter_map(|name| name.answers_to(&typed)).min();
     // A name without its reading is found as it is written.
     let park_hit = |park: &Park| {
@@ -319,6 +320,7 @@ pub(super) mod tests {
     pub fn pack() -> DistrictPack {
         let ring = vec![at(29.4, 106.3), at(29.6, 106.3), at(29.6, 106.6), at(29.4, 106.6)];
         DistrictPack {
+            traditional: String::new(),
             form: DistrictPack::FORM,
             version: "2026-11-25".into(),
             district: District {

@@ -54,14 +54,16 @@ fn sentences<'a>(park: &'a Park, lang: Lang, words: &Words) -> Vec<(String, &'a 
         Lang::Zh => place().or_else(within),
         Lang::En => within().or_else(place),
     };
-    let has = park.fact(FactKind::Facilities).filter(|it| !it.value.is_empty()).map(|fact| {
+    // The first source tells most of it; later ones are in the table below.
+    let named = |it: &&Fact| it.what == FactKind::Facilities && !it.value.is_empty();
+    let has = park.facts.iter().find(named).map(|fact| {
         let own_words = fact.words.as_ref().filter(|_| lang == Lang::Zh);
         let things =
             own_words.map_or_else(|| value(fact, words), |it| it.replace('\u{ff1b}', w.comma));
         ((w.about_has)(&things), fact)
     });
     let opened = park.fact(FactKind::Opened).map(|it| ((w.about_opened)(&it.value), it));
-    let area = park.fact(FactKind::Area).filter(|it| it.is_of_the_whole());
+    let area = park.latest(FactKind::Area, Fact::is_of_the_whole);
     let area = area.map(|it| ((w.about_area)(&it.value), it));
     [whereabouts, has, opened, area].into_iter().flatten().take(MOST).collect()
 }
@@ -100,7 +102,7 @@ mod tests {
             said(Lang::Zh),
             [
                 "湿地公园，东临陈庹大桥，南距火炬大道，西接迎宾大道，北临科城路。",
-                "报道提到这里有：3公里环湖步道、湿地、梅园、亭、公厕。",
+                "来源提到这里有：3公里环湖步道、湿地、梅园、亭、公厕。",
                 "2010-07-06 建成或开放。",
             ]
         );

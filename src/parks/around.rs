@@ -12,6 +12,8 @@ use crate::{
 
 /// From how many metres on the list is sorted anew: it must not jump under a resting finger.
 const MOVED_M: f64 = 25.0;
+/// From how many metres of error on a distance is hardly one.
+const ROUGH_M: u32 = 500;
 /// How many places to count from are shown at once.
 const MOST: usize = 12;
 
@@ -65,6 +67,9 @@ pub(super) fn Around() -> impl IntoView {
             (_, Asking::Failed(NoPosition::NotFound)) => w.not_found.to_owned(),
             (Some(From::Phone(here)), Asking::No) if is_outside(here.point()) => {
                 (w.from_outside)(here.accuracy_m)
+            }
+            (Some(From::Phone(here)), Asking::No) if here.accuracy_m >= ROUGH_M => {
+                (w.from_rough)(here.accuracy_m)
             }
             (Some(From::Phone(here)), Asking::No) => (w.from_phone)(here.accuracy_m),
             (Some(From::Spot(spot)), Asking::No) => {

@@ -136,15 +136,15 @@ fn open(park: &Park) -> Answer {
 
 /// A source that names some facilities does not say that there are no others.
 fn has(park: &Park, facility: &str) -> Answer {
-    let named = park
-        .fact(FactKind::Facilities)
-        .is_some_and(|it| it.value.split(';').any(|it| it == facility));
+    let mut sources = park.facts.iter().filter(|it| it.what == FactKind::Facilities);
+    let named = sources.any(|it| it.value.split(';').any(|it| it == facility));
     if named { Answer::Yes } else { Answer::Unknown }
 }
 
 /// Square metres of the whole place.
 fn area(park: &Park) -> Option<u32> {
-    park.fact(FactKind::Area).filter(|it| it.is_of_the_whole())?.square_metres
+    let numbered = |it: &Fact| it.is_of_the_whole() && it.square_metres.is_some();
+    park.latest(FactKind::Area, numbered)?.square_metres
 }
 
 /// What of the list is shown.
@@ -347,6 +347,30 @@ mod tests {
         let nowhere = pack.parks.iter().find(|it| it.sub_districts.is_empty()).unwrap();
         assert_eq!(Want::In(sub_district.clone()).answer(nowhere), Answer::Unknown);
         assert_eq!(Want::Size(Size::Small).answer(nowhere), Answer::Unknown);
+    }
+
+    // Only the first source was read: what an official list or OpenStreetMap added stood on the park's page
+    // and could not be asked for, and a plan of years ago outweighed a later opening.
+    #[test]
+    fn every_source_can_name_a_facility_and_the_latest_says_whether_it_is_open() {
+        let pack = facts();
+        let mut park = pack.parks[0].clone();
+        let fact = |what, value: &str, as_of: Option<&str>| Fact {
+            as_of: as_of.map(str::to_owned),
+            ..Fact::plain(what, value.to_owned(), Vec::new())
+        };
+        park.facts = vec![
+            fact(FactKind::Status, "planned", Some("2024-11-12")),
+            fact(FactKind::Status, "open", Some("2026-06")),
+            fact(FactKind::Status, "under_construction", None),
+            fact(FactKind::Facilities, "pavilion", Some("2026")),
+            fact(FactKind::Facilities, "toilet;parking", None),
+        ];
+        for want in [Want::Open, Want::Has("pavilion"), Want::Has("parking")] {
+            assert_eq!(want.answer(&park), Answer::Yes, "{want:?}");
+        }
+        park.facts.push(fact(FactKind::Status, "planned", Some("2026-07-01")));
+        assert_eq!(Want::Open.answer(&park), Answer::No);
     }
 
     // The filter asked for a code where a park has a name: no sub-district was ever offered.

@@ -1,5 +1,5 @@
 use model::{
-    pack::{DistrictPack, Park},
+    pack::{DistrictPack, Park, Placement},
     reading::{Hit, Typed},
 };
 
@@ -15,15 +15,15 @@ pub(super) struct Searched {
 
 /// The places that answer to what was typed, as positions in [`DistrictPack::parks`]: by the
 /// characters of a name, its pinyin or first letters, the English name, or, after those, by the
-/// sub-district. If none does, those that
-/// would but for one slip of the finger. Nothing typed leaves all.
+/// sub-district or what it is near to. If none does, those that would but for one slip of the finger.
+/// Nothing typed leaves all.
 pub(super) fn search(pack: &DistrictPack, typed: &str) -> Vec<usize> {
     search_on(pack, typed, None).found
 }
 
 /// The same. After another letter only what answered `before` can answer.
 pub(super) fn search_on(pack: &DistrictPack, typed: &str, before: Option<&Searched>) -> Searched {
-    let typed = Typed::new(typed);
+    let typed = Typed::new(&pack.as_written(typed));
     let all = || 0..pack.parks.len();
     if typed.is_empty() {
         return Searched { typed, found: all().collect(), nearly: false };
@@ -46,8 +46,12 @@ pub(super) fn search_on(pack: &DistrictPack, typed: &str, before: Option<&Search
 fn answers(park: &Park, typed: &Typed) -> Option<Hit> {
     let in_english = typed.is_in(&park.name_en).then_some(Hit::Inside);
     let named = park.spoken.iter().filter_map(|name| name.answers_to(typed)).chain(in_english);
-    let there = || park.sub_districts.iter().any(|it| typed.is_in(it)).then_some(Hit::Beside);
-    named.min().or_else(there)
+    let near = match &park.placement {
+        Placement::Near { name, .. } => Some(name),
+        _ => None,
+    };
+    let mut places = park.sub_districts.iter().chain(near);
+    named.min().or_else(|| places.any(|it| typed.is_in(it)).then_some(Hit::Beside))
 }
 
 #[cfg(test)]
@@ -70,6 +74,16 @@ mod tests {
         }
         assert_eq!(found("caiyunhu")[0], "彩云湖国家湿地公园");
         assert_eq!(found("cyh")[0], "彩云湖国家湿地公园");
+        for mixed in ["ＣＹＨ", "caiyun湖", "彩yun", "彩云湖gong'yuan", "彩雲湖", "彩云hu"]
+        {
+            assert_eq!(found(mixed).first(), found("彩云湖").first(), "{mixed}");
+        }
+        for (traditional, simplified) in [("重慶動物園", "重庆动物园"), ("體育公園", "体育公园")]
+        {
+            assert!(!found(simplified).is_empty());
+            assert_eq!(found(traditional), found(simplified));
+        }
+        assert!(!found("大堰村").is_empty(), "a station that a park is near to");
         assert_eq!(found("chongqing"), found("zhongqing"));
     }
 

@@ -14,6 +14,7 @@ mod drawing;
 mod failure;
 mod heading;
 mod icon;
+mod in_sight;
 mod isolated;
 mod landings;
 mod list;
@@ -43,6 +44,7 @@ pub use self::{
     failure::Failure,
     heading::{Arrival, Heading},
     icon::{Icon, IconSize, sprite},
+    in_sight::bring_in_sight,
     isolated::isolated,
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone, inside_row},

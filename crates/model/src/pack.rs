@@ -20,6 +20,10 @@ use crate::{
 pub struct DistrictPack {
     /// The form of this file. A page refuses a pack of another form.
     pub form: u32,
+    /// Traditional characters, each followed by the simplified one that the words of this pack are
+    /// written in: 動动園园.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub traditional: String,
     /// Which edition of the facts: a day, or the second of that day as `2026-11-25.2`. Of two
     /// editions the later one reads later as text.
     pub version: String,
@@ -60,6 +64,26 @@ pub struct DistrictPack {
 impl DistrictPack {
     /// The form this code writes and reads.
     pub const FORM: u32 = 1;
+
+    /// What somebody typed, in the characters that the words of this pack are written in: simplified,
+    /// and letters and digits of half width.
+    pub fn as_written(&self, typed: &str) -> String {
+        let half = |it: char| match it {
+            '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+                char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it)
+            }
+            _ => it,
+        };
+        let simplified = |it: char| {
+            if it.is_ascii() {
+                return it;
+            }
+            let mut pairs = self.traditional.chars();
+            let pair = std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?)));
+            pair.into_iter().find(|pair| pair.0 == it).map_or(it, |pair| pair.1)
+        };
+        typed.chars().map(half).map(simplified).collect()
+    }
 
     /// What cannot be true of any pack that was built whole: a phone that fetches one apart from its
     /// build looks before it lets go of the one it has.
@@ -318,9 +342,22 @@ pub struct Park {
 }
 
 impl Park {
-    /// What is known of this, if anything is.
+    /// What is known of this, if anything is; of several answers the [latest](Self::latest).
     pub fn fact(&self, what: FactKind) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.what == what)
+        self.latest(what, |_| true)
+    }
+
+    /// The same, to add to it.
+    pub fn fact_mut(&mut self, what: FactKind) -> Option<&mut Fact> {
+        let latest = self.fact(what)?.as_of.clone();
+        self.facts.iter_mut().find(|it| it.what == what && it.as_of == latest)
+    }
+
+    /// Of the facts that answer this question and fit, the one whose source is of the latest date. One
+    /// without a date gives way to any with one; of equals the first stands.
+    pub fn latest(&self, what: FactKind, fits: impl Fn(&Fact) -> bool) -> Option<&Fact> {
+        let fitting = self.facts.iter().filter(|fact| fact.what == what && fits(fact));
+        fitting.reduce(|best, fact| if fact.as_of > best.as_of { fact } else { best })
     }
 
     /// Every kind a place can have.

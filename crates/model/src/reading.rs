@@ -52,6 +52,11 @@ impl Typed {
         self.plain.is_empty()
     }
 
+    /// Letters beside characters.
+    fn is_mixed(&self) -> bool {
+        self.letters.is_none() && self.plain.bytes().any(|it| it.is_ascii_lowercase())
+    }
+
     /// Was this typed before, and something behind it since? Then whatever answers to it answered
     /// before.
     pub fn goes_on(&self, before: &Self) -> bool {
@@ -123,7 +128,7 @@ impl Spoken {
         let written = if in_letters { None } else { self.is_written_as(&typed.plain) };
         written.or_else(|| {
             let may_be = typed.may_be_read_as(&self.reading);
-            may_be.then(|| self.is_read_as(&typed.plain)).flatten()
+            may_be.then(|| self.is_read_as(typed)).flatten()
         })
     }
 
@@ -157,9 +162,24 @@ impl Spoken {
         (0..parts.len()).any(|from| slips(&parts[from..], &typed))
     }
 
+    /// The reading of each character, signs left out.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.reading.split(' ').filter(|it| !it.is_empty())
+    }
+
+    /// Each character by its readings or as itself. An input method shows both while somebody composes.
+    fn both_ways(&self) -> Vec<String> {
+        let characters = self.word.chars().filter(|it| it.is_alphanumeric());
+        self.parts().zip(characters).map(|(part, itself)| format!("{part}/{itself}")).collect()
+    }
+
     /// From the first character on, or from one within. Spelt out to its end it is the word itself.
-    fn is_read_as(&self, typed: &str) -> Option<Hit> {
-        let parts: Vec<&str> = self.reading.split(' ').filter(|it| !it.is_empty()).collect();
+    fn is_read_as(&self, typed: &Typed) -> Option<Hit> {
+        let (both, typed) = (typed.is_mixed().then(|| self.both_ways()), &typed.plain);
+        let parts: Vec<&str> = match &both {
+            Some(both) => both.iter().map(String::as_str).collect(),
+            None => self.parts().collect(),
+        };
         let (_, spelt) = cut(&parts, typed, true);
         if spelt {
             return Some(Hit::Whole);
@@ -279,7 +299,10 @@ mod tests {
         for typed in ["路灯", "ludeng", "lu deng", "LD", "ldbl", "ludengb", "lud", "ldfl", "l"] {
             assert_eq!(lamp().answers(typed), Some(Hit::Start), "{typed}");
         }
-        for typed in ["灯不亮", "deng", "dbl", "buliang"] {
+        for typed in ["路deng", "路灯b", "lu灯不l", "路灯bu'liang"] {
+            assert!(lamp().answers(typed).is_some(), "{typed}");
+        }
+        for typed in ["灯不亮", "deng", "dbl", "buliang", "灯bul", "d不亮"] {
             assert_eq!(lamp().answers(typed), Some(Hit::Inside), "{typed}");
         }
         for typed in ["路灯不亮", "ludengbuliang", "Lu Deng fou liang"] {
@@ -289,7 +312,10 @@ mod tests {
 
     #[test]
     fn letters_that_stand_across_syllables_find_nothing() {
-        for typed in ["ud", "eng", "ludengx", "ldll", "路不", "", " ", "'", "ldé", "éld"] {
+        for typed in [
+            "ud", "eng", "ludengx", "ldll", "路不", "", " ", "'", "ldé", "éld", "路ud", "灯ld",
+            "路d灯",
+        ] {
             assert_eq!(lamp().answers(typed), None, "{typed}");
         }
     }

@@ -282,8 +282,8 @@ impl Desk<'_> {
             return;
         }
         park.speak_for_themselves();
-        let named = park.facts.iter_mut().find(|it| it.what.as_str() == fact);
-        if let Some(known) = named {
+        let what = park.facts.iter().map(|it| it.what).find(|it| it.as_str() == fact);
+        if let Some(known) = what.and_then(|what| park.fact_mut(what)) {
             known.sources.push(source);
             self.report.joined.push(format!("{FILE}: {} `{fact}` still holds", park.id));
         } else {

@@ -36,6 +36,7 @@ mod questions;
 mod readings;
 mod taxonomy;
 mod text;
+mod variants;
 
 /// The projects of renewal.
 mod projects;
@@ -57,7 +58,7 @@ use std::{fs, io, path::Path};
 use model::{
     hex::PackId,
     layer::{LayerFiles, Layers, Nature},
-    pack::{DistrictPack, ParkCount},
+    pack::{DistrictPack, FactKind, Listed, Park, ParkCount},
 };
 use serde::Serialize;
 
@@ -140,6 +141,14 @@ pub fn build(dir: &Path) -> Result<Built, BadFacts> {
     faults.refuse_or(built)
 }
 
+/// What was planned is a park once the latest source of its status says that it is open.
+fn opened_since(park: &mut Park) {
+    let status = park.fact(FactKind::Status).map(|it| it.value.as_str());
+    if park.listed == Listed::Planned && matches!(status, Some("open" | "part_open")) {
+        park.listed = Listed::Park;
+    }
+}
+
 /// Compact, and the same bytes for the same facts.
 #[expect(clippy::missing_panics_doc, reason = "what is built always has a JSON text")]
 pub fn to_json(value: &impl Serialize) -> String {
@@ -217,6 +226,7 @@ fn assemble(
         notice::add(&mut notices, given.notices.iter().cloned());
         given.take_apart(&mut parks)
     });
+    parks.iter_mut().for_each(opened_since);
     let groups = taxonomy::read(&tables.taxonomy, faults);
     let questions = questions::read(&tables.questions, &tables.taxonomy.words("id"), faults);
     let places = projects::Known {
@@ -225,7 +235,8 @@ fn assemble(
         divisions: tables.divisions.words("code"),
     };
     let projects = projects::read(&tables.projects, &places, faults);
-    let pack = DistrictPack {
+    let mut pack = DistrictPack {
+        traditional: String::new(),
         form: DistrictPack::FORM,
         version: district::version(&tables.district, faults),
         sub_districts,
@@ -242,5 +253,8 @@ fn assemble(
         nature: Nature::default(),
         district,
     };
+    let names: Vec<_> = pack.parks.iter().map(|it| &it.spoken).collect();
+    let words = (names, &pack.groups, &pack.projects, &pack.sub_districts, &pack.stations);
+    pack.traditional = variants::of(&[to_json(&words), to_json(&osm)]);
     Some(Built { pack, layers: Layers { osm, confirmed }, report })
 }

@@ -7,7 +7,7 @@ use model::{
 use super::claim::{Kept, KeptLine, Opener, claim, keep};
 use crate::{
     outbox::Outbox,
-    parks::row::title,
+    parks::{facts::value, row::title},
     ui::{Chip, t, words},
 };
 
@@ -50,6 +50,11 @@ pub(super) fn Right(park: Park) -> impl IntoView {
         wrong.set(false);
         open.set(false);
     };
+    // Of several answers the latest is asked about: the one that the page leads with.
+    let said_now = move || {
+        let about = about.get()?;
+        park.with_value(|park| park.fact(about).map(|fact| value(fact, words())))
+    };
     Some(view! {
         <div class="one">
             <Opener icon="check" label=t(|w| w.complete.right) open kept />
@@ -57,6 +62,7 @@ pub(super) fn Right(park: Park) -> impl IntoView {
                 <p class="q t-s">{t(|w| w.complete.which_fact)}</p>
                 <Facts kinds about wrong />
                 <Show when=move || about.get().is_some()>
+                    <p class="now">{said_now}</p>
                     <div class="pair">
                         <button type="button" class="btn" on:click=move |_| say(true)>
                             {t(|w| w.complete.holds)}

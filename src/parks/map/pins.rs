@@ -110,17 +110,21 @@ fn Pin(stage: Stage, mark: Mark, chosen: Signal<Option<usize>>, press: Press) ->
     }
 }
 
-/// What a screen reader says of a mark: every name that stands there.
+/// So many names of a group are said; the rest are in its sheet and in the list.
+const SAID: usize = 5;
+
+/// What a screen reader says of a mark: the names that stand there, of many the first.
 fn said(mark: &Mark, parks: &Parks) -> String {
     let w = words();
     let all = parks.pack().map_or(&[][..], |pack| &pack.parks);
     let names = mark.spots.iter().filter_map(|spot| all.get(spot.park)).map(title);
-    let names = names.collect::<Vec<_>>().join(w.parks.comma);
+    let names = names.take(SAID).collect::<Vec<_>>().join(w.parks.comma);
     match &mark.spots[..] {
         [one] => match all.get(one.park).map(where_it_is) {
             Some(more) => format!("{names}{}{more}", w.parks.comma),
             None => names,
         },
+        many if many.len() > SAID => (w.map.large_group)(many.len(), &names),
         many => (w.map.group)(many.len(), &names),
     }
 }

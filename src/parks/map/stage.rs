@@ -14,6 +14,10 @@ const STEP: f64 = 1.8;
 const INSIDE: f64 = 56.0;
 /// How wide the map's own buttons stand at its right edge, pixels.
 const BUTTONS: f64 = 60.0;
+/// While something covers the foot of the map its buttons stand at its head: how far down a place must
+/// lie below them, and how far up above the cover, pixels.
+const HEAD: f64 = 104.0;
+const MARK: f64 = 30.0;
 
 /// The window on the map. While a finger moves it only the pane with everything on it is moved; the
 /// picture is drawn anew when the view has settled.
@@ -152,6 +156,11 @@ impl Stage {
         if view.showing(at, 1.0) != view {
             self.go(|view, _| view.showing(at, INSIDE));
         }
+    }
+
+    /// Just so far that a place is seen although the map is covered from this height on.
+    pub fn show_above(self, at: Flat, covered_from: f64) {
+        self.go(|view, _| view.showing_between(at, INSIDE, (HEAD, covered_from - MARK)));
     }
 
     /// Would a person come closer here?

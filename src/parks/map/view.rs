@@ -126,12 +126,18 @@ impl View {
 
     /// Moved so far that a point lies at least so many pixels inside the edges.
     pub fn showing(self, at: Flat, inside: f64) -> Self {
+        self.showing_between(at, inside, (inside, self.size.1 - inside))
+    }
+
+    /// Moved so far that a point lies at least so many pixels inside the sides, and between these two
+    /// heights; in their middle where nothing is between them.
+    pub fn showing_between(self, at: Flat, inside: f64, (top, bottom): (f64, f64)) -> Self {
         let (x, y) = self.px(at);
-        let step = |at: f64, size: f64| {
-            let inside = inside.min(size / 2.0);
-            at.clamp(inside, size - inside) - at
+        let step = |at: f64, low: f64, high: f64| {
+            let middle = f64::midpoint(low, high);
+            at.clamp(low.min(middle), high.max(middle)) - at
         };
-        self.moved((step(x, self.size.0), step(y, self.size.1)))
+        self.moved((step(x, inside, self.size.0 - inside), step(y, top, bottom)))
     }
 
     /// Pixels for a metre, in the middle of the screen.

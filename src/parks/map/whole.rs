@@ -24,7 +24,7 @@ use crate::{
     parks::{Exploring, From, Parks, row::title},
     paths::{self, ParksQuery},
     settings::{Edition, Settings},
-    ui::{t, words},
+    ui::{bring_in_sight, t, words},
 };
 
 /// Size of the text on the map, pixels: 长辈版 has nothing under 18.
@@ -48,6 +48,7 @@ pub fn ParkMap() -> impl IntoView {
     let marks = Memo::new(move |_| picture.read().marks.clone());
     give_focus(stage, marks, wanted_focus);
     go_to_the_phone(stage, exploring, parks.clone());
+    keep_off_the_sheet(stage, &parks, chosen);
 
     let show = go_to_place(&parks, chosen);
     let press = Press {
@@ -188,6 +189,26 @@ fn measure(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) {
         if let Some(spot) = chosen.get().and_then(|at| spot(parks.pack().ok()?, at)) {
             stage.show(spot.at);
         }
+    });
+}
+
+/// The sheet must not cover the very place that it tells of, nor stand below the screen.
+fn keep_off_the_sheet(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) {
+    let parks = parks.clone();
+    Effect::new(move |_| {
+        let Some(at) = chosen.get().and_then(|at| Some(spot(parks.pack().ok()?, at)?.at)) else {
+            return;
+        };
+        // Once the sheet stands there.
+        request_animation_frame(move || {
+            let Some(surface) = stage.node.try_get_untracked().flatten() else { return };
+            let map = surface.closest(".map").ok().flatten();
+            let sheet = map.as_ref().and_then(|map| map.query_selector(".sheet").ok().flatten());
+            let (Some(map), Some(sheet)) = (map, sheet) else { return };
+            bring_in_sight(&map);
+            let top = sheet.get_bounding_client_rect().top();
+            stage.show_above(at, top - surface.get_bounding_client_rect().top());
+        });
     });
 }
 

@@ -45,7 +45,12 @@ pub(in crate::parks) fn near_by(district: &DistrictPack, park: &Park) -> Near {
         Placement::Near { kind, name, at, .. } => (*at, Some((*kind, name.clone()))),
         Placement::Unplaced => return (Vec::new(), None),
     };
-    let others = district.parks.iter().enumerate().filter(|(_, it)| it.id != park.id);
+    // What may be this very place stands under a title of its own.
+    let is_other = |it: &Park| {
+        let same = |a: &Park, b: &Park| a.maybe_same_as.contains(&b.id);
+        it.id != park.id && !same(park, it) && !same(it, park)
+    };
+    let others = district.parks.iter().enumerate().filter(|(_, it)| is_other(it));
     let others: Vec<usize> = others.map(|(at, _)| at).collect();
     let is_near = |away: &Away| match away {
         Away::Place(metres) | Away::Near(metres) => *metres <= FARTHEST_M,

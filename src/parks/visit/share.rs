@@ -1,11 +1,11 @@
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 use model::pack::Park;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{link::link_of, sheet::Directions};
-use crate::ui::{Icon, qr, t, words};
+use crate::ui::{Icon, bring_in_sight, qr, t, words};
 
 /// What has become of a link that was to be passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +58,16 @@ pub(in crate::parks) fn Visit(
         }
         .into_any()
     };
+    let figure = NodeRef::<html::Figure>::new();
+    Effect::new(move |_| {
+        figure.get().inspect(|it| bring_in_sight(it));
+    });
     let code = move || {
         shows_code.get().then(|| {
             let name = words().visit.code_name;
             link.with(|link| {
                 view! {
-                    <figure class="share-code">
+                    <figure class="share-code" node_ref=figure>
                         {qr(link, name)}
                         <figcaption class="qq">{t(|w| w.visit.code_more)}</figcaption>
                     </figure>

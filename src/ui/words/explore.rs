@@ -53,6 +53,8 @@ pub struct Explore {
     pub looking: &'static str,
     /// Sorted by distance from the phone, metres of its accuracy.
     pub from_phone: fn(u32) -> String,
+    /// The same, where that accuracy makes a distance hardly one.
+    pub from_rough: fn(u32) -> String,
     /// The same, for somebody who is outside the district.
     pub from_outside: fn(u32) -> String,
     /// Sorted by distance from a place.
@@ -113,6 +115,7 @@ pub(super) static ZH: Explore = Explore {
     near_spot: "离某处近的",
     looking: "正在找位置",
     from_phone: |metres| format!("离你由近到远，位置误差 {metres} 米以内"),
+    from_rough: |metres| format!("离你由近到远。位置误差到 {metres} 米，下面的远近只作参考"),
     from_outside: |metres| {
         format!("你在区界外，地图上只有区里的。离你由近到远，位置误差 {metres} 米以内")
     },
@@ -168,6 +171,9 @@ pub(super) static EN: Explore = Explore {
     near_spot: "Near a place",
     looking: "Looking for your position",
     from_phone: |metres| format!("Nearest to you first, position within {metres} m"),
+    from_rough: |metres| {
+        format!("Nearest to you first. The position may be off by {metres} m: distances are rough")
+    },
     from_outside: |metres| {
         format!(
             "You are outside the district; the map shows what is in it. Nearest to you first, position within {metres} m"

@@ -30,6 +30,8 @@ pub struct Map {
     pub base_more: &'static str,
     /// Several places under one mark: how many, and their names.
     pub group: fn(usize, &str) -> String,
+    /// More of them: how many, and the names of some.
+    pub large_group: fn(usize, &str) -> String,
     /// A mark is the place itself.
     pub at_its_place: &'static str,
     /// A mark is only what the place is near to, in these words.
@@ -71,6 +73,7 @@ pub(super) static ZH: Map = Map {
     base: "在线底图",
     base_more: "打开后联网取图，提供图的人会知道你在看哪一片。图片来自：",
     group: |count, names| format!("{count} 处：{names}"),
+    large_group: |count, names| format!("{count} 处：{names}等"),
     at_its_place: "已定位",
     only_near: |near| format!("只知道在{near}"),
     to_what_is_near: |straight| format!("到那附近{straight}"),
@@ -122,6 +125,7 @@ pub(super) static EN: Map = Map {
     base: "Online map below",
     base_more: "Loads pictures over the network; whoever makes them learns which area you look at. Pictures by:",
     group: |count, names| format!("{count} places: {names}"),
+    large_group: |count, names| format!("{count} places: {names} and more"),
     at_its_place: "placed",
     only_near: |near| format!("only known to be {near}"),
     to_what_is_near: |straight| format!("{straight} to there"),

@@ -168,7 +168,7 @@ pub(super) static ZH: Parks = Parks {
     about_within: |kind, names, inferred| {
         format!("{kind}，{}在{names}。", if inferred { "约" } else { "" })
     },
-    about_has: |things| format!("报道提到这里有：{things}。"),
+    about_has: |things| format!("来源提到这里有：{things}。"),
     about_opened: |when| format!("{when} 建成或开放。"),
     about_area: |area| format!("面积 {area}。"),
     kind: kind_zh,
@@ -228,7 +228,7 @@ pub(super) static ZH: Parks = Parks {
     point_within: |metres| format!("已定位，公园在这个点约 {metres} 米以内"),
     near_more: "还没有公园自己的位置，待标定",
     unplaced_title: "还不知道它在哪",
-    unplaced_more: "来源只给了名字",
+    unplaced_more: "没有来源给出能标在地图上的位置",
     planned_more: "规划或在建，没有来源说它已经开放",
     doubtful_more: "可能不存在、不是公园，或者就是列表里的另一处",
     broken_here: "这里坏了",
@@ -296,7 +296,7 @@ pub(super) static EN: Parks = Parks {
     about_within: |kind, names, inferred| {
         format!("{}, {}in {names}.", begun(kind), if inferred { "probably " } else { "" })
     },
-    about_has: |things| format!("Reported there: {things}."),
+    about_has: |things| format!("Mentioned here: {things}."),
     about_opened: |when| format!("Built or opened: {when}."),
     about_area: |area| format!("{area} in size."),
     kind: kind_en,
@@ -356,7 +356,7 @@ pub(super) static EN: Parks = Parks {
     point_within: |metres| format!("Placed: it lies within about {metres} m of a point"),
     near_more: "The park itself has no position yet",
     unplaced_title: "Not known where it is",
-    unplaced_more: "The sources only give a name",
+    unplaced_more: "No source gives a position that could go on the map",
     planned_more: "Planned or being built; no source says it is open",
     doubtful_more: "May not exist, not be a park, or be another row of this list",
     broken_here: "Something is broken here",
