@@ -17,6 +17,55 @@ async function reloadASecondLater(page) {
   await page.reload();
 }
 
+// Each of two tabs wrote the whole draft: a photo and words were gone while the screen said that they were
+// kept, and a second sealing replaced what had just been sent.
+test("two tabs on one draft lose nothing of each other", async ({ phone }) => {
+  const first = await phone.open("/report");
+  const one = new Report(first);
+  await one.upToTheWords("甲处");
+  await one.words("甲的话");
+  const kept = (page) => page.getByText("草稿已存手机");
+  await expect(kept(first)).toBeVisible();
+  const second = await phone.context.newPage();
+  await second.goto(first.url());
+  const two = new Report(second);
+  const box = (page) => page.getByLabel("写几句");
+  await expect(box(second)).toHaveValue("甲的话");
+  // Whoever comes back to a tab goes on with what the other has written.
+  await one.words("甲的话，再加一句");
+  await expect(kept(first)).toBeVisible();
+  await second.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(box(second)).toHaveValue("甲的话，再加一句");
+  // Both on the screen at once: what differs becomes two drafts.
+  await one.words("只有甲写");
+  await expect(kept(first)).toBeVisible();
+  await two.words("只有乙写");
+  await expect(kept(second)).toBeVisible();
+  await first.reload();
+  await expect(box(first)).toHaveValue("只有甲写");
+  await second.reload();
+  await expect(box(second)).toHaveValue("只有乙写");
+  expect(second.url()).not.toBe(first.url());
+});
+
+test("a sealing in another tab is not sealed again", async ({ endpoint, phone }) => {
+  const first = await phone.open("/report");
+  const one = new Report(first);
+  await one.upToTheWords("甲处");
+  await one.words("甲的话");
+  await one.next();
+  await expect(one.heading("看一遍，封好")).toBeVisible();
+  const second = await phone.context.newPage();
+  await second.goto(first.url());
+  const two = new Report(second);
+  await expect(two.heading("看一遍，封好")).toBeVisible();
+  await one.seal();
+  await two.button("封好，存手机").click();
+  await expect(two.heading("已存手机")).toBeVisible();
+  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(1);
+  expect(atTheEndpoint(endpoint)[0].rev).toBe(1);
+});
+
 test("a reload one second after the last key loses no word and keeps the step", async ({ phone }) => {
   await phone.open("/report");
   const report = new Report(phone.page);

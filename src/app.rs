@@ -62,14 +62,20 @@ fn Shell() -> impl IntoView {
     let unsent = Signal::derive(move || waiting.get().unsent);
     let location = use_location();
     let path = location.pathname;
+    let main = NodeRef::<leptos::html::Main>::new();
     follow_arrivals(path);
     Effect::new(move |_| keep_the_place(&location));
+    // The router takes the click for a way to another screen, and the focus would stay.
+    let to_main = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        main.get_untracked().inspect(|main| drop(main.focus()));
+    };
     view! {
-        <a class="skip" href="#main">
+        <a class="skip" href="#main" on:click=to_main>
             {t(|w| w.common.skip)}
         </a>
         <NotKeptBar />
-        <main id="main" tabindex="-1">
+        <main id="main" tabindex="-1" node_ref=main>
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=move || view! { <HomePage waiting /> } />
                 <Route path=path!("/parks") view=ParksPage />

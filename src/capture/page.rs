@@ -34,6 +34,7 @@ pub fn ReportPage() -> impl IntoView {
     let id = RwSignal::new(None);
     let found = RwSignal::new(None);
     open(want, id, found);
+    follow_the_draft(want, id);
     move || match sealed.get() {
         Some(id) => Either::Left(view! { <SealedPage id /> }),
         None => Either::Right(move || match found.get() {
@@ -102,6 +103,23 @@ fn open(asked: Memo<Want>, id: RwSignal<Option<ReportId>>, found: RwSignal<Optio
                 Outcome::Sealed(id) => to(&paths::report_sealed(id)),
             }
         });
+    });
+}
+
+/// What another page has overtaken goes on as a draft of its own, and the address with it.
+fn follow_the_draft(want: Memo<Want>, id: RwSignal<Option<ReportId>>) {
+    let navigate = use_navigate();
+    Effect::new(move |before: Option<Option<ReportId>>| {
+        let now = id.get();
+        if let (Some(Some(before)), Some(now)) = (before, now)
+            && before != now
+            && let Want::Draft(asked, Some(step)) = want.get_untracked()
+            && asked == before
+        {
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&paths::report_step(Some(now), step.as_str()), options);
+        }
+        now
     });
 }
 

@@ -40,6 +40,8 @@ pub(super) enum Kept {
 struct Desk {
     id: Option<ReportId>,
     written: u64,
+    /// When the draft that lies there was touched last, as far as this page knows.
+    touched_ms: Option<i64>,
     /// Sealed, or thrown away.
     sealed: bool,
 }
@@ -67,7 +69,8 @@ pub(super) struct Writing {
 impl Writing {
     /// Goes on with what was found. `id` follows the draft: the page's address needs it.
     pub(super) fn on(found: Found, id: RwSignal<Option<ReportId>>) -> Self {
-        let desk = Desk { id: id.get_untracked(), ..Desk::default() };
+        let touched_ms = (found.kept == Kept::All).then_some(found.draft.touched_ms);
+        let desk = Desk { id: id.get_untracked(), touched_ms, ..Desk::default() };
         Self {
             draft: RwSignal::new(found.draft),
             id,
@@ -86,7 +89,10 @@ impl Writing {
     pub(super) fn provide(self) {
         provide_context(self);
         OPEN.set(Some(self));
-        when_left(move || self.soon());
+        when_left(move || {
+            self.soon();
+            self.look_again();
+        });
         on_cleanup(move || self.soon());
     }
 
@@ -143,8 +149,9 @@ impl Writing {
     pub(super) fn commit(self) -> impl Future<Output = Result<(), StoreError>> + 'static {
         let unwritten = self.unwritten();
         async move {
-            let Some((desk, edit, text)) = unwritten else { return Ok(()) };
-            let result = write(self.outbox, &desk, edit, text).await;
+            let Some((desk, text)) = unwritten else { return Ok(()) };
+            let edit = text.edit;
+            let result = write(self.outbox, &desk, text).await;
             self.learn(edit, result)
         }
     }
@@ -184,6 +191,10 @@ impl Writing {
     ) -> Result<Row, StoreError> {
         let Some(desk) = self.desk.try_get_value() else { return Err(StoreError::Failed) };
         let mut desk = desk.lock().await;
+        if desk.is_overtaken(self.outbox).await {
+            load_anew();
+            return Err(StoreError::Failed);
+        }
         let id = match desk.id {
             Some(id) => id,
             None => *desk.id.insert(self.outbox.new_id().await?),
@@ -227,6 +238,19 @@ impl Writing {
         }
     }
 
+    /// Whoever comes back to this page goes on with what another one has made of the draft meanwhile.
+    fn look_again(self) {
+        let (hidden, desk) = (document().hidden(), self.desk.try_get_value());
+        let Some(desk) = desk.filter(|_| !hidden) else { return };
+        spawn_local(async move {
+            let desk = desk.lock().await;
+            let all = self.kept.try_get_untracked() == Some(Kept::All);
+            if all && !desk.sealed && desk.is_overtaken(self.outbox).await {
+                load_anew();
+            }
+        });
+    }
+
     fn soon(self) {
         self.timer.try_update_value(|timer| *timer = None);
         self.write_down();
@@ -242,15 +266,24 @@ impl Writing {
     }
 
     /// The text and its number, if it has changed and anything of it is worth keeping.
-    fn unwritten(self) -> Option<(Arc<Mutex<Desk>>, u64, String)> {
+    fn unwritten(self) -> Option<(Arc<Mutex<Desk>>, Unwritten)> {
         let edit = self.edits.try_get_value().filter(|edit| *edit > 0)?;
         let kept = self.kept.try_get_untracked().filter(|it| *it != Kept::All)?;
         let text = self.draft.try_with_untracked(|draft| {
             let worth = kept != Kept::Nothing || draft.photographing.is_some();
-            (worth || !draft.says_nothing()).then(|| draft.to_json())
+            let touched_ms = draft.touched_ms;
+            let text = || Unwritten { edit, touched_ms, json: draft.to_json() };
+            (worth || !draft.says_nothing()).then(text)
         })??;
-        Some((self.desk.try_get_value()?, edit, text))
+        Some((self.desk.try_get_value()?, text))
     }
+}
+
+/// A text that is not on the disk yet.
+struct Unwritten {
+    edit: u64,
+    touched_ms: i64,
+    json: String,
 }
 
 /// A draft on the screen, or on the disk once the room has been left.
@@ -291,24 +324,43 @@ fn open(id: ReportId) -> Option<Writing> {
     OPEN.get().filter(|it| it.id.try_get_untracked().flatten() == Some(id))
 }
 
-/// Writes a text unless a newer one is there, or the draft has been sealed.
+/// Writes a text unless a newer one is there, or the draft has been sealed. What another page has made of
+/// the draft since stays as it is: then this text is a draft of its own from here on.
 async fn write(
     outbox: Outbox,
     desk: &Mutex<Desk>,
-    edit: u64,
-    text: String,
+    text: Unwritten,
 ) -> Result<Option<ReportId>, StoreError> {
     let mut desk = desk.lock().await;
-    if desk.sealed || desk.written >= edit {
+    if desk.sealed || desk.written >= text.edit {
         return Ok(desk.id);
     }
     let id = match desk.id {
-        Some(id) => id,
-        None => *desk.id.insert(outbox.new_id().await?),
+        Some(id) if !desk.is_overtaken(outbox).await => id,
+        _ => *desk.id.insert(outbox.new_id().await?),
     };
-    outbox.save_draft(id, text).await?;
-    desk.written = edit;
+    outbox.save_draft(id, text.json).await?;
+    desk.written = text.edit;
+    desk.touched_ms = Some(text.touched_ms);
     Ok(Some(id))
+}
+
+impl Desk {
+    /// Has another page written, sealed or thrown away the draft since this one read or wrote it?
+    async fn is_overtaken(&self, outbox: Outbox) -> bool {
+        let (Some(id), Some(known)) = (self.id, self.touched_ms) else { return false };
+        match outbox.draft(id).await {
+            Ok(text) => text.and_then(|it| Draft::read(&it)).map(|it| it.touched_ms) != Some(known),
+            // Whoever writes next hears of it.
+            Err(_) => false,
+        }
+    }
+}
+
+/// All that this page has is on the disk: it begins again with what lies there.
+fn load_anew() {
+    // A browser that does not load it leaves the page as it is.
+    drop(window().location().reload());
 }
 
 /// This moment by both clocks.

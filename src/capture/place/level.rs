@@ -56,7 +56,7 @@ impl Level {
             Self { viaduct: Some(Viaduct::Over | Viaduct::Under), .. } => Some(Spot::Viaduct),
             Self { flights: Some(_), .. } => Some(Spot::Stairs),
             Self { basement: Some(true), .. } => Some(Spot::Basement),
-            Self { floor: Some(_), .. } => Some(Spot::House),
+            Self { floor: Some(_), .. } | Self { basement: Some(false), .. } => Some(Spot::House),
             _ => road.then_some(Spot::Road),
         }
     }
@@ -72,14 +72,14 @@ impl Level {
     }
 
     /// So many flights, or floors, from a road. Without a number nothing is said but, of a basement,
-    /// that it is one.
+    /// that it is one, and of a house, that it is none.
     pub fn counted(spot: Spot, from: Option<Road>, number: Option<i8>) -> Self {
         let from = number.map(|_| from.unwrap_or(Road::Unknown));
         let flights = number.filter(|_| spot == Spot::Stairs);
         let floor = number.filter(|_| spot != Spot::Stairs);
         let basement = match spot {
             Spot::Basement => Some(true),
-            Spot::House => number.map(|_| false),
+            Spot::House => Some(false),
             Spot::Road | Spot::Stairs | Spot::Viaduct => None,
         };
         Self { from, floor, flights, basement, viaduct: None }

@@ -216,7 +216,13 @@ pub(super) static ZH: Place = Place {
             _ => None,
         };
         let below = below.then(|| "地下".to_owned());
-        [viaduct, flights, below, floor, road].into_iter().flatten().collect::<Vec<_>>().join("，")
+        let inside =
+            (level.spot() == Some(Spot::House) && floor.is_none()).then(|| "楼里".to_owned());
+        [viaduct, flights, below, floor, inside, road]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("，")
     },
     level_words: "再说细一点",
     level_words_hint: "比如：3 单元楼道、车库靠里那根柱子",
@@ -325,7 +331,13 @@ pub(super) static EN: Place = Place {
             _ => None,
         };
         let below = (level.basement == Some(true)).then(|| "below ground".to_owned());
-        [viaduct, flights, below, floor, road].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let inside = level.spot() == Some(Spot::House) && floor.is_none();
+        let inside = inside.then(|| "in a house".to_owned());
+        [viaduct, flights, below, floor, inside, road]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     },
     level_words: "More exactly",
     level_words_hint: "Such as: staircase 3, the far pillar of the garage",
