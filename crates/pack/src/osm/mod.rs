@@ -10,14 +10,13 @@ use std::{collections::HashMap, fs, iter::once, path::Path};
 
 use geo::Coord;
 use model::{
-    datum::Wgs84,
     layer::{Link, OsmArea, OsmLayer, OsmLine, OsmPlace, Outline},
     pack::{District, DistrictPack, Listed, Park},
 };
 
 use self::{
     element::{Element, Shape},
-    shape::{Cutter, wgs84},
+    shape::{Cut, Cutter, wgs84},
     tags::Sort,
 };
 use crate::{
@@ -188,7 +187,7 @@ impl Sorting<'_> {
             }
             Sort::Water => {
                 let Shape::Area(area) = &element.shape else { return };
-                if let Some((outline, _)) = self.area(element, area) {
+                if let Some(Cut { outline, .. }) = self.area(element, area) {
                     let name = tags::name(element);
                     let (id, version, date) = element.edition();
                     layer.water.push(OsmArea { id, version, date, name, outline });
@@ -215,7 +214,7 @@ impl Sorting<'_> {
                 return None;
             }
             Shape::Area(area) => match self.area(element, area) {
-                Some((outline, at)) => (at, Some(outline)),
+                Some(Cut { outline, at, .. }) => (at, Some(outline)),
                 None => return None,
             },
             Shape::Lines(_) => {
@@ -247,15 +246,25 @@ impl Sorting<'_> {
         })
     }
 
-    fn area(&mut self, element: &Element, area: &geo::MultiPolygon) -> Option<(Outline, Wgs84)> {
+    fn area(&mut self, element: &Element, area: &geo::MultiPolygon) -> Option<Cut> {
         match self.cutter.area(area) {
-            Ok(Some(cut)) => Some(cut),
+            Ok(Some(cut)) => {
+                if let (false, Some(name)) = (cut.whole, tags::name(element)) {
+                    self.report.cut.push(format!("{} {name}", element.id));
+                }
+                Some(cut)
+            }
             Ok(None) => {
                 self.drop(element, "lies outside the district");
                 None
             }
             Err(reason) => {
-                self.fault(element, format!("has no outline that can be drawn: {reason}"));
+                let reason = format!(
+                    "has no outline that can be drawn: {reason}; mend it in OpenStreetMap, or leave \
+                     it out by a row of links.csv: `,{},leave_out`",
+                    element.id
+                );
+                self.fault(element, reason);
                 None
             }
         }

@@ -248,6 +248,7 @@ fn an_outline_over_the_district_line_is_cut_and_kept_within_five_metres() {
     let east = outline.0.iter().flat_map(|ring| &ring.0).map(|at| at.lon).fold(0.0, f64::max);
     assert!(east < 106.6, "it reaches to {east}");
     assert!(built.pack.district.contains(place.at));
+    assert_eq!(built.report.cut, ["way/1 测试公园 0001"]);
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod contributions;
 mod count;
 mod folder;
 mod imports;
+mod outlines;
 mod second;
 mod shipped;

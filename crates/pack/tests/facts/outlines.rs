@@ -1,0 +1,140 @@
+//! How outlines of an extract are drawn, and which are refused.
+
+use model::layer::{OsmLayer, Outline};
+use pack::Built;
+use serde_json::{Value, json};
+
+use crate::folder::Folder;
+
+/// A made place in the middle of the district, where none of ours is.
+const MIDDLE: [f64; 2] = [29.44, 106.36];
+/// Far from the district, to the east of it.
+const ELSEWHERE: [f64; 2] = [29.44, 107.36];
+
+/// A closed box, its lower left corner so many thousandths of a degree from `at`.
+fn boxed(at: [f64; 2], [south, west]: [f64; 2], [high, wide]: [f64; 2]) -> Value {
+    let (south, west) = (at[0] + south * 0.001, at[1] + west * 0.001);
+    let (north, east) = (south + high * 0.001, west + wide * 0.001);
+    line(&[[south, west], [south, east], [north, east], [north, west], [south, west]])
+}
+
+fn line(points: &[[f64; 2]]) -> Value {
+    points.iter().map(|[lat, lon]| json!({ "lat": lat, "lon": lon })).collect()
+}
+
+fn park(id: u32, geometry: &Value) -> Value {
+    json!({ "type": "way", "id": id, "geometry": geometry, "tags": tags() })
+}
+
+fn tags() -> Value {
+    json!({ "leisure": "park", "name": "测试公园 0001" })
+}
+
+fn relation(outer: &[Value], inner: &[Value], tags: &Value) -> Value {
+    let members = |role: &'static str, rings: &[Value]| -> Vec<Value> {
+        let member = |ring| json!({ "type": "way", "ref": 1, "role": role, "geometry": ring });
+        rings.iter().map(member).collect()
+    };
+    let members = [members("outer", outer), members("inner", inner)].concat();
+    json!({ "type": "relation", "id": 8, "tags": tags, "members": members })
+}
+
+fn folder(element: &Value) -> Folder {
+    let answer = json!({ "version": 0.6, "elements": [element] });
+    Folder::new().write("osm.json", answer.to_string())
+}
+
+fn built(element: &Value) -> Built {
+    pack::build(&folder(element).path("")).unwrap_or_else(|bad| panic!("{bad}"))
+}
+
+fn layer(element: &Value) -> OsmLayer {
+    built(element).layers.osm.unwrap().0
+}
+
+fn outline(element: &Value) -> Outline {
+    layer(element).places.remove(0).outline.unwrap()
+}
+
+fn at(south: f64, west: f64) -> model::datum::Wgs84 {
+    [MIDDLE[0] + south * 0.001, MIDDLE[1] + west * 0.001].into()
+}
+
+// A garden of twelve corners and six metres of radius is plain within five metres as nothing at all.
+// It was dropped, and the report said that it lies outside the district.
+#[test]
+fn a_small_round_garden_is_kept() {
+    for radius_m in [3.0, 5.0, 6.0, 8.0, 12.0] {
+        let corner = |nth: u32| {
+            let angle = f64::from(nth % 12) * std::f64::consts::TAU / 12.0;
+            let (north, east) = (radius_m * angle.cos(), radius_m * angle.sin());
+            [MIDDLE[0] + north / 111_195.0, MIDDLE[1] + east / 96_800.0]
+        };
+        let ring: Vec<[f64; 2]> = (0..=12).map(corner).collect();
+        let built = built(&park(1, &line(&ring)));
+        assert_eq!(built.report.dropped, Vec::<String>::new(), "{radius_m} m");
+        let place = built.layers.osm.unwrap().0.places.remove(0);
+        assert!(place.outline.unwrap().contains(place.at), "{radius_m} m");
+    }
+}
+
+// OpenStreetMap allows holes that share an edge, and outlines that do. One such lake, also of another
+// district, stopped the whole build.
+#[test]
+fn holes_and_outlines_that_touch_are_made_one() {
+    let around = boxed(MIDDLE, [0.0, 0.0], [4.0, 4.0]);
+    let holes = [boxed(MIDDLE, [1.0, 1.0], [1.0, 1.0]), boxed(MIDDLE, [1.0, 2.0], [1.0, 1.0])];
+    let hollow = outline(&relation(std::slice::from_ref(&around), &holes, &tags()));
+    assert_eq!(hollow.0.len(), 2, "the outline and one hole");
+    assert!(!hollow.contains(at(1.5, 1.5)) && !hollow.contains(at(1.5, 2.5)));
+    assert!(hollow.contains(at(0.5, 0.5)));
+
+    let beside = boxed(MIDDLE, [0.0, 4.0], [4.0, 4.0]);
+    let wide = outline(&relation(&[around.clone(), beside], &[], &tags()));
+    assert_eq!(wide.0.len(), 1);
+    assert!(wide.contains(at(2.0, 3.9)) && wide.contains(at(2.0, 4.1)));
+
+    let at_edge = boxed(MIDDLE, [0.0, 1.0], [1.0, 1.0]);
+    let bitten = outline(&relation(&[around], &[at_edge], &tags()));
+    assert!(!bitten.contains(at(0.5, 1.5)) && bitten.contains(at(0.5, 0.5)));
+}
+
+#[test]
+fn an_island_in_a_hole_keeps_a_hole_of_its_own() {
+    let outer = [boxed(MIDDLE, [0.0, 0.0], [9.0, 9.0]), boxed(MIDDLE, [2.0, 2.0], [5.0, 5.0])];
+    let inner = [boxed(MIDDLE, [3.0, 3.0], [2.0, 2.0]), boxed(MIDDLE, [1.0, 1.0], [7.0, 7.0])];
+    let island = outline(&relation(&outer, &inner, &tags()));
+    let inside = [(0.5, true), (1.5, false), (2.5, true), (4.0, false), (6.0, true)];
+    for (where_to, wanted) in inside {
+        assert_eq!(island.contains(at(where_to, where_to)), wanted, "{where_to}");
+    }
+}
+
+#[test]
+fn an_outline_outside_the_district_is_outside_however_it_is_drawn() {
+    let around = boxed(ELSEWHERE, [0.0, 0.0], [4.0, 4.0]);
+    let holes =
+        [boxed(ELSEWHERE, [1.0, 1.0], [1.0, 1.0]), boxed(ELSEWHERE, [1.0, 2.0], [1.0, 1.0])];
+    let [south, west] = ELSEWHERE;
+    let bow =
+        [[south, west], [south + 0.01, west + 0.01], [south, west + 0.01], [south + 0.01, west]];
+    let bow = line(&[bow[0], bow[1], bow[2], bow[3], bow[0]]);
+    for element in [relation(&[around], &holes, &tags()), park(1, &bow)] {
+        let dropped = built(&element).report.dropped;
+        assert!(
+            dropped.len() == 1 && dropped[0].ends_with("lies outside the district"),
+            "{dropped:?}"
+        );
+    }
+}
+
+#[test]
+fn an_outline_that_crosses_itself_is_refused_with_what_can_be_done() {
+    let [south, west] = MIDDLE;
+    let bow =
+        [[south, west], [south + 0.01, west + 0.01], [south, west + 0.01], [south + 0.01, west]];
+    let bow = park(1, &line(&[bow[0], bow[1], bow[2], bow[3], bow[0]]));
+    folder(&bow).refused("osm.json", 1, "way/1", "links.csv: `,way/1,leave_out`");
+    let left_out = folder(&bow).write("links.csv", "park_id,other,verdict\n,way/1,leave_out\n");
+    assert!(pack::build(&left_out.path("")).is_ok());
+}
