@@ -204,11 +204,13 @@ fn assemble(
         official::join(&mut parks, theirs, &verdicts, &district.name, &mut report, faults);
     }
     let mut listed = sources.to_list();
+    let mut layer = osm::read(dir, &district, &verdicts, &mut report, faults);
     let given = confirmed.as_ref().map(|table| {
-        contributions::join(table, &mut parks, &mut listed, &district, &mut report, faults)
+        let (parks, osm) = (&mut parks, layer.as_mut());
+        contributions::join(table, parks, osm, &mut listed, &district, &mut report, faults)
     });
-    let osm = osm::read(dir, &district, &verdicts, &mut report, faults)
-        .map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
+    let osm =
+        layer.map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
     if osm.is_some() {
         notices.extend(notice::of_osm());
     }
