@@ -27,6 +27,7 @@ mod divisions;
 
 /// 5. Places, what is known of them, and who says so.
 mod facts;
+mod measure;
 mod parks;
 mod placement;
 mod sources;
