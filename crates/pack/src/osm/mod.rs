@@ -79,6 +79,7 @@ pub(crate) fn link(
     faults: &Faults,
 ) -> (OsmLayer, Vec<Link>) {
     fold_twins(&mut layer.places, report);
+    doubt_twins(&layer.places, report);
     let ours: Vec<merge::Row> = parks.iter().map(Into::into).collect();
     let theirs: Vec<merge::Row> = layer.places.iter().map(Into::into).collect();
     let file = "OpenStreetMap";
@@ -113,6 +114,27 @@ fn fold_twins(places: &mut Vec<OsmPlace>, report: &mut Report) {
         }
         twin.is_none()
     });
+}
+
+/// Two places of one name that lie as near to each other, in metres, may be one that is mapped twice.
+const TWINS_M: f64 = 200.0;
+
+/// Names them for a person, who leaves one out or mends the map. Both stay.
+fn doubt_twins(places: &[OsmPlace], report: &mut Report) {
+    let mut of_name: HashMap<&str, Vec<&OsmPlace>> = HashMap::new();
+    for place in places {
+        let earlier = of_name.entry(&place.name).or_default();
+        for twin in &*earlier {
+            let metres = twin.at.metres_to(place.at);
+            if metres <= TWINS_M {
+                report.doubted.push(format!(
+                    "{} = {} {} (one name in the extract, {metres:.0} m apart)",
+                    twin.id, place.id, place.name
+                ));
+            }
+        }
+        earlier.push(place);
+    }
 }
 
 struct Sorting<'a> {

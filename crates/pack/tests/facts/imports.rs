@@ -197,6 +197,37 @@ fn what_may_be_one_place_is_kept_twice_and_marked_until_a_person_decides() {
     assert_eq!(built(&folder).report.dropped, ["node/9 渝高公园 links.csv leaves it out"]);
 }
 
+// One garden was mapped twice, as two ways or two nodes side by side. Both went in without a word.
+#[test]
+fn places_of_one_name_side_by_side_are_doubted_and_those_far_apart_are_not() {
+    let garden = json!({ "leisure": "garden", "name": "坡坎游园" });
+    let [lat, lon] = MIDDLE;
+    let built = built(&with_osm(&[
+        node(1, [lat, lon], &garden),
+        node(2, [lat + 0.001, lon], &garden),
+        node(3, [lat + 0.01, lon], &garden),
+    ]));
+    assert_eq!(
+        built.report.doubted,
+        ["node/1 = node/2 坡坎游园 (one name in the extract, 111 m apart)"]
+    );
+    assert_eq!(built.layers.osm.unwrap().0.places.len(), 3);
+}
+
+#[test]
+fn a_name_that_is_not_sure_joins_nothing_and_is_doubted() {
+    let folder = with_osm(&[park(1, 0, "坡坎游园")]).cell(
+        "parks.csv",
+        "JLP-017",
+        "alt_names_unsure",
+        "坡坎游园",
+    );
+    let report = built(&folder).report;
+    assert_eq!(report.joined, Vec::<String>::new());
+    let doubt = "JLP-017 康隆公园 = way/1 坡坎游园 (by a name that is not sure, ";
+    assert!(report.doubted.len() == 1 && report.doubted[0].starts_with(doubt), "{report}");
+}
+
 #[test]
 fn what_is_not_for_us_is_dropped_with_its_reason() {
     let tags = |extra: &[(&str, &str)]| {
