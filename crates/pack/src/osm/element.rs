@@ -77,6 +77,19 @@ pub(super) fn of_way(points: Vec<Coord>, tags: &BTreeMap<String, String>) -> Sha
     }
 }
 
+/// A way of which positions are missing is a line with gaps. As an outline it is none: whatever
+/// bridged the gap would be invented.
+pub(super) fn of_pieces(mut pieces: Vec<Vec<Coord>>, tags: &BTreeMap<String, String>) -> Shape {
+    if pieces.len() == 1 {
+        return of_way(pieces.remove(0), tags);
+    }
+    if !is_line(tags) {
+        return Shape::Missing("has an outline with a gap in the extract: positions are missing");
+    }
+    let lines = pieces.into_iter().filter(|piece| piece.len() > 1).map(LineString);
+    Shape::Lines(lines.collect())
+}
+
 /// The polygons of a multipolygon relation, from the lines of its outer and inner members.
 pub(super) fn of_members(outer: Vec<Vec<Coord>>, inner: Vec<Vec<Coord>>) -> Shape {
     let (Some(outer), Some(inner)) = (rings(outer), rings(inner)) else {

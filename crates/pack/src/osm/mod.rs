@@ -6,7 +6,12 @@ mod overpass;
 mod shape;
 mod tags;
 
-use std::{collections::HashMap, fs, iter::once, path::Path};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    iter::once,
+    path::Path,
+};
 
 use geo::Coord;
 use model::{
@@ -32,7 +37,17 @@ use crate::{
 /// What an extract holds, whichever form it has.
 struct Extract {
     as_of: Option<String>,
+    /// Elements with tags.
     elements: Vec<Element>,
+    /// How many have none: they are corners of others.
+    bare: usize,
+}
+
+/// What became of the elements of an extract: the numbers add up to all of them.
+#[derive(Default)]
+struct Tally {
+    ignored: usize,
+    dropped: usize,
 }
 
 type Read = fn(&str) -> Result<Extract, String>;
@@ -65,7 +80,16 @@ pub(crate) fn read(
     }
     let text = read_json(&dir.join(file)).map_err(refuse).ok()?;
     let extract = read(&text).map_err(refuse).ok()?;
-    let sorting = Sorting { file, cutter: Cutter::of(district), verdicts, report, faults };
+    if extract.elements.is_empty() {
+        refuse(
+            "holds no element with tags: the query found nothing, or was asked without tags; take \
+             the file away if the district shall have no layer"
+                .to_owned(),
+        );
+        return None;
+    }
+    let tally = Tally::default();
+    let sorting = Sorting { file, cutter: Cutter::of(district), verdicts, report, faults, tally };
     Some(sorting.layer(extract))
 }
 
@@ -78,7 +102,9 @@ pub(crate) fn link(
     report: &mut Report,
     faults: &Faults,
 ) -> (OsmLayer, Vec<Link>) {
+    let mapped = layer.places.len();
     fold_twins(&mut layer.places, report);
+    let folded = mapped - layer.places.len();
     doubt_twins(&layer.places, report);
     let ours: Vec<merge::Row> = parks.iter().map(Into::into).collect();
     let theirs: Vec<merge::Row> = layer.places.iter().map(Into::into).collect();
@@ -93,6 +119,13 @@ pub(crate) fn link(
         osm: layer.places[*their].id.clone(),
     });
     let links = links.collect();
+    let doubted: BTreeSet<usize> = pairs.maybe.iter().map(|(_, their)| *their).collect();
+    report.read.push(format!(
+        "{file}: {mapped} places: {} joined to ours, {} in doubt, {folded} mapped twice, {} new",
+        pairs.same.len(),
+        doubted.len(),
+        layer.places.len() - pairs.same.len() - doubted.len(),
+    ));
     for (our, their) in pairs.maybe {
         layer.places[their].maybe_same_as.push(parks[our].id.clone());
     }
@@ -143,6 +176,7 @@ struct Sorting<'a> {
     verdicts: &'a Verdicts,
     report: &'a mut Report,
     faults: &'a Faults,
+    tally: Tally,
 }
 
 impl Sorting<'_> {
@@ -158,6 +192,16 @@ impl Sorting<'_> {
                 self.add(&element, &mut layer);
             }
         }
+        let Tally { ignored, dropped } = self.tally;
+        self.report.read.push(format!(
+            "{}: {} places, {} waters, {} lines, {dropped} dropped, {ignored} with no tag of ours; \
+             besides, {} corners without tags",
+            self.file,
+            layer.places.len(),
+            layer.water.len(),
+            layer.lines.len(),
+            extract.bare,
+        ));
         layer
     }
 
@@ -194,6 +238,7 @@ impl Sorting<'_> {
     fn add(&mut self, element: &Element, layer: &mut OsmLayer) {
         let sort = tags::sort(element);
         if sort == Sort::NotOurs {
+            self.tally.ignored += 1;
             return;
         }
         if self.verdicts.leaves_out(&element.id) {
@@ -208,7 +253,11 @@ impl Sorting<'_> {
                 }
             }
             Sort::Water => {
-                let Shape::Area(area) = &element.shape else { return };
+                let area = match &element.shape {
+                    Shape::Area(area) => area,
+                    Shape::Missing(why) => return self.drop(element, why),
+                    _ => return self.drop(element, "is water and no area"),
+                };
                 if let Some(Cut { outline, .. }) = self.area(element, area) {
                     let name = tags::name(element);
                     let (id, version, date) = element.edition();
@@ -216,9 +265,13 @@ impl Sorting<'_> {
                 }
             }
             Sort::Line(kind) => {
-                let Shape::Lines(lines) = &element.shape else { return };
+                let Shape::Lines(lines) = &element.shape else {
+                    return self.drop(element, "is no line: the ways of a river say how it runs");
+                };
                 let parts = self.cutter.lines(lines);
-                if !parts.is_empty() {
+                if parts.is_empty() {
+                    self.drop(element, "lies outside the district");
+                } else {
                     let name = tags::name(element);
                     let (id, version, date) = element.edition();
                     layer.lines.push(OsmLine { id, version, date, kind, name, parts });
@@ -293,6 +346,7 @@ impl Sorting<'_> {
     }
 
     fn drop(&mut self, element: &Element, why: &str) {
+        self.tally.dropped += 1;
         let name = tags::name(element).unwrap_or_default();
         let line = [element.id.as_str(), &name, why].map(str::to_owned);
         self.report

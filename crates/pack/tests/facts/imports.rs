@@ -89,11 +89,14 @@ fn objects_of_every_listed_tag_go_in_and_each_is_told() {
     }
     elements.push(way(4, &closed(square(300)), &json!({ "natural": "water", "name": "测试湖" })));
     elements.push(node(5, MIDDLE, &json!({ "amenity": "bench" })));
+    elements.push(node(6, MIDDLE, &json!({})));
     let built = built(&with_osm(&elements));
     assert_eq!(
         built.report.to_string(),
         "osm.json: 212 elements, as of 2026-11-20T00:00:00Z\n\
+         osm.json: 207 places, 1 waters, 3 lines, 0 dropped, 1 with no tag of ours; besides, 1 corners without tags\n\
          OpenStreetMap: the datum could not be checked: 0 of its places are known here as points, 3 are needed\n\
+         OpenStreetMap: 207 places: 0 joined to ours, 0 in doubt, 0 mapped twice, 207 new\n\
          joined: 0\nin doubt: 0\ndropped: 0\n"
     );
     let (osm, links) = built.layers.osm.as_ref().unwrap();
@@ -358,6 +361,10 @@ fn an_extract_that_is_none_is_refused_as_a_file() {
         r#"{"type":"FeatureCollection","features":[],"crs":{"properties":{"name":"EPSG:4490"}}}"#;
     refused(geojson(crs), "osm.geojson: ", "`EPSG:4490` is not WGS84");
     let empty = r#"{"elements":[]}"#;
+    // An answer without elements took the place of the layer that was there.
+    refused(osm(empty), "osm.json: ", "holds no element with tags");
+    let none = r#"{"type":"FeatureCollection","features":[]}"#;
+    refused(geojson(none), "osm.geojson: ", "holds no element with tags");
     refused(osm(empty).write("osm.geojson", crs), "osm.geojson: ", "one extract");
     let huge = osm(empty);
     let file = std::fs::OpenOptions::new().write(true).open(huge.path("osm.json")).unwrap();
@@ -409,7 +416,7 @@ fn columns() -> Vec<String> {
 fn gcj02_that_says_it_is_wgs84_is_refused_when_three_places_are_known() {
     let right = built(&three_known(|at| [at.lat, at.lon]));
     assert_eq!(
-        right.report.read[1],
+        right.report.read[2],
         "OpenStreetMap: the datum fits 3 places that are known here as points"
     );
     assert_eq!(right.report.joined.len(), 3);

@@ -138,3 +138,51 @@ fn an_outline_that_crosses_itself_is_refused_with_what_can_be_done() {
     let left_out = folder(&bow).write("links.csv", "park_id,other,verdict\n,way/1,leave_out\n");
     assert!(pack::build(&left_out.path("")).is_ok());
 }
+
+// The server leaves `null` where a position lies outside what was asked for, and an answer without some
+// of its nodes is as common. The outline was drawn across the gap, where no park is.
+#[test]
+fn an_outline_with_a_gap_is_dropped_and_named_and_a_stream_with_one_is_not_bridged() {
+    let mut gap = boxed(MIDDLE, [0.0, 0.0], [4.0, 4.0]);
+    gap[2] = Value::Null;
+    let mut first = boxed(MIDDLE, [0.0, 0.0], [4.0, 4.0]);
+    (first[0], first[4]) = (Value::Null, Value::Null);
+    let whole = relation(std::slice::from_ref(&gap), &[], &tags());
+    for element in [park(1, &gap), park(1, &first), whole] {
+        let built = built(&element);
+        let dropped = &built.report.dropped;
+        assert!(
+            dropped.len() == 1 && dropped[0].contains("测试公园 0001 has an outline"),
+            "{dropped:?}"
+        );
+        assert!(built.layers.osm.unwrap().0.places.is_empty());
+    }
+    let [south, west] = MIDDLE;
+    let mut points = line(&[0.0, 0.001, 0.002, 0.003, 0.004].map(|it| [south + it, west]));
+    points[2] = Value::Null;
+    let stream =
+        json!({ "type": "way", "id": 1, "geometry": points, "tags": { "waterway": "stream" } });
+    assert_eq!(layer(&stream).lines[0].parts.len(), 2);
+}
+
+#[test]
+fn a_way_that_lacks_one_of_its_nodes_is_dropped_and_named() {
+    let corners = [[0.0, 0.0], [0.0, 4.0], [4.0, 4.0], [4.0, 0.0]];
+    let node = |(id, [north, east]): (u32, [f64; 2])| {
+        let (lat, lon) = (MIDDLE[0] + north * 0.001, MIDDLE[1] + east * 0.001);
+        json!({ "type": "node", "id": id, "lat": lat, "lon": lon })
+    };
+    let nodes: Vec<Value> = (1..).zip(corners).map(node).collect();
+    let way = json!({ "type": "way", "id": 9, "nodes": [1, 2, 3, 4, 1], "tags": tags() });
+    for missing in [None, Some(0), Some(2)] {
+        let mut elements: Vec<Value> = nodes.clone();
+        elements.push(way.clone());
+        if let Some(missing) = missing {
+            elements.remove(missing);
+        }
+        let folder = Folder::new().write("osm.json", json!({ "elements": elements }).to_string());
+        let report = pack::build(&folder.path("")).unwrap_or_else(|bad| panic!("{bad}")).report;
+        let gap = report.dropped.iter().any(|it| it.contains("with a gap in the extract"));
+        assert_eq!(gap, missing.is_some(), "{report}");
+    }
+}
