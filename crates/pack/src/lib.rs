@@ -10,6 +10,7 @@
 mod fault;
 
 /// 1. A file becomes a table, or the faults of its form.
+mod foreign;
 mod form;
 mod table;
 
@@ -43,6 +44,7 @@ mod projects;
 
 /// 7. Lists and maps of others: read, held against the places, joined or kept apart.
 mod contributions;
+mod gain;
 mod likeness;
 mod links;
 mod merge;

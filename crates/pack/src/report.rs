@@ -9,6 +9,8 @@ pub struct Report {
     pub joined: Vec<String>,
     /// Rows that may be one place: both are kept, and marked. `links.csv` decides.
     pub doubted: Vec<String>,
+    /// Where a row of the district's list that was joined says otherwise than ours, and ours stays.
+    pub differing: Vec<String>,
     /// Outlines of which only the part inside the district line came in.
     pub cut: Vec<String>,
     /// What did not come in, and why.
@@ -22,7 +24,8 @@ impl fmt::Display for Report {
         }
         let always =
             [("joined", &self.joined), ("in doubt", &self.doubted), ("dropped", &self.dropped)];
-        let sometimes = [("cut at the district line", &self.cut)];
+        let sometimes =
+            [("said otherwise", &self.differing), ("cut at the district line", &self.cut)];
         let sometimes = sometimes.into_iter().filter(|(_, lines)| !lines.is_empty());
         for (what, lines) in always.into_iter().chain(sometimes) {
             writeln!(f, "{what}: {}", lines.len())?;

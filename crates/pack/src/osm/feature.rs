@@ -150,7 +150,7 @@ fn osm_id(text: &str) -> Option<String> {
     let number: u64 = number.parse().ok()?;
     match kind {
         "node" | "way" | "relation" => Some(format!("{kind}/{number}")),
-        "area" if number % 2 == 0 => Some(format!("way/{}", number / 2)),
+        "area" if number.is_multiple_of(2) => Some(format!("way/{}", number / 2)),
         "area" => Some(format!("relation/{}", number / 2)),
         _ => None,
     }

@@ -49,11 +49,11 @@ fn built(element: &Value) -> Built {
 }
 
 fn layer(element: &Value) -> OsmLayer {
-    built(element).layers.osm.unwrap().0
+    built(element).layers.osm.expect("a layer").0
 }
 
 fn outline(element: &Value) -> Outline {
-    layer(element).places.remove(0).outline.unwrap()
+    layer(element).places.remove(0).outline.expect("an outline")
 }
 
 fn at(south: f64, west: f64) -> model::datum::Wgs84 {
