@@ -55,6 +55,9 @@ mod report;
 /// 8. Whose all this is.
 mod notice;
 
+/// 9. May phones get it?
+mod edition;
+
 use std::{fs, io, path::Path};
 
 use model::{
@@ -73,6 +76,7 @@ use self::{
     table::{Table, Tables},
 };
 pub use self::{
+    edition::{OutOfTurn, not_ahead, not_behind},
     fault::{BadFacts, Fault},
     notice::notice_lines,
     report::Report,
