@@ -120,7 +120,7 @@ pub(crate) fn join(
     }
     let doubted: BTreeSet<usize> = pairs.maybe.iter().map(|(_, their)| *their).collect();
     report.read.push(format!(
-        "{FILE}: {count} rows: {} joined to ours, {} in doubt, {dropped} dropped, {} new",
+        "{FILE}: of {count} rows {} joined to ours, {} in doubt, {dropped} dropped, {} new",
         count - dropped - (ours.len() - known),
         doubted.len(),
         (ours.len() - known).saturating_sub(doubted.len()),

@@ -93,6 +93,10 @@ fn element(feature: Feature, row: u64, layer: Option<&str>) -> Result<Element, S
 }
 
 fn shape(geometry: Geometry, tags: &BTreeMap<String, String>) -> Shape {
+    use geo::CoordsIter;
+    if geometry.coords_count() == 0 {
+        return Shape::Missing("has a geometry without positions in the extract");
+    }
     match geometry {
         Geometry::Point(at) => Shape::Point(at.into()),
         Geometry::LineString(line) => super::element::of_way(line.0, tags),

@@ -5,6 +5,7 @@ mod feature;
 mod overpass;
 mod shape;
 mod tags;
+mod twins;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -15,7 +16,7 @@ use std::{
 
 use geo::Coord;
 use model::{
-    layer::{Link, OsmArea, OsmLayer, OsmLine, OsmPlace, Outline},
+    layer::{Link, OsmArea, OsmLayer, OsmLine, OsmPlace},
     pack::{District, DistrictPack, Listed, Park},
 };
 
@@ -103,9 +104,9 @@ pub(crate) fn link(
     faults: &Faults,
 ) -> (OsmLayer, Vec<Link>) {
     let mapped = layer.places.len();
-    fold_twins(&mut layer.places, report);
+    twins::fold(&mut layer.places, report);
     let folded = mapped - layer.places.len();
-    doubt_twins(&layer.places, report);
+    twins::doubt(&layer.places, report);
     let ours: Vec<merge::Row> = parks.iter().map(Into::into).collect();
     let theirs: Vec<merge::Row> = layer.places.iter().map(Into::into).collect();
     let file = "OpenStreetMap";
@@ -121,7 +122,7 @@ pub(crate) fn link(
     let links = links.collect();
     let doubted: BTreeSet<usize> = pairs.maybe.iter().map(|(_, their)| *their).collect();
     report.read.push(format!(
-        "{file}: {mapped} places: {} joined to ours, {} in doubt, {folded} mapped twice, {} new",
+        "{file}: of {mapped} places {} joined to ours, {} in doubt, {folded} mapped twice, {} new",
         pairs.same.len(),
         doubted.len(),
         layer.places.len() - pairs.same.len() - doubted.len(),
@@ -130,44 +131,6 @@ pub(crate) fn link(
         layer.places[their].maybe_same_as.push(parks[our].id.clone());
     }
     (layer, links)
-}
-
-/// One place is often mapped twice, as an area and as a node in it: the node says nothing more.
-fn fold_twins(places: &mut Vec<OsmPlace>, report: &mut Report) {
-    let outlines: Vec<(String, String, Outline)> = places
-        .iter()
-        .filter_map(|it| Some((it.name.clone(), it.id.clone(), it.outline.clone()?)))
-        .collect();
-    places.retain(|place| {
-        let around =
-            |it: &&(String, String, Outline)| it.0 == place.name && it.2.contains(place.at);
-        let twin = outlines.iter().filter(|_| place.outline.is_none()).find(around);
-        if let Some((_, area, _)) = twin {
-            report.dropped.push(format!("{} {} is {area} once more", place.id, place.name));
-        }
-        twin.is_none()
-    });
-}
-
-/// Two places of one name that lie as near to each other, in metres, may be one that is mapped twice.
-const TWINS_M: f64 = 200.0;
-
-/// Names them for a person, who leaves one out or mends the map. Both stay.
-fn doubt_twins(places: &[OsmPlace], report: &mut Report) {
-    let mut of_name: HashMap<&str, Vec<&OsmPlace>> = HashMap::new();
-    for place in places {
-        let earlier = of_name.entry(&place.name).or_default();
-        for twin in &*earlier {
-            let metres = twin.at.metres_to(place.at);
-            if metres <= TWINS_M {
-                report.doubted.push(format!(
-                    "{} = {} {} (one name in the extract, {metres:.0} m apart)",
-                    twin.id, place.id, place.name
-                ));
-            }
-        }
-        earlier.push(place);
-    }
 }
 
 struct Sorting<'a> {
@@ -194,8 +157,8 @@ impl Sorting<'_> {
         }
         let Tally { ignored, dropped } = self.tally;
         self.report.read.push(format!(
-            "{}: {} places, {} waters, {} lines, {dropped} dropped, {ignored} with no tag of ours; \
-             besides, {} corners without tags",
+            "{}: places {}, waters {}, lines {}, dropped {dropped}, without a tag of ours {ignored}; \
+             besides, corners without tags {}",
             self.file,
             layer.places.len(),
             layer.water.len(),

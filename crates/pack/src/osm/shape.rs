@@ -102,12 +102,7 @@ impl Cutter {
     fn plain(&self, polygon: &Polygon) -> Polygon {
         let metres = self.in_metres(polygon);
         let keeps = |plain: &Polygon| {
-            plain.unsigned_area() > metres.unsigned_area() / 2.0
-                && plain
-                    .interiors()
-                    .iter()
-                    .all(|hole| Polygon::new(hole.clone(), vec![]).is_valid())
-                && plain.is_valid()
+            plain.unsigned_area() > metres.unsigned_area() / 2.0 && plain.is_valid()
         };
         [SIMPLER_M, SIMPLER_M / 2.0, SIMPLER_M / 5.0]
             .into_iter()

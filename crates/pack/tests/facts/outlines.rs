@@ -60,8 +60,6 @@ fn at(south: f64, west: f64) -> model::datum::Wgs84 {
     [MIDDLE[0] + south * 0.001, MIDDLE[1] + west * 0.001].into()
 }
 
-// A garden of twelve corners and six metres of radius is plain within five metres as nothing at all.
-// It was dropped, and the report said that it lies outside the district.
 #[test]
 fn a_small_round_garden_is_kept() {
     for radius_m in [3.0, 5.0, 6.0, 8.0, 12.0] {
