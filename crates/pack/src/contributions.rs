@@ -222,7 +222,7 @@ impl Desk<'_> {
         let (id, fact) = (row.required("park"), row.required("fact"));
         if row.flag("holds", ["yes", "no"]) {
             let words =
-                format!("{FILE}: {id} `{fact}` still holds, and is OpenStreetMap's to date");
+                format!("{FILE}: {id} `{fact}` still holds: what is mapped gains no day here");
             self.report.dropped.push(words);
         } else {
             let words = row.get("words");

@@ -128,7 +128,11 @@ pub(crate) fn link(
         layer.places.len() - pairs.same.len() - doubted.len(),
     ));
     for (our, their) in pairs.maybe {
-        layer.places[their].maybe_same_as.push(parks[our].id.clone());
+        let marks = &mut layer.places[their].maybe_same_as;
+        // A resident may have said so before.
+        if !marks.contains(&parks[our].id) {
+            marks.push(parks[our].id.clone());
+        }
     }
     (layer, links)
 }
@@ -228,8 +232,15 @@ impl Sorting<'_> {
                 }
             }
             Sort::Line(kind) => {
-                let Shape::Lines(lines) = &element.shape else {
-                    return self.drop(element, "is no line: the ways of a river say how it runs");
+                let lines = match &element.shape {
+                    Shape::Lines(lines) => lines,
+                    Shape::Missing(why) if element.id.starts_with("way/") => {
+                        return self.drop(element, why);
+                    }
+                    _ => {
+                        let why = "is no line: the ways of a river say how it runs";
+                        return self.drop(element, why);
+                    }
                 };
                 let parts = self.cutter.lines(lines);
                 if parts.is_empty() {

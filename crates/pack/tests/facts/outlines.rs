@@ -164,6 +164,18 @@ fn an_outline_with_a_gap_is_dropped_and_named_and_a_stream_with_one_is_not_bridg
 }
 
 #[test]
+fn a_river_or_lake_that_cannot_be_drawn_is_named_and_counted() {
+    let kinds = [("waterway", "stream", "no geometry"), ("natural", "water", "no geometry")];
+    for (key, value, why) in kinds {
+        let mut tags = json!({});
+        tags[key] = json!(value);
+        let report = built(&json!({ "type": "way", "id": 1, "tags": tags })).report;
+        assert!(report.dropped.len() == 1 && report.dropped[0].contains(why), "{report}");
+        assert!(report.read[1].contains("dropped 1, without a tag of ours 0"), "{report}");
+    }
+}
+
+#[test]
 fn a_way_that_lacks_one_of_its_nodes_is_dropped_and_named() {
     let corners = [[0.0, 0.0], [0.0, 4.0], [4.0, 4.0], [4.0, 0.0]];
     let node = |(id, [north, east]): (u32, [f64; 2])| {
