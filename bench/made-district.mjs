@@ -33,7 +33,7 @@ export function makeDistrict() {
   const district = readFileSync(join(tables, "district.csv"), "utf8");
   writeFileSync(join(tables, "district.csv"), district.replace(/(\n\d+),[^,]+,/, `$1,${EDITION},`));
   writeFileSync(join(tables, "osm.json"), JSON.stringify({ elements: elements(boundary()) }));
-  execFileSync("cargo", ["xtask", "pack", "--district", tables, "--out", PACK], {
+  execFileSync("cargo", ["xtask", "pack", "--ahead", "--district", tables, "--out", PACK], {
     cwd: ROOT,
     stdio: "ignore",
   });

@@ -75,7 +75,7 @@ test.describe("where the operator takes them", () => {
     const district = readFileSync(join(tables, "district.csv"), "utf8");
     writeFileSync(join(tables, "district.csv"), district.replace(/(\n\d+),[^,]+,/, "$1,2099-01-01,"));
     const out = join(endpoint.data, "pack");
-    execFileSync("cargo", ["xtask", "pack", "--district", tables, "--out", out], {
+    execFileSync("cargo", ["xtask", "pack", "--ahead", "--district", tables, "--out", out], {
       cwd: ROOT,
       stdio: "ignore",
     });

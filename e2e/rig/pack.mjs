@@ -24,7 +24,7 @@ export function laterPack(endpoint, version, name = "测试公园 0001") {
   const elements = [{ type: "way", id: 7, version: 3, geometry: square, tags }];
   writeFileSync(join(tables, "osm.json"), JSON.stringify({ elements }));
   const out = join(endpoint.data, "pack");
-  execFileSync("cargo", ["xtask", "pack", "--district", tables, "--out", out], {
+  execFileSync("cargo", ["xtask", "pack", "--ahead", "--district", tables, "--out", out], {
     cwd: ROOT,
     stdio: "ignore",
   });

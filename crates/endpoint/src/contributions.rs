@@ -10,6 +10,7 @@ use model::{
     contribution::{ACCURACY_MAX_M, Claim, Stood, What},
     datum::Wgs84,
     ids::ReportId,
+    layer::{LayerFiles, OsmLayer, OsmPlace},
     pack::{District, FactKind},
     sealed::Sealed,
     stamp::Stamp,
@@ -20,8 +21,10 @@ use serde_json::json;
 
 use crate::folder;
 
-/// Who says so, as the pack prints it.
-const SOURCE: &str = "居民到场补充，运营方核实";
+/// Who says so, as the pack prints it: somebody who stood there and whose phone said where.
+const SOURCE_THERE: &str = "居民到场补充，运营方核实";
+/// Who says so from anywhere: of a claim without a position nobody knows where it was made.
+const SOURCE: &str = "居民补充，运营方核实";
 /// Under which terms a confirmed position is published: whoever sent it has agreed to that.
 const LICENCE: &str = "ODbL";
 
@@ -151,11 +154,30 @@ pub fn confirm(data: &Path, id: &str, now: Stamp) -> Result<()> {
 struct Pack {
     district: District,
     parks: Vec<Place>,
+    #[serde(default)]
+    layers: Option<LayerFiles>,
 }
 
 #[derive(Deserialize)]
 struct Place {
     id: String,
+}
+
+impl Pack {
+    /// The ids of all its places: of the tables, and of `OpenStreetMap` as the page joins them. One
+    /// that is linked to a place of ours may still be named by a phone with an earlier pack.
+    fn ids(&self, folder: &Path) -> Result<Vec<String>> {
+        let mut ids: Vec<String> = self.parks.iter().map(|park| park.id.clone()).collect();
+        if let Some(name) = self.layers.as_ref().and_then(|it| it.osm.as_ref()) {
+            let file = folder.join(name);
+            let unread =
+                || format!("{} cannot be read: lay all files of a pack there", file.display());
+            let text = fs::read_to_string(&file).with_context(unread)?;
+            let layer = OsmLayer::read(&text).with_context(unread)?;
+            ids.extend(layer.places.iter().map(OsmPlace::park_id));
+        }
+        Ok(ids)
+    }
 }
 
 /// Refuses what the next build of the pack would refuse, as far as that is known here: whether there is
@@ -171,9 +193,10 @@ fn can_be_built(claim: &Claim, folder: &Path) -> Result<()> {
         return Ok(());
     };
     let shown = file.display();
+    let ids = pack.ids(folder)?;
     for id in [&claim.park, &claim.other].into_iter().flatten() {
         ensure!(
-            pack.parks.iter().any(|park| park.id == *id),
+            ids.contains(id),
             "`{}` is no place of {shown}; if that pack is an old one, put the newer there first",
             plain(id)
         );
@@ -388,7 +411,7 @@ impl Standing {
             datum: if fix.is_some() { "WGS84" } else { "" },
             made_on: &self.sealed_on,
             confirmed_on: day(Stamp::local(verdict.at, CHINA_MIN)),
-            source: SOURCE,
+            source: if fix.is_some() { SOURCE_THERE } else { SOURCE },
             licence: if fix.is_some() { LICENCE } else { "" },
         })
     }

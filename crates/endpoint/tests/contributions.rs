@@ -162,6 +162,7 @@ fn only_what_a_person_has_confirmed_is_exported_and_no_device_stands_in_it() {
     );
     assert_eq!(cells[14], "ODbL");
     assert_eq!(&rows[1][4], "坡坎, \"游园\"");
+    assert_eq!(&rows[1][14], "居民补充，运营方核实", "nobody knows where it was written");
     // A later word takes the place of an earlier one.
     contributions::reject(desk.data(), &id(1), None, NOW).unwrap();
     assert!(!desk.export().contains(&id(1)));
@@ -207,6 +208,36 @@ fn what_the_next_build_of_the_pack_would_refuse_is_not_confirmed() {
     );
     lay(106.4);
     assert!(desk.refused(&id(4)).contains("outside the district line"));
+}
+
+// A park of OpenStreetMap stands in a file beside the pack, and residents see it among the others.
+// What they said of it could not be confirmed: it was no place of pack.json.
+#[test]
+fn what_is_said_of_a_park_of_a_layer_beside_the_pack_can_be_confirmed() {
+    let mut desk = Desk::new();
+    let phone = Phone::new(1);
+    let same = |nth, other: &str| {
+        let body = json!({"what": "same", "park": "osm-way-1", "other": other});
+        sealed(&phone, nth, "contribution", &body)
+    };
+    desk.send(&same(1, "JLP-020"));
+    desk.send(&same(2, "osm-way-2"));
+    let folder = desk.data().join("pack");
+    fs::create_dir_all(&folder).unwrap();
+    let district = json!({"code": "500107", "name": "九龙坡区", "name_en": "Jiulongpo",
+        "boundary": [], "boundary_source": ""});
+    let pack = json!({"district": district, "parks": [{"id": "JLP-020"}],
+        "layers": {"osm": "osm-0123456789abcdef.json"}});
+    fs::write(folder.join("pack.json"), pack.to_string()).unwrap();
+    let refused = desk.refused(&id(1));
+    assert!(refused.contains("osm-0123456789abcdef.json cannot be read"), "{refused}");
+    let place = json!({"id": "way/1", "name": "新桥公园", "kind": "park", "listed": "park",
+        "at": [29.44, 106.36]});
+    let layer = json!({"form": 1, "places": [place]});
+    fs::write(folder.join("osm-0123456789abcdef.json"), layer.to_string()).unwrap();
+    contributions::confirm(desk.data(), &id(1), NOW).unwrap();
+    assert!(desk.export().contains("osm-way-1"));
+    assert!(desk.refused(&id(2)).contains("`osm-way-2` is no place of"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, path::Path};
 use model::{
     contribution::ACCURACY_MAX_M,
     datum::Wgs84,
-    layer::{ConfirmedLayer, ConfirmedPosition},
+    layer::{ConfirmedLayer, ConfirmedPosition, OsmLayer},
     pack::{
         CoordLicence, District, DistrictPack, Fact, FactKind, Layer, Listed, Notice, Park,
         Placement, Source, Sure,
@@ -100,10 +100,20 @@ impl Joined {
     }
 }
 
+/// A place that a cell names.
+#[derive(Clone, Copy)]
+enum Named {
+    /// Of ours, by its position.
+    Ours(usize),
+    /// Of the extract, by its position. Its facts are what is mapped: nothing is added to them here.
+    Osm(usize),
+}
+
 /// Adds what is confirmed to the places.
 pub(crate) fn join(
     table: &Table,
     parks: &mut Vec<Park>,
+    osm: Option<&mut OsmLayer>,
     sources: &mut Vec<Source>,
     district: &District,
     report: &mut Report,
@@ -112,13 +122,14 @@ pub(crate) fn join(
     table.refuse_twins(&["id"], faults);
     report.read.push(format!("{FILE}: {} rows", table.rows.len()));
     let (stood, before) = (BTreeMap::new(), BTreeMap::new());
-    let mut desk = Desk { parks, sources, district, report, stood, before };
+    let mut desk = Desk { parks, osm, sources, district, report, stood, before };
     let notices = table.rows(faults).filter_map(|row| desk.add(&row)).collect();
     Joined { notices, before: desk.before }
 }
 
 struct Desk<'a> {
     parks: &'a mut Vec<Park>,
+    osm: Option<&'a mut OsmLayer>,
     sources: &'a mut Vec<Source>,
     district: &'a District,
     report: &'a mut Report,
@@ -137,7 +148,10 @@ impl Desk<'_> {
             "here" => {
                 let park = self.park(row, "park")?;
                 let stood = stood(row, self.district)?;
-                self.place(park, &stood, source, row);
+                match park {
+                    Named::Ours(park) => self.place(park, &stood, source, row),
+                    Named::Osm(_) => self.has_a_position(row.get("park"), row),
+                }
                 Some(notice(row))
             }
             "missing" => {
@@ -151,16 +165,16 @@ impl Desk<'_> {
                 has_position.then(|| notice(row))
             }
             "right" => {
-                let park = self.park(row, "park")?;
-                self.judge_fact(park, row, source);
+                match self.park(row, "park")? {
+                    Named::Ours(park) => self.judge_fact(park, row, source),
+                    Named::Osm(_) => self.judge_mapped_fact(row),
+                }
                 None
             }
             "same" => {
                 let (one, two) = (self.park(row, "park")?, self.park(row, "other")?);
-                let (a, b) = (self.parks[one].id.clone(), self.parks[two].id.clone());
-                if !self.parks[one].maybe_same_as.contains(&b) {
-                    self.parks[one].maybe_same_as.push(b.clone());
-                }
+                let (a, b) = (row.get("park"), row.get("other"));
+                self.maybe_same(one, two, [a, b]);
                 self.report.doubted.push(format!(
                     "{FILE}: {a} and {b} are one place, say residents: make them one row"
                 ));
@@ -170,14 +184,51 @@ impl Desk<'_> {
         }
     }
 
-    /// The place that a cell names.
-    fn park(&self, row: &Row, column: &str) -> Option<usize> {
+    fn park(&self, row: &Row, column: &str) -> Option<Named> {
         let id = row.required(column);
-        let found = self.parks.iter().position(|park| park.id == id);
+        let ours = self.parks.iter().position(|park| park.id == id).map(Named::Ours);
+        let mut mapped = self.osm.iter().flat_map(|it| &it.places);
+        let found = ours.or_else(|| mapped.position(|it| it.park_id() == id).map(Named::Osm));
         if found.is_none() && !id.is_empty() {
             row.fault(column, format!("`{id}` is no place of this folder"));
         }
         found
+    }
+
+    /// Marks the first of two of ours, or whichever is mapped: the map names ours, never ours the map.
+    fn maybe_same(&mut self, one: Named, two: Named, [a, b]: [&str; 2]) {
+        let (marks, id) = match (one, two) {
+            (Named::Ours(one), Named::Ours(_)) => (Some(&mut self.parks[one].maybe_same_as), b),
+            (Named::Ours(_), Named::Osm(at)) => (self.marks_of_mapped(at), a),
+            (Named::Osm(at), Named::Ours(_)) => (self.marks_of_mapped(at), b),
+            (Named::Osm(_), Named::Osm(_)) => return,
+        };
+        if let Some(marks) = marks.filter(|it| !it.iter().any(|known| known == id)) {
+            marks.push(id.to_owned());
+        }
+    }
+
+    fn marks_of_mapped(&mut self, at: usize) -> Option<&mut Vec<String>> {
+        self.osm.as_mut().map(|it| &mut it.places[at].maybe_same_as)
+    }
+
+    fn has_a_position(&mut self, id: &str, row: &Row) {
+        let words = format!("{FILE}: {id} has a position already, {} adds none", row.get("id"));
+        self.report.dropped.push(words);
+    }
+
+    /// What is mapped is mended in `OpenStreetMap`, by whoever reads this.
+    fn judge_mapped_fact(&mut self, row: &Row) {
+        let (id, fact) = (row.required("park"), row.required("fact"));
+        if row.flag("holds", ["yes", "no"]) {
+            let words =
+                format!("{FILE}: {id} `{fact}` still holds: what is mapped gains no day here");
+            self.report.dropped.push(words);
+        } else {
+            let words = row.get("words");
+            let words = format!("{FILE}: {id} `{fact}` does not hold, say residents: {words}");
+            self.report.doubted.push(words);
+        }
     }
 
     /// A source of its own for each contribution: who, and when.
@@ -203,8 +254,7 @@ impl Desk<'_> {
 
     /// Somebody stood in the place. A point of ours, or an outline, is not touched.
     fn place(&mut self, park: usize, stood: &Stood, source: u16, row: &Row) {
-        let park = &mut self.parks[park];
-        let id = park.id.clone();
+        let id = self.parks[park].id.clone();
         if let Some((at, accuracy)) = self.stood.get(&id) {
             let apart = at.metres_to(stood.at);
             if apart > APART_M {
@@ -215,11 +265,10 @@ impl Desk<'_> {
             if stood.accuracy_m >= *accuracy {
                 return;
             }
-        } else if park.placement.point().is_some() {
-            let words = format!("{FILE}: {id} has a position already, {} adds none", row.get("id"));
-            self.report.dropped.push(words);
-            return;
+        } else if self.parks[park].placement.point().is_some() {
+            return self.has_a_position(&id, row);
         }
+        let park = &mut self.parks[park];
         park.speak_for_themselves();
         park.sources.push(source);
         let before = std::mem::replace(&mut park.placement, stood.point(row));

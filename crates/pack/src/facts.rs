@@ -1,6 +1,7 @@
 use model::pack::{AreaScope, Fact, FactKind};
 
 use crate::{
+    measure,
     row::Row,
     sources::{Citations, Sources},
 };
@@ -84,8 +85,10 @@ fn area(row: &Row, speakers: &Speakers) -> Option<Fact> {
     }
     row.all_filled(&AREA, "an area needs its number, words, scope, sureness and source")
         .then_some(())?;
-    let square_metres = row.number("area_m2", 1.0..=1e9).map(whole);
+    let square_metres = row.number("area_m2", 1.0..=1e9);
+    judge_area_words(row, square_metres);
     judge_area_source(row, speakers);
+    let square_metres = square_metres.map(whole);
     let (scope, words) = scope(row);
     Some(Fact {
         words,
@@ -99,6 +102,18 @@ fn area(row: &Row, speakers: &Speakers) -> Option<Fact> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "judged: 1 to 10^9")]
 fn whole(square_metres: f64) -> u32 {
     square_metres.round() as u32
+}
+
+/// The number is the one that the words say, if they say one in a unit: a number in hectares or mu is
+/// in the wrong column. Of two in the words (`1605亩，107公顷`) it agrees with one.
+fn judge_area_words(row: &Row, square_metres: Option<f64>) {
+    let text = row.get("area_text");
+    let named = measure::areas(text);
+    let Some((number, said)) = square_metres.zip(named.first()) else { return };
+    if !named.iter().any(|area| measure::agrees(text, *area, number)) {
+        let cell = row.get("area_m2");
+        row.fault("area_m2", format!("is `{cell}`, but area_text `{text}` is {said:.0} m²"));
+    }
 }
 
 fn judge_area_source(row: &Row, speakers: &Speakers) {

@@ -4,6 +4,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::{
     fault::{Fault, Faults},
+    foreign,
     table::Table,
 };
 
@@ -33,13 +34,23 @@ impl Form<'_> {
         let bytes = fs::read(dir.join(self.file))
             .map_err(|error| self.faults.add_file(self.file, format!("cannot be read: {error}")))
             .ok()?;
+        if let Some(reason) = foreign::bytes(&bytes) {
+            self.faults.add_file(self.file, reason);
+            return None;
+        }
+        if let Some(reason) = foreign::heading(&first_row(&bytes), wanted) {
+            return self.refuse(1, None, reason);
+        }
         let mut records = self.records(&bytes)?;
         if records.is_empty() {
             self.faults.add_file(self.file, "holds no row, not even a heading");
             return None;
         }
         let (_, heading) = records.remove(0);
-        let rows = all(records.into_iter().map(|record| self.whole(record, &heading)));
+        // Excel writes a row of commas where cells were emptied.
+        let blank = |(_, cells): &Record| cells.iter().all(String::is_empty);
+        let records = records.into_iter().filter(|record| !blank(record));
+        let rows = all(records.map(|record| self.whole(record, &heading)));
         Some(Table { file: self.file, columns: self.columns(&heading, wanted)?, rows: rows? })
     }
 
@@ -89,6 +100,13 @@ impl Form<'_> {
         }
         faults.is_empty().then_some(places)
     }
+}
+
+/// The cells of the first row as far as they are text; none in an empty file.
+fn first_row(bytes: &[u8]) -> Vec<String> {
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let first = reader.byte_records().next().and_then(Result::ok).unwrap_or_default();
+    first.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
 
 /// A cell as text. A line break is refused: no fact has one, and a quotation mark that is never

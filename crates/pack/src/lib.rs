@@ -10,6 +10,7 @@
 mod fault;
 
 /// 1. A file becomes a table, or the faults of its form.
+mod foreign;
 mod form;
 mod table;
 
@@ -27,6 +28,7 @@ mod divisions;
 
 /// 5. Places, what is known of them, and who says so.
 mod facts;
+mod measure;
 mod parks;
 mod placement;
 mod sources;
@@ -43,6 +45,7 @@ mod projects;
 
 /// 7. Lists and maps of others: read, held against the places, joined or kept apart.
 mod contributions;
+mod gain;
 mod likeness;
 mod links;
 mod merge;
@@ -52,6 +55,9 @@ mod report;
 
 /// 8. Whose all this is.
 mod notice;
+
+/// 9. May phones get it?
+mod edition;
 
 use std::{fs, io, path::Path};
 
@@ -71,6 +77,7 @@ use self::{
     table::{Table, Tables},
 };
 pub use self::{
+    edition::{OutOfTurn, not_ahead, not_behind},
     fault::{BadFacts, Fault},
     notice::notice_lines,
     report::Report,
@@ -213,11 +220,13 @@ fn assemble(
         official::join(&mut parks, theirs, &verdicts, &district.name, &mut report, faults);
     }
     let mut listed = sources.to_list();
+    let mut layer = osm::read(dir, &district, &verdicts, &mut report, faults);
     let given = confirmed.as_ref().map(|table| {
-        contributions::join(table, &mut parks, &mut listed, &district, &mut report, faults)
+        let (parks, osm) = (&mut parks, layer.as_mut());
+        contributions::join(table, parks, osm, &mut listed, &district, &mut report, faults)
     });
-    let osm = osm::read(dir, &district, &verdicts, &mut report, faults)
-        .map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
+    let osm =
+        layer.map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
     if osm.is_some() {
         notices.extend(notice::of_osm());
     }

@@ -19,6 +19,8 @@ pub(crate) struct Row<'a> {
     pub id: &'a str,
     pub name: &'a str,
     names: BTreeSet<&'a str>,
+    /// Names that it may have: they raise a doubt and join nothing.
+    unsure: BTreeSet<&'a str>,
     at: At<'a>,
 }
 
@@ -35,8 +37,7 @@ enum At<'a> {
 
 impl<'a> From<&'a Park> for Row<'a> {
     fn from(park: &'a Park) -> Self {
-        let others = park.aliases.iter().chain(&park.maybe_aliases);
-        let names = [&park.name].into_iter().filter(|_| !park.described).chain(others);
+        let names = [&park.name].into_iter().filter(|_| !park.described).chain(&park.aliases);
         let at = match &park.placement {
             Placement::Point { at, within_m, .. } => {
                 At::Spot { at: *at, within_m: f64::from(*within_m), outline: None }
@@ -47,7 +48,13 @@ impl<'a> From<&'a Park> for Row<'a> {
             Placement::Near { at, .. } => At::Near(*at),
             Placement::Unplaced => At::Nowhere,
         };
-        Self { id: &park.id, name: &park.name, names: names.map(String::as_str).collect(), at }
+        Self {
+            id: &park.id,
+            name: &park.name,
+            names: names.map(String::as_str).collect(),
+            unsure: park.maybe_aliases.iter().map(String::as_str).collect(),
+            at,
+        }
     }
 }
 
@@ -56,7 +63,8 @@ impl<'a> From<&'a OsmPlace> for Row<'a> {
         let names = [&place.name].into_iter().chain(&place.aliases).map(String::as_str);
         let outline = place.outline.as_ref();
         let at = At::Spot { at: place.at, within_m: 0.0, outline };
-        Self { id: &place.id, name: &place.name, names: names.collect(), at }
+        let unsure = BTreeSet::new();
+        Self { id: &place.id, name: &place.name, names: names.collect(), unsure, at }
     }
 }
 
@@ -86,8 +94,26 @@ const ONE_NAME_M: f64 = 1_000.0;
 /// What is near a station is looked for up to here.
 const NEAR_M: f64 = 3_000.0;
 
+/// By the names that both have for sure; where that says nothing, by those that one may have, and then
+/// a person decides.
 fn think(ours: &Row, theirs: &Row, district: &str) -> Thought {
     let like = best(ours.names.iter().copied(), &theirs.names, district);
+    let by_names = think_of(ours, theirs, like);
+    if by_names != Thought::Other {
+        return by_names;
+    }
+    let of_ours = best(ours.unsure.iter().copied(), &theirs.names, district);
+    let of_theirs = best(ours.names.iter().copied(), &theirs.unsure, district);
+    match think_of(ours, theirs, of_ours.max(of_theirs)) {
+        Thought::Same(why) | Thought::Maybe(why) => {
+            Thought::Maybe(format!("by a name that is not sure, {why}"))
+        }
+        Thought::Other => Thought::Other,
+    }
+}
+
+/// What follows of names that are so alike.
+fn think_of(ours: &Row, theirs: &Row, like: f64) -> Thought {
     let one_name = like >= 1.0;
     let alike = like >= ALIKE;
     let apart = |metres: f64| format!("{metres:.0} m apart");

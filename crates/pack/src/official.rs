@@ -3,16 +3,17 @@
 //! Its positions may be in any datum that it states; they are converted here and the published
 //! numbers are kept beside them. Its rows are joined to ours: nothing of either side is taken away.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use model::{
     datum::{Bd09, Gcj02, Wgs84},
-    pack::{Fact, Park, Placement},
+    pack::Park,
 };
 
 use crate::{
     fault::Faults,
     form::Form,
+    gain::gain,
     links::Verdicts,
     merge::{self, DatumJudged},
     parks,
@@ -85,7 +86,8 @@ pub(crate) fn join(
     report: &mut Report,
     faults: &Faults,
 ) {
-    report.read.push(format!("{FILE}: {} rows", theirs.len()));
+    let count = theirs.len();
+    report.read.push(format!("{FILE}: {count} rows"));
     let pairs = {
         let our_rows: Vec<merge::Row> = ours.iter().map(Into::into).collect();
         let their_rows: Vec<merge::Row> = theirs.iter().map(Into::into).collect();
@@ -95,12 +97,16 @@ pub(crate) fn join(
         }
         merge::pairs(&our_rows, &their_rows, verdicts, district, report)
     };
+    let known = ours.len();
+    let mut dropped = 0;
     for (at, mut their) in theirs.into_iter().enumerate() {
         if verdicts.leaves_out(&their.id) {
+            dropped += 1;
             report.dropped.push(format!("{} {} links.csv leaves it out", their.id, their.name));
         } else if let Some((our, _)) = pairs.same.iter().find(|pair| pair.1 == at) {
-            gain(&mut ours[*our], their);
-        } else if let Some(twin) = ours.iter().find(|park| park.id == their.id) {
+            gain(&mut ours[*our], their, report);
+        // A second row of the list with one id is refused where the list is read.
+        } else if let Some(twin) = ours[..known].iter().find(|park| park.id == their.id) {
             let reason = format!(
                 "`{}` is {} in parks.csv: give it an id of its own, or say in links.csv that they are same",
                 their.id, twin.name
@@ -112,6 +118,13 @@ pub(crate) fn join(
             ours.push(their);
         }
     }
+    let doubted: BTreeSet<usize> = pairs.maybe.iter().map(|(_, their)| *their).collect();
+    report.read.push(format!(
+        "{FILE}: of {count} rows {} joined to ours, {} in doubt, {dropped} dropped, {} new",
+        count - dropped - (ours.len() - known),
+        doubted.len(),
+        (ours.len() - known).saturating_sub(doubted.len()),
+    ));
 }
 
 /// What is said of an import whose positions are of another datum than it says.
@@ -129,62 +142,6 @@ pub(crate) fn datum_line(file: &str, judged: &DatumJudged) -> String {
         ),
         DatumJudged::Checked(count) | DatumJudged::Shifted(count) => {
             format!("{file}: the datum fits {count} places that are known here as points")
-        }
-    }
-}
-
-/// What a row of the list adds to a place of ours.
-fn gain(ours: &mut Park, mut theirs: Park) {
-    ours.speak_for_themselves();
-    theirs.speak_for_themselves();
-    if ours.placement.point().is_none() && !matches!(theirs.placement, Placement::Unplaced) {
-        let better =
-            theirs.placement.point().is_some() || matches!(ours.placement, Placement::Unplaced);
-        if better {
-            ours.placement = theirs.placement;
-        }
-    }
-    for fact in theirs.facts {
-        add_fact(&mut ours.facts, fact);
-    }
-    ours.facts.sort_by_key(|fact| fact.what);
-    if theirs.name == ours.name {
-        add_all(&mut ours.name_sources, &theirs.name_sources);
-    } else if !ours.aliases.contains(&theirs.name) {
-        ours.aliases.push(theirs.name);
-        add_all(&mut ours.alias_sources, &theirs.name_sources);
-    }
-    for alias in theirs.aliases {
-        if alias != ours.name && !ours.aliases.contains(&alias) {
-            ours.aliases.push(alias);
-            add_all(&mut ours.alias_sources, &theirs.alias_sources);
-        }
-    }
-    for sub in theirs.sub_districts {
-        if !ours.sub_districts.contains(&sub) {
-            ours.sub_districts.push(sub);
-        }
-    }
-    ours.spoken.extend(theirs.spoken);
-    add_all(&mut ours.sources, &theirs.sources);
-}
-
-/// One answer of two sources is one fact; two answers are two.
-fn add_fact(ours: &mut Vec<Fact>, theirs: Fact) {
-    let one = |it: &&mut Fact| {
-        (it.what, &it.value, &it.as_of, it.scope)
-            == (theirs.what, &theirs.value, &theirs.as_of, theirs.scope)
-    };
-    match ours.iter_mut().find(one) {
-        Some(fact) => add_all(&mut fact.sources, &theirs.sources),
-        None => ours.push(theirs),
-    }
-}
-
-fn add_all(ours: &mut Vec<u16>, theirs: &[u16]) {
-    for source in theirs {
-        if !ours.contains(source) {
-            ours.push(*source);
         }
     }
 }

@@ -9,6 +9,10 @@ pub struct Report {
     pub joined: Vec<String>,
     /// Rows that may be one place: both are kept, and marked. `links.csv` decides.
     pub doubted: Vec<String>,
+    /// Where a row of the district's list that was joined says otherwise than ours, and ours stays.
+    pub differing: Vec<String>,
+    /// Outlines of which only the part inside the district line came in.
+    pub cut: Vec<String>,
     /// What did not come in, and why.
     pub dropped: Vec<String>,
 }
@@ -18,9 +22,12 @@ impl fmt::Display for Report {
         for line in &self.read {
             writeln!(f, "{line}")?;
         }
-        let parts =
+        let always =
             [("joined", &self.joined), ("in doubt", &self.doubted), ("dropped", &self.dropped)];
-        for (what, lines) in parts {
+        let sometimes =
+            [("said otherwise", &self.differing), ("cut at the district line", &self.cut)];
+        let sometimes = sometimes.into_iter().filter(|(_, lines)| !lines.is_empty());
+        for (what, lines) in always.into_iter().chain(sometimes) {
             writeln!(f, "{what}: {}", lines.len())?;
             for line in lines {
                 writeln!(f, "  {line}")?;

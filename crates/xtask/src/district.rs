@@ -1,6 +1,6 @@
 //! The district pack: from a folder of facts to the files that the page reads.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::SystemTime};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -13,12 +13,25 @@ const PACK: &str = "public/data";
 /// Builds the pack of a district's folder for the page. A bad row stops it with file, row, column
 /// and reason, and the pack that was there stays.
 pub fn write(tables: &Path) -> Result<()> {
-    write_to(tables, Path::new(PACK))
+    write_to(tables, Path::new(PACK), |version, _| {
+        // The page is built on machines with all kinds of clocks: this is said and stops nothing.
+        if let Err(ahead) = pack::not_ahead(version, SystemTime::now()) {
+            eprintln!("{ahead}");
+        }
+        Ok(())
+    })
 }
 
-/// Builds the pack for an endpoint that serves it apart from the page, with compressed copies.
-pub fn write_for_endpoint(tables: &Path, out: &Path) -> Result<()> {
-    write_to(tables, out)?;
+/// Builds the pack for an endpoint that serves it apart from the page, with compressed copies. Phones
+/// take what lies there: an edition that would lock them out of a later one is refused. `ahead`: but not
+/// for its day, which may be one that has not come.
+pub fn write_for_endpoint(tables: &Path, out: &Path, ahead: bool) -> Result<()> {
+    write_to(tables, out, |version, out| {
+        if !ahead {
+            pack::not_ahead(version, SystemTime::now())?;
+        }
+        Ok(pack::not_behind(version, out)?)
+    })?;
     for file in files::below(out)?.iter().filter(|it| it.extension().is_some_and(|it| it == "json"))
     {
         finish::compress(file)?;
@@ -26,10 +39,11 @@ pub fn write_for_endpoint(tables: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
-fn write_to(tables: &Path, out: &Path) -> Result<()> {
+fn write_to(tables: &Path, out: &Path, judge: impl Fn(&str, &Path) -> Result<()>) -> Result<()> {
     ensure!(tables.is_dir(), "there is no folder {}", tables.display());
     let built = pack::build(tables)
         .with_context(|| format!("{} makes no district pack", tables.display()))?;
+    judge(&built.pack.version, out)?;
     let files = built.files();
     fs::create_dir_all(out)
         .with_context(|| format!("{} cannot be made a folder for the pack", out.display()))?;

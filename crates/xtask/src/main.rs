@@ -48,6 +48,9 @@ enum Task {
         /// folder.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Take an edition of a day that has not come, which phones take no other edition after.
+        #[arg(long, requires = "out")]
+        ahead: bool,
     },
     /// Show the bytes that a first visit loads.
     Size,
@@ -86,8 +89,10 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Run(run) => run.start(),
         Task::Test { long } => test::everything(long),
-        Task::Pack { district, out: None } => district::write(&district),
-        Task::Pack { district, out: Some(out) } => district::write_for_endpoint(&district, &out),
+        Task::Pack { district, out: None, .. } => district::write(&district),
+        Task::Pack { district, out: Some(out), ahead } => {
+            district::write_for_endpoint(&district, &out, ahead)
+        }
         Task::Size => size::show(),
         Task::Bench => bench::measure(),
         Task::Tools => tools::for_tests(),
@@ -103,9 +108,9 @@ impl Task {
     fn with_absolute_paths(self) -> Result<Self> {
         Ok(match self {
             Self::Run(run) => Self::Run(run.with_absolute_paths()?),
-            Self::Pack { district, out } => {
+            Self::Pack { district, out, ahead } => {
                 let out = out.map(absolute).transpose()?;
-                Self::Pack { district: absolute(district)?, out }
+                Self::Pack { district: absolute(district)?, out, ahead }
             }
             Self::RebuildId { dist, new_dist, id } => {
                 Self::RebuildId { dist: absolute(dist)?, new_dist: absolute(new_dist)?, id }

@@ -56,19 +56,38 @@ impl Shape {
     }
 }
 
+/// Is a way with these tags a line, though it closes? `area=yes` says that it is none, and a square
+/// is none by itself: people walk on it, so it often is a `highway=pedestrian` too.
+fn is_line(tags: &BTreeMap<String, String>) -> bool {
+    let is = |key: &str, value: &str| tags.get(key).is_some_and(|it| it == value);
+    let line =
+        tags.contains_key("waterway") || tags.contains_key("highway") || is("natural", "ridge");
+    line && !is("area", "yes") && !is("place", "square")
+}
+
 /// A way is an area where it closes, unless it is a line by its tags.
 pub(super) fn of_way(points: Vec<Coord>, tags: &BTreeMap<String, String>) -> Shape {
-    let line_by_tags = tags.contains_key("waterway")
-        || tags.contains_key("highway")
-        || tags.get("natural").is_some_and(|it| it == "ridge");
     let closed = points.len() > 3 && points.first() == points.last();
     match points.len() {
         0 | 1 => Shape::Missing("has no geometry in the extract: ask for it with `out geom`"),
-        _ if closed && !line_by_tags => {
+        _ if closed && !is_line(tags) => {
             Shape::Area(MultiPolygon(vec![Polygon::new(LineString(points), Vec::new())]))
         }
         _ => Shape::Lines(vec![LineString(points)]),
     }
+}
+
+/// A way of which positions are missing is a line with gaps. As an outline it is none: whatever
+/// bridged the gap would be invented.
+pub(super) fn of_pieces(mut pieces: Vec<Vec<Coord>>, tags: &BTreeMap<String, String>) -> Shape {
+    if pieces.len() == 1 {
+        return of_way(pieces.remove(0), tags);
+    }
+    if !is_line(tags) {
+        return Shape::Missing("has an outline with a gap in the extract: positions are missing");
+    }
+    let lines = pieces.into_iter().filter(|piece| piece.len() > 1).map(LineString);
+    Shape::Lines(lines.collect())
 }
 
 /// The polygons of a multipolygon relation, from the lines of its outer and inner members.
@@ -82,9 +101,16 @@ pub(super) fn of_members(outer: Vec<Vec<Coord>>, inner: Vec<Vec<Coord>>) -> Shap
     let mut polygons: Vec<Polygon> =
         outer.into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
     for hole in inner {
-        use geo::Contains;
-        let inside = |polygon: &&mut Polygon| polygon.contains(&hole);
-        let Some(around) = polygons.iter_mut().find(inside) else {
+        use geo::{Area, Contains};
+        let inside = |polygon: &&mut Polygon| {
+            Polygon::new(polygon.exterior().clone(), Vec::new()).contains(&hole)
+        };
+        // An island in the hole of another one has holes of its own: the closest outline is theirs.
+        let size = |polygon: &&mut Polygon| {
+            Polygon::new(polygon.exterior().clone(), Vec::new()).unsigned_area()
+        };
+        let around = polygons.iter_mut().filter(inside);
+        let Some(around) = around.min_by(|a, b| size(a).total_cmp(&size(b))) else {
             return Shape::Missing("has a hole outside its outline in the extract");
         };
         around.interiors_push(hole);
@@ -139,5 +165,21 @@ mod tests {
         let tags = |key: &str, value: &str| BTreeMap::from([(key.to_owned(), value.to_owned())]);
         assert!(matches!(of_way(round.clone(), &tags("waterway", "stream")), Shape::Lines(_)));
         assert!(matches!(of_way(round, &tags("leisure", "park")), Shape::Area(_)));
+    }
+
+    // A square that is paved for walkers is mapped as a pedestrian way that closes and is an area.
+    // It was thrown away as a line.
+    #[test]
+    fn a_square_to_walk_on_is_an_area_and_a_walk_around_is_a_line() {
+        let round = line(&[(0, 0), (0, 9), (9, 9), (0, 0)]);
+        let shape = |more: &[(&str, &str)]| {
+            let all = more.iter().chain(&[("highway", "pedestrian")]);
+            let tags = all.map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+            of_way(round.clone(), &tags.collect())
+        };
+        assert!(matches!(shape(&[("place", "square"), ("area", "yes")]), Shape::Area(_)));
+        assert!(matches!(shape(&[("leisure", "park"), ("area", "yes")]), Shape::Area(_)));
+        assert!(matches!(shape(&[("place", "square")]), Shape::Area(_)));
+        assert!(matches!(shape(&[]), Shape::Lines(_)));
     }
 }

@@ -5,19 +5,24 @@ mod feature;
 mod overpass;
 mod shape;
 mod tags;
+mod twins;
 
-use std::{collections::HashMap, fs, iter::once, path::Path};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    iter::once,
+    path::Path,
+};
 
 use geo::Coord;
 use model::{
-    datum::Wgs84,
-    layer::{Link, OsmArea, OsmLayer, OsmLine, OsmPlace, Outline},
+    layer::{Link, OsmArea, OsmLayer, OsmLine, OsmPlace},
     pack::{District, DistrictPack, Listed, Park},
 };
 
 use self::{
     element::{Element, Shape},
-    shape::{Cutter, wgs84},
+    shape::{Cut, Cutter, wgs84},
     tags::Sort,
 };
 use crate::{
@@ -33,7 +38,17 @@ use crate::{
 /// What an extract holds, whichever form it has.
 struct Extract {
     as_of: Option<String>,
+    /// Elements with tags.
     elements: Vec<Element>,
+    /// How many have none: they are corners of others.
+    bare: usize,
+}
+
+/// What became of the elements of an extract: the numbers add up to all of them.
+#[derive(Default)]
+struct Tally {
+    ignored: usize,
+    dropped: usize,
 }
 
 type Read = fn(&str) -> Result<Extract, String>;
@@ -66,7 +81,16 @@ pub(crate) fn read(
     }
     let text = read_json(&dir.join(file)).map_err(refuse).ok()?;
     let extract = read(&text).map_err(refuse).ok()?;
-    let sorting = Sorting { file, cutter: Cutter::of(district), verdicts, report, faults };
+    if extract.elements.is_empty() {
+        refuse(
+            "holds no element with tags: the query found nothing, or was asked without tags; take \
+             the file away if the district shall have no layer"
+                .to_owned(),
+        );
+        return None;
+    }
+    let tally = Tally::default();
+    let sorting = Sorting { file, cutter: Cutter::of(district), verdicts, report, faults, tally };
     Some(sorting.layer(extract))
 }
 
@@ -79,7 +103,10 @@ pub(crate) fn link(
     report: &mut Report,
     faults: &Faults,
 ) -> (OsmLayer, Vec<Link>) {
-    fold_twins(&mut layer.places, report);
+    let mapped = layer.places.len();
+    twins::fold(&mut layer.places, report);
+    let folded = mapped - layer.places.len();
+    twins::doubt(&layer.places, report);
     let ours: Vec<merge::Row> = parks.iter().map(Into::into).collect();
     let theirs: Vec<merge::Row> = layer.places.iter().map(Into::into).collect();
     let file = "OpenStreetMap";
@@ -93,27 +120,21 @@ pub(crate) fn link(
         osm: layer.places[*their].id.clone(),
     });
     let links = links.collect();
+    let doubted: BTreeSet<usize> = pairs.maybe.iter().map(|(_, their)| *their).collect();
+    report.read.push(format!(
+        "{file}: of {mapped} places {} joined to ours, {} in doubt, {folded} mapped twice, {} new",
+        pairs.same.len(),
+        doubted.len(),
+        layer.places.len() - pairs.same.len() - doubted.len(),
+    ));
     for (our, their) in pairs.maybe {
-        layer.places[their].maybe_same_as.push(parks[our].id.clone());
+        let marks = &mut layer.places[their].maybe_same_as;
+        // A resident may have said so before.
+        if !marks.contains(&parks[our].id) {
+            marks.push(parks[our].id.clone());
+        }
     }
     (layer, links)
-}
-
-/// One place is often mapped twice, as an area and as a node in it: the node says nothing more.
-fn fold_twins(places: &mut Vec<OsmPlace>, report: &mut Report) {
-    let outlines: Vec<(String, String, Outline)> = places
-        .iter()
-        .filter_map(|it| Some((it.name.clone(), it.id.clone(), it.outline.clone()?)))
-        .collect();
-    places.retain(|place| {
-        let around =
-            |it: &&(String, String, Outline)| it.0 == place.name && it.2.contains(place.at);
-        let twin = outlines.iter().filter(|_| place.outline.is_none()).find(around);
-        if let Some((_, area, _)) = twin {
-            report.dropped.push(format!("{} {} is {area} once more", place.id, place.name));
-        }
-        twin.is_none()
-    });
 }
 
 struct Sorting<'a> {
@@ -122,6 +143,7 @@ struct Sorting<'a> {
     verdicts: &'a Verdicts,
     report: &'a mut Report,
     faults: &'a Faults,
+    tally: Tally,
 }
 
 impl Sorting<'_> {
@@ -137,6 +159,16 @@ impl Sorting<'_> {
                 self.add(&element, &mut layer);
             }
         }
+        let Tally { ignored, dropped } = self.tally;
+        self.report.read.push(format!(
+            "{}: places {}, waters {}, lines {}, dropped {dropped}, without a tag of ours {ignored}; \
+             besides, corners without tags {}",
+            self.file,
+            layer.places.len(),
+            layer.water.len(),
+            layer.lines.len(),
+            extract.bare,
+        ));
         layer
     }
 
@@ -173,6 +205,7 @@ impl Sorting<'_> {
     fn add(&mut self, element: &Element, layer: &mut OsmLayer) {
         let sort = tags::sort(element);
         if sort == Sort::NotOurs {
+            self.tally.ignored += 1;
             return;
         }
         if self.verdicts.leaves_out(&element.id) {
@@ -187,17 +220,32 @@ impl Sorting<'_> {
                 }
             }
             Sort::Water => {
-                let Shape::Area(area) = &element.shape else { return };
-                if let Some((outline, _)) = self.area(element, area) {
+                let area = match &element.shape {
+                    Shape::Area(area) => area,
+                    Shape::Missing(why) => return self.drop(element, why),
+                    _ => return self.drop(element, "is water and no area"),
+                };
+                if let Some(Cut { outline, .. }) = self.area(element, area) {
                     let name = tags::name(element);
                     let (id, version, date) = element.edition();
                     layer.water.push(OsmArea { id, version, date, name, outline });
                 }
             }
             Sort::Line(kind) => {
-                let Shape::Lines(lines) = &element.shape else { return };
+                let lines = match &element.shape {
+                    Shape::Lines(lines) => lines,
+                    Shape::Missing(why) if element.id.starts_with("way/") => {
+                        return self.drop(element, why);
+                    }
+                    _ => {
+                        let why = "is no line: the ways of a river say how it runs";
+                        return self.drop(element, why);
+                    }
+                };
                 let parts = self.cutter.lines(lines);
-                if !parts.is_empty() {
+                if parts.is_empty() {
+                    self.drop(element, "lies outside the district");
+                } else {
                     let name = tags::name(element);
                     let (id, version, date) = element.edition();
                     layer.lines.push(OsmLine { id, version, date, kind, name, parts });
@@ -215,7 +263,7 @@ impl Sorting<'_> {
                 return None;
             }
             Shape::Area(area) => match self.area(element, area) {
-                Some((outline, at)) => (at, Some(outline)),
+                Some(Cut { outline, at, .. }) => (at, Some(outline)),
                 None => return None,
             },
             Shape::Lines(_) => {
@@ -247,21 +295,32 @@ impl Sorting<'_> {
         })
     }
 
-    fn area(&mut self, element: &Element, area: &geo::MultiPolygon) -> Option<(Outline, Wgs84)> {
+    fn area(&mut self, element: &Element, area: &geo::MultiPolygon) -> Option<Cut> {
         match self.cutter.area(area) {
-            Ok(Some(cut)) => Some(cut),
+            Ok(Some(cut)) => {
+                if let (false, Some(name)) = (cut.whole, tags::name(element)) {
+                    self.report.cut.push(format!("{} {name}", element.id));
+                }
+                Some(cut)
+            }
             Ok(None) => {
                 self.drop(element, "lies outside the district");
                 None
             }
             Err(reason) => {
-                self.fault(element, format!("has no outline that can be drawn: {reason}"));
+                let reason = format!(
+                    "has no outline that can be drawn: {reason}; mend it in OpenStreetMap, or leave \
+                     it out by a row of links.csv: `,{},leave_out`",
+                    element.id
+                );
+                self.fault(element, reason);
                 None
             }
         }
     }
 
     fn drop(&mut self, element: &Element, why: &str) {
+        self.tally.dropped += 1;
         let name = tags::name(element).unwrap_or_default();
         let line = [element.id.as_str(), &name, why].map(str::to_owned);
         self.report

@@ -9,7 +9,7 @@ use serde_json::{Value, value::RawValue};
 
 use super::{
     Extract,
-    element::{Element, Shape, of_members, of_way},
+    element::{Element, Shape, of_members, of_pieces},
 };
 
 #[derive(Deserialize)]
@@ -94,6 +94,7 @@ pub(super) fn read(text: &str) -> Result<Extract, String> {
     let beside = Beside::of(&read);
     let elements = read.iter().zip(1..).filter(|(raw, _)| !raw.tags.is_empty());
     Ok(Extract {
+        bare: read.iter().filter(|raw| raw.tags.is_empty()).count(),
         as_of: answer.osm3s.and_then(|it| it.timestamp_osm_base),
         elements: elements.map(|(raw, row)| raw.element(row, &beside)).collect(),
     })
@@ -110,7 +111,27 @@ fn raw(text: &str, row: u64) -> Result<Raw, String> {
 /// Nodes and ways that others point at.
 struct Beside {
     nodes: HashMap<u64, Coord>,
-    ways: HashMap<u64, Vec<Coord>>,
+    ways: HashMap<u64, Pieces>,
+}
+
+/// The pieces of a way, in order: more than one where positions are missing between them.
+type Pieces = Vec<Vec<Coord>>;
+
+/// Parts the positions where one is missing. Nobody knows how the way runs there, so nothing is drawn
+/// across. A gap at an end leaves an empty piece.
+fn pieces(points: impl Iterator<Item = Option<Coord>>) -> Pieces {
+    let mut pieces = vec![Vec::new()];
+    for point in points {
+        match (point, pieces.last_mut()) {
+            (Some(at), Some(piece)) => piece.push(at),
+            _ => pieces.push(Vec::new()),
+        }
+    }
+    pieces
+}
+
+fn pieces_of(points: &[Option<Position>]) -> Pieces {
+    pieces(points.iter().map(|at| at.map(Into::into)))
 }
 
 impl Beside {
@@ -118,7 +139,7 @@ impl Beside {
         let of_kind = |kind| elements.iter().filter(move |raw| raw.r#type == kind);
         let nodes = of_kind(Kind::Node).filter_map(|raw| Some((raw.id, raw.position()?))).collect();
         let mut beside = Self { nodes, ways: HashMap::new() };
-        let ways = of_kind(Kind::Way).map(|raw| (raw.id, raw.line(&beside))).collect();
+        let ways = of_kind(Kind::Way).map(|raw| (raw.id, raw.pieces(&beside))).collect();
         beside.ways = ways;
         beside
     }
@@ -129,10 +150,12 @@ impl Raw {
         Some(Coord { x: self.lon?, y: self.lat? })
     }
 
-    fn line(&self, beside: &Beside) -> Vec<Coord> {
+    fn pieces(&self, beside: &Beside) -> Pieces {
         match &self.geometry {
-            Some(points) => points.iter().flatten().map(|at| (*at).into()).collect(),
-            None => self.nodes.iter().filter_map(|id| beside.nodes.get(id).copied()).collect(),
+            Some(points) => pieces_of(points),
+            // Without any node the answer was asked for without positions: that is no gap.
+            None if !self.nodes.iter().any(|id| beside.nodes.contains_key(id)) => vec![Vec::new()],
+            None => pieces(self.nodes.iter().map(|id| beside.nodes.get(id).copied())),
         }
     }
 
@@ -144,7 +167,7 @@ impl Raw {
         };
         let shape = match self.r#type {
             Kind::Node => self.position().map_or(Shape::Missing("has no position"), Shape::Point),
-            Kind::Way => of_way(self.line(beside), &self.tags),
+            Kind::Way => of_pieces(self.pieces(beside), &self.tags),
             Kind::Relation => self.area(beside),
         };
         let shape = match (shape, self.center) {
@@ -165,9 +188,10 @@ impl Raw {
         let lines = |roles: &'static [&'static str]| {
             let ways = self.members.iter().filter(|it| it.r#type == Kind::Way);
             let ways = ways.filter(|it| roles.contains(&it.role.as_str()));
-            ways.map(|way| match &way.geometry {
-                Some(points) => points.iter().flatten().map(|at| (*at).into()).collect(),
-                None => beside.ways.get(&way.r#ref).cloned().unwrap_or_default(),
+            ways.flat_map(|way| match &way.geometry {
+                Some(points) => pieces_of(points),
+                // A way that is not there is an outline that does not close.
+                None => beside.ways.get(&way.r#ref).cloned().unwrap_or_else(|| vec![Vec::new()]),
             })
             .collect()
         };

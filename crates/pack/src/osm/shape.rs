@@ -1,8 +1,8 @@
 //! Shapes are cut at the district line and made plain within five metres.
 
 use geo::{
-    BooleanOps, BoundingRect, Contains, Coord, InteriorPoint, LineString, MapCoords,
-    MultiLineString, MultiPolygon, Polygon, Simplify, Validation,
+    Area, BooleanOps, BoundingRect, Contains, Coord, InteriorPoint, Intersects, LineString,
+    MapCoords, MultiLineString, MultiPolygon, Point, Polygon, Simplify, Validation, unary_union,
 };
 use model::{
     datum::Wgs84,
@@ -21,6 +21,15 @@ pub(super) struct Cutter {
     district: MultiPolygon,
     /// Metres of a degree of longitude in the middle of the district.
     east_m: f64,
+}
+
+/// What of an area lies in the district, plain.
+pub(super) struct Cut {
+    pub outline: Outline,
+    /// A point inside.
+    pub at: Wgs84,
+    /// Is it all of the area?
+    pub whole: bool,
 }
 
 impl Cutter {
@@ -42,15 +51,15 @@ impl Cutter {
         self.district.contains(&at)
     }
 
-    /// What of an area lies in the district, plain, and a point inside; nothing: all of it lies
-    /// outside. `Err`: the outline crosses itself or is none.
-    pub fn area(&self, area: &MultiPolygon) -> Result<Option<(Outline, Wgs84)>, String> {
-        area.check_validation().map_err(|error| error.to_string())?;
-        let inside = if self.district.contains(area) {
-            area.clone()
-        } else {
-            self.district.intersection(area)
-        };
+    /// What of an area lies in the district; nothing: all of it lies outside, and then nobody asks
+    /// how it is drawn. `Err`: a ring of it crosses itself or is none.
+    pub fn area(&self, area: &MultiPolygon) -> Result<Option<Cut>, String> {
+        if self.is_outside(area) {
+            return Ok(None);
+        }
+        let area = united(area)?;
+        let whole = self.district.contains(&area);
+        let inside = if whole { area } else { self.within(&area) };
         let plain = MultiPolygon(inside.iter().map(|polygon| self.plain(polygon)).collect());
         let Some(at) = plain.interior_point() else { return Ok(None) };
         let rings = plain.iter().flat_map(|it| [it.exterior()].into_iter().chain(it.interiors()));
@@ -58,7 +67,24 @@ impl Cutter {
             let corners = ring.0.len().saturating_sub(1);
             Trace(ring.0[..corners].iter().copied().map(wgs84).collect())
         };
-        Ok(Some((Outline(rings.map(open).collect()), wgs84(at.into()))))
+        let outline = Outline(rings.map(open).collect());
+        Ok(Some(Cut { outline, at: wgs84(at.into()), whole }))
+    }
+
+    /// Does no part of it lie in the district? Asked before its outline is judged, and so of its
+    /// lines: an outline of another district may be as bad as it likes.
+    fn is_outside(&self, area: &MultiPolygon) -> bool {
+        let lines = MultiLineString(area.iter().map(|it| it.exterior().clone()).collect());
+        let within = self.district.iter().filter_map(|it| it.exterior().0.first());
+        !self.district.intersects(&lines)
+            && !within.copied().any(|corner| area.intersects(&Point::from(corner)))
+    }
+
+    /// What of it lies in the district. A sliver that the line cuts off a neighbour is no part.
+    fn within(&self, area: &MultiPolygon) -> MultiPolygon {
+        let cut = self.district.intersection(area);
+        let is_sliver = |it: &Polygon| self.in_metres(it).unsigned_area() < SIMPLER_M * SIMPLER_M;
+        MultiPolygon(cut.into_iter().filter(|it| !is_sliver(it)).collect())
     }
 
     /// What of lines lies in the district, plain.
@@ -71,14 +97,17 @@ impl Cutter {
         plain.filter(|line| line.0.len() > 1).collect()
     }
 
-    /// Fewer corners, none further off than [`SIMPLER_M`]. An outline that would cross itself stays
-    /// nearer to what it was.
+    /// Fewer corners, none further off than [`SIMPLER_M`]. An outline that would cross itself, or of
+    /// which little would be left (a round garden is as small as that), stays nearer to what it was.
     fn plain(&self, polygon: &Polygon) -> Polygon {
         let metres = self.in_metres(polygon);
+        let keeps = |plain: &Polygon| {
+            plain.unsigned_area() > metres.unsigned_area() / 2.0 && plain.is_valid()
+        };
         [SIMPLER_M, SIMPLER_M / 2.0, SIMPLER_M / 5.0]
             .into_iter()
             .map(|within| metres.simplify(within))
-            .find(Validation::is_valid)
+            .find(keeps)
             .map_or_else(|| polygon.clone(), |plain| self.in_degrees(&plain))
     }
 
@@ -89,6 +118,24 @@ impl Cutter {
     fn in_degrees<G: MapCoords<f64, f64, Output = G>>(&self, shape: &G) -> G {
         shape.map_coords(|at| Coord { x: at.x / self.east_m, y: at.y / DEGREE_M })
     }
+}
+
+/// The area of its rings. `OpenStreetMap` allows holes that touch one another and outlines with a
+/// common edge: these are made one. `Err`: a ring crosses itself, and nobody knows what lies inside.
+fn united(area: &MultiPolygon) -> Result<MultiPolygon, String> {
+    if area.is_valid() {
+        return Ok(area.clone());
+    }
+    for ring in area.iter().flat_map(|it| [it.exterior()].into_iter().chain(it.interiors())) {
+        Polygon::new(ring.clone(), vec![]).check_validation().map_err(|error| error.to_string())?;
+    }
+    let filled = |ring: &LineString| Polygon::new(ring.clone(), vec![]);
+    let parts = area.iter().map(|polygon| {
+        let holes: Vec<Polygon> = polygon.interiors().iter().map(filled).collect();
+        filled(polygon.exterior()).difference(&unary_union(&holes))
+    });
+    let parts: Vec<Polygon> = parts.flatten().collect();
+    Ok(unary_union(&parts))
 }
 
 pub(super) fn wgs84(at: Coord) -> Wgs84 {

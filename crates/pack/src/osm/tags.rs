@@ -58,7 +58,13 @@ pub(super) fn sort(element: &Element) -> Sort {
     {
         return Sort::LeftOut("is mapped as not open to everybody");
     }
-    let Some(name) = name(element) else { return Sort::LeftOut("has no name") };
+    let Some(name) = name(element) else {
+        return Sort::LeftOut(match (element.tag("alt_name"), element.tag("name:en")) {
+            (Some(_), _) => "has no name, only an alt_name",
+            (None, Some(_)) => "has no name, only one in English",
+            (None, None) => "has no name",
+        });
+    };
     let finer = ENDINGS.iter().find(|(ending, _)| *kind == "park" && name.ends_with(ending));
     Sort::Place(finer.map_or(*kind, |(_, kind)| kind), *listed)
 }
@@ -153,6 +159,15 @@ mod tests {
         let out = |tags: &[(&str, &str)]| matches!(sort(&element(tags)), Sort::LeftOut(_));
         assert!(out(&[park]));
         assert!(out(&[park, ("name", " ")]));
+        assert_eq!(
+            sort(&element(&[park, ("name:en", "A")])),
+            Sort::LeftOut("has no name, only one in English"),
+        );
+        assert_eq!(
+            sort(&element(&[park, ("alt_name", "甲")])),
+            Sort::LeftOut("has no name, only an alt_name"),
+        );
+        assert!(!out(&[park, ("name:zh", "甲")]));
         assert!(out(&[park, ("name", "甲"), ("access", "private")]));
         assert!(out(&[park, ("name", "甲"), ("disused", "yes")]));
         assert!(out(&[("leisure", "garden"), ("name", "甲"), ("garden:type", "private")]));

@@ -115,6 +115,16 @@ fn a_source_that_does_not_exist_is_refused_wherever_it_is_named() {
     );
 }
 
+// A clerk typed hectares, mu, and one nought too many into the column of square metres. A park of 1.2
+// hectares was 1 m² large.
+#[test]
+fn an_area_that_its_words_contradict_is_refused_with_what_they_say() {
+    park("JLP-002", "area_m2", "43.5", "is `43.5`, but area_text `43.5公顷` is 435000 m²");
+    park("JLP-001", "area_m2", "1605", "area_text `1605亩` is 1070000 m²");
+    park("JLP-004", "area_m2", "560000", "area_text `56000平方米` is 56000 m²");
+    park("JLP-020", "area_m2", "900", "area_text `约800平方米` is 800 m²");
+}
+
 #[test]
 fn a_source_that_does_not_speak_for_the_area_is_refused() {
     park("JLP-001", "area_source", "S01", "does not let `S01` speak for it");

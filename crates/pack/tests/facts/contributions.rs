@@ -122,6 +122,38 @@ fn a_missing_park_becomes_one_and_facts_gain_a_day_or_are_an_editors_to_change()
     assert!(built.joined().park(&id).expect("it").placement.point().is_some());
 }
 
+// Residents see parks of OpenStreetMap among the others. What was confirmed of one stopped the build:
+// it was no place of the folder.
+#[test]
+fn what_is_confirmed_of_a_mapped_park_is_told_and_marks_it_and_changes_nothing_mapped() {
+    let ring = "[[106.36,29.44],[106.361,29.44],[106.361,29.441],[106.36,29.44]]";
+    let extract = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","id":"way/1","properties":
+        {{"leisure":"park","name":"坡坎公园"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}"#
+    );
+    let told = |what: &str| format!("{what},,,,,2026-11-20,2026-11-25,{WHO},");
+    let rows = [
+        here("osm-way-1", "29.44,106.36", 9),
+        told("right,osm-way-1,,,entry,no,要收费了"),
+        told("same,JLP-001,osm-way-1,,,,"),
+    ];
+    let folder = with(&rows.each_ref().map(String::as_str)).write("osm.geojson", extract);
+    let built = pack::build(&folder.path("")).unwrap_or_else(|bad| panic!("{bad}"));
+    let report = &built.report;
+    assert!(report.dropped[0].contains("osm-way-1 has a position already"), "{report}");
+    assert!(report.doubted[0].contains("osm-way-1 `entry` does not hold"), "{report}");
+    assert!(report.doubted[1].contains("JLP-001 and osm-way-1 are one place"), "{report}");
+    let joined = built.joined();
+    assert_eq!(joined.park("osm-way-1").expect("it").maybe_same_as, ["JLP-001"]);
+    assert!(joined.park("JLP-001").expect("it").maybe_same_as.is_empty());
+    folder.cell(FILE, "osm-way-1", "park", "osm-way-2").refused(
+        FILE,
+        2,
+        "park",
+        "is no place of this folder",
+    );
+}
+
 #[test]
 fn a_bad_contribution_is_refused_by_row_and_column_and_the_pack_with_it() {
     let good = here("JLP-001", "29.44,106.36", 9);

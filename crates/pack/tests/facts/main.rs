@@ -6,5 +6,7 @@ mod contributions;
 mod count;
 mod folder;
 mod imports;
+mod official;
+mod outlines;
 mod second;
 mod shipped;
