@@ -353,8 +353,7 @@ mod tests {
     // and could not be asked for, and a plan of years ago outweighed a later opening.
     #[test]
     fn every_source_can_name_a_facility_and_the_latest_says_whether_it_is_open() {
-        let pack = facts();
-        let mut park = pack.parks[0].clone();
+        let mut park = facts().parks.swap_remove(0);
         let fact = |what, value: &str, as_of: Option<&str>| Fact {
             as_of: as_of.map(str::to_owned),
             ..Fact::plain(what, value.to_owned(), Vec::new())
