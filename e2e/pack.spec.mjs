@@ -55,6 +55,8 @@ test("an edition that was cut off or is older changes nothing, and the one in us
   await opened();
   expect(await keptEdition(phone.page)).toBe("2099-01-01");
 
+  // The builder lays no older edition over a newer; a folder that was emptied by hand takes any.
+  rmSync(folder, { recursive: true });
   laterPack(endpoint, "2098-12-31", "测试公园 0003");
   await opened();
   expect(await keptEdition(phone.page)).toBe("2099-01-01");

@@ -101,7 +101,7 @@ test("a report that a restored endpoint has lost is offered again, and both rece
   const epochs = newest.receipts.map(({ receipt }) => JSON.parse(receipt).epoch);
   expect(new Set(epochs).size).toBe(2);
   await Opened.newest(endpoint, other);
-  await expect(other.getByRole("heading", { name: "收件处恢复以前的回执" })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "以前的回执", exact: true })).toBeVisible();
   await expect(other.getByText("给别人核对")).toHaveCount(2);
   fault.observed("said as what it is, sent again with its photo; a receipt of each life, both shown");
 });

@@ -42,8 +42,13 @@ pub(in crate::capture) fn LevelQuestion() -> impl IntoView {
     };
     let sentence = move || {
         let w = words().place;
-        match (level.read().spot(), spot.get()) {
-            (Some(_), _) => (w.level)(&level.read()),
+        let level = level.read();
+        match (level.spot(), spot.get()) {
+            // It is said, and could be said better.
+            (Some(Spot::House), _) if level.number().is_none() => {
+                (w.say_number)(Spot::House).into()
+            }
+            (Some(_), _) => (w.level)(&level),
             (None, Some(spot)) => (w.say_number)(spot).to_owned(),
             (None, None) => String::new(),
         }

@@ -70,6 +70,11 @@ pub struct Safe {
     pub unknown: &'static str,
 }
 
+/// From two thousand megabytes on nobody reads them: in gigabytes, without a fraction.
+fn size(megabytes: u64) -> String {
+    if megabytes < 2_000 { format!("{megabytes} MB") } else { format!("{} GB", megabytes / 1_000) }
+}
+
 pub(super) static ZH: Safe = Safe {
     title: "我的活儿安全吗",
     title_more: "试一试存和送，说清楚今天写的保不保得住",
@@ -99,7 +104,7 @@ pub(super) static ZH: Safe = Safe {
     promise: "浏览器答应留住",
     promise_more: "没答应的话，手机缺地方时可能被清掉",
     room: "还剩的地方",
-    room_mb: |mb| format!("约 {mb} MB"),
+    room_mb: |mb| format!("约 {}", size(mb)),
     room_silent: "这个浏览器不说",
     offline: "没网也能打开",
     offline_more: "页面存在浏览器里",
@@ -147,7 +152,7 @@ pub(super) static EN: Safe = Safe {
     promise: "The browser promised to keep it",
     promise_more: "Without, a full phone may clear it",
     room: "Room left",
-    room_mb: |mb| format!("about {mb} MB"),
+    room_mb: |mb| format!("about {}", size(mb)),
     room_silent: "This browser does not say",
     offline: "Opens with no network",
     offline_more: "The page is kept in the browser",
