@@ -123,15 +123,15 @@ fn near(placement: &Placement) -> Option<String> {
 
 /// Do numbers of the same thing differ by more than a rounding?
 fn areas_differ(ours: &Park, theirs: &Park) -> bool {
-    let area = |park: &Park| park.facts.iter().find(|it| it.what == FactKind::Area).cloned();
-    let (Some(our), Some(their)) = (area(ours), area(theirs)) else { return false };
+    let [our, their] = [ours, theirs].map(|park| park.fact(FactKind::Area));
+    let (Some(our), Some(their)) = (our, their) else { return false };
     let (Some(a), Some(b)) = (our.square_metres, their.square_metres) else { return false };
     let (a, b) = (f64::from(a), f64::from(b));
     our.scope == their.scope && (a - b).abs() > a.max(b) * ONE_AREA
 }
 
 fn value(park: &Park, kind: FactKind) -> &str {
-    park.facts.iter().find(|fact| fact.what == kind).map_or("", |fact| fact.value.as_str())
+    park.fact(kind).map_or("", |fact| fact.value.as_str())
 }
 
 /// The word of the tables for it.
