@@ -228,11 +228,16 @@ pub(super) fn search(pack: &DistrictPack, typed: &str, lang: Lang, most: usize) 
     parks.sort_by_key(|(hit, _)| *hit);
     let projects = pack.projects.iter().filter(|it| read(&it.spoken).is_some() || hit(&it.name));
     let projects = projects.map(|it| Choice::Project { id: it.id.clone(), name: it.name.clone() });
+    let area_hit = |name: &String, reading: &String| {
+        let spoken = Spoken { word: name.clone(), reading: reading.clone() };
+        hit(name) || spoken.answers_to(&typed).is_some()
+    };
     let subs = pack.sub_districts.iter();
     let communities = subs.clone().flat_map(|sub| {
-        sub.communities.iter().filter(|it| hit(&it.name)).map(|it| Choice::community(sub, it))
+        let found = sub.communities.iter().filter(|it| area_hit(&it.name, &it.reading));
+        found.map(|it| Choice::community(sub, it))
     });
-    let subs = subs.filter(|sub| hit(&sub.name)).map(Choice::sub_district);
+    let subs = subs.filter(|it| area_hit(&it.name, &it.reading)).map(Choice::sub_district);
     let parks = parks.into_iter().map(|(_, choice)| choice);
     parks.chain(projects).chain(communities).chain(subs).take(most).collect()
 }
@@ -277,13 +282,16 @@ pub(super) mod tests {
     }
 
     fn sub(code: &str, name: &str, run_by: Option<&str>, point: Wgs84) -> SubDistrict {
-        let community =
-            Community {
-                code: format!("{code}003"), name: "西郊三村社区".into(), at: Some(point)
-            };
+        let community = Community {
+            code: format!("{code}003"),
+            name: "西郊三村社区".into(),
+            reading: "xi jiao san cun she qu".into(),
+            at: Some(point),
+        };
         SubDistrict {
             code: code.into(),
             name: name.into(),
+            reading: "yang jia ping jie dao".into(),
             run_by: run_by.map(str::to_owned),
             run_by_unsure: false,
             at: None,
@@ -361,6 +369,9 @@ pub(super) mod tests {
         assert_eq!(names("彩云湖公园"), ["彩云湖湿地公园"]);
         assert_eq!(names(" 杨家 坪"), ["杨家坪街道"]);
         assert_eq!(names("西郊"), ["西郊三村社区", "西郊三村社区"]);
+        assert_eq!(names("xijiaosan"), ["西郊三村社区", "西郊三村社区"]);
+        assert!(names("yangjiap").contains(&"杨家坪街道".to_owned()), "{:?}", names("yangjiap"));
+        assert_eq!(names("xjsc"), ["西郊三村社区", "西郊三村社区"]);
         assert!(names("  ").is_empty());
     }
 

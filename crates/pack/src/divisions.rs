@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::{
     fault::Faults,
     position::{self, locate},
+    readings::spoken,
     row::Row,
     table::Table,
 };
@@ -148,10 +149,11 @@ fn point(row: &Row, district: &District) -> Option<Wgs84> {
 const TO_VERIFY: &str = " (to verify)";
 
 fn sub_district(row: &Row, at: Option<Wgs84>) -> SubDistrict {
-    let run_by = row.optional("run_by");
+    let (name, run_by) = (row.required("name"), row.optional("run_by"));
     SubDistrict {
         code: row.get("code").to_owned(),
-        name: row.required("name").to_owned(),
+        reading: spoken(name).reading,
+        name: name.to_owned(),
         run_by_unsure: run_by.as_ref().is_some_and(|name| name.ends_with(TO_VERIFY)),
         run_by: run_by.map(|name| name.trim_end_matches(TO_VERIFY).to_owned()),
         at,
@@ -161,5 +163,7 @@ fn sub_district(row: &Row, at: Option<Wgs84>) -> SubDistrict {
 
 fn community(row: &Row, at: Option<Wgs84>) -> Community {
     row.required("name");
-    Community { code: row.get("code").to_owned(), name: row.required("short_name").to_owned(), at }
+    let name = row.required("short_name");
+    let reading = spoken(name).reading;
+    Community { code: row.get("code").to_owned(), name: name.to_owned(), reading, at }
 }
