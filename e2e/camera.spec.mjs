@@ -15,7 +15,7 @@ async function toTheViewfinder(phone) {
   await phone.open("/report");
   const report = new Report(phone.page);
   await report.button("拍照").click();
-  await expect(report.heading("拍第 1 张")).toBeVisible();
+  await expect(report.heading("拍第 1 张")).toBeFocused();
   return report;
 }
 
@@ -24,7 +24,7 @@ async function press(report) {
   const shutter = report.button("拍下来");
   await expect(shutter).toHaveAttribute("aria-disabled", "false");
   await shutter.click();
-  await expect(report.heading("拍一张现场")).toBeVisible();
+  await expect(report.heading("拍一张现场")).toBeFocused();
 }
 
 /** Photos take their time to be made small, until `goOn` is called in the page. */

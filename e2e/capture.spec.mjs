@@ -254,3 +254,21 @@ test("a report that begins at a park has its place filled in", async ({ endpoint
   const [item] = atTheEndpoint(endpoint);
   expect(JSON.parse(item.sealed).body.place).toMatchObject({ park: "JLP-002" });
 });
+
+// Whoever taps twice, out of habit or with a shaking hand, had answered two questions: the second tap
+// fell on what had come in place of what was tapped.
+test("the second of two quick taps answers nothing", async ({ phone }) => {
+  await phone.open("/report");
+  const report = new Report(phone.page);
+  await report.noPhoto();
+  await expect(report.heading("是哪一类的事？")).toBeVisible();
+  const group = phone.page.getByRole("button", { name: "道路通行" });
+  const { x, y, width, height } = await group.boundingBox();
+  await phone.page.mouse.click(x + width / 2, y + height / 2, { clickCount: 2, delay: 60 });
+  const leaf = phone.page.getByRole("button", { name: "台阶护栏破损" });
+  await expect(leaf).toBeVisible();
+  await phone.page.waitForTimeout(500);
+  await expect(leaf, "no leaf was taken").toBeVisible();
+  await leaf.click();
+  await expect(leaf).toHaveCount(0);
+});

@@ -15,7 +15,7 @@ use crate::{
     pwa::{Install, NewBuild, NewBuildQuestion, show_badge},
     rooms::{Later, Room},
     settings::Settings,
-    ui::{Arrival, Failure, TabBar, keep_the_place, t, words::Lang},
+    ui::{Arrival, Failure, TabBar, keep_the_place, let_no_second_tap_through, t, words::Lang},
 };
 
 /// The whole page.
@@ -40,6 +40,7 @@ pub fn App(
         outbox.ask_before_closing();
         install.watch();
         new_build.watch();
+        let_no_second_tap_through();
     });
     Effect::new(move |_| show_badge(outbox.tally().get().to_send));
     view! {

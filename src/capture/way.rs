@@ -24,6 +24,8 @@ pub(super) struct Way {
     step: Memo<Step>,
     parks: StoredValue<Parks>,
     navigate: StoredValue<Navigate, LocalStorage>,
+    /// Kept here, since an answer may come from where no context is found any more.
+    arrival: Option<Arrival>,
 }
 
 impl Way {
@@ -37,7 +39,8 @@ impl Way {
             writing.draft().with(|draft| step.standing(draft, parks.pack().ok()))
         });
         let navigate = StoredValue::new_local(Rc::new(use_navigate()) as Navigate);
-        let way = Self { writing, step, parks: pack, navigate };
+        let arrival = use_context();
+        let way = Self { writing, step, parks: pack, navigate, arrival };
         provide_context(way);
         way
     }
@@ -57,11 +60,16 @@ impl Way {
         if step == self.step.get_untracked() {
             return;
         }
-        if let Some(arrival) = use_context::<Arrival>() {
-            arrival.moved_on();
-        }
+        self.moved_on();
         let state = State::new(Some(JsValue::from_str(CAME_FROM_HERE)));
         self.move_to(&self.address(step), NavigateOptions { state, ..NavigateOptions::default() });
+    }
+
+    /// The heading of the next screen takes the focus.
+    fn moved_on(self) {
+        if let Some(arrival) = self.arrival {
+            arrival.moved_on();
+        }
     }
 
     /// The question on the screen is done.
@@ -81,6 +89,7 @@ impl Way {
 
     /// Back, as the browser's own button does it.
     pub(super) fn back(self) {
+        self.moved_on();
         let step = self.step.get_untracked();
         let before = self.writing.draft().with_untracked(|draft: &Draft| step.back(draft));
         if came_from_here() {

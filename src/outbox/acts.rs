@@ -7,7 +7,7 @@ use super::{Outbox, StoreError, items::Item, take_back::TakeBack};
 use crate::{
     capture::{contact::given, reopen::to_draft},
     paths,
-    ui::{Icon, IconSize, live, t, words},
+    ui::{Icon, IconSize, catch_the_focus, live, t, words},
 };
 
 /// What can be done with a thing beside sending it: change it, which makes its next revision, or
@@ -48,8 +48,10 @@ fn is_report(row: &Row) -> bool {
 }
 
 fn went_to(draft: ReportId) -> impl IntoView {
+    let node = NodeRef::new();
+    catch_the_focus(node);
     view! {
-        <div class="acts" role="status">
+        <div class="acts" role="status" tabindex="-1" node_ref=node>
             <p>{t(|w| w.outbox.taken_to_draft)}</p>
             <a href=paths::report_draft(draft) class="btn plain full">
                 {t(|w| w.outbox.draft_go_on)}

@@ -28,8 +28,13 @@ pub fn Dialog(
             _ => {}
         }
     });
+    let name = title.clone();
+    let name = move || match &name {
+        Text::Plain(words) => words.to_string(),
+        Text::Live(words) => words.get(),
+    };
     view! {
-        <dialog class="dialog" node_ref=node on:close=move |_| on_dismiss.run(())>
+        <dialog class="dialog" aria-label=name node_ref=node on:close=move |_| on_dismiss.run(())>
             <h2>{title}</h2>
             {children()}
         </dialog>

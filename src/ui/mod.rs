@@ -4,6 +4,7 @@
 /// Every word of the screens, Chinese and English side by side.
 pub mod words;
 
+mod caught;
 mod chip;
 mod choose;
 mod demo_line;
@@ -22,6 +23,7 @@ mod long_list;
 mod picture;
 mod qr;
 mod search_box;
+mod second_tap;
 mod state_chip;
 mod stepper;
 mod steps;
@@ -34,6 +36,7 @@ mod wide;
 mod wordmark;
 
 pub use self::{
+    caught::catch_the_focus,
     chip::Chip,
     choose::{Segment, Switch, Tile},
     demo_line::DemoLine,
@@ -52,6 +55,7 @@ pub use self::{
     picture::{Empty, Stair},
     qr::qr,
     search_box::SearchBox,
+    second_tap::let_no_second_tap_through,
     state_chip::{ChipState, StateChip},
     stepper::{Stepper, Whole},
     steps::{STEPS, Steps},

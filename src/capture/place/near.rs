@@ -1,4 +1,4 @@
-use leptos::{either::EitherOf4, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 
 use super::{
     choices::Choices,
@@ -12,7 +12,7 @@ use crate::{
     parks::Parks,
     position::{Here, NoPosition, locate, was_refused},
     settings::Settings,
-    ui::{Icon, IconSize, Section, t, words},
+    ui::{Icon, IconSize, Section, catch_the_focus, t, words},
 };
 
 /// How many places near by are offered.
@@ -47,11 +47,16 @@ pub(super) fn Near() -> impl IntoView {
             (false, None, None) if refused.get() => Asking::Not(NoPosition::Refused),
             (false, None, None) => Asking::NotYet,
         });
-    let strip = move || match asking.get() {
-        Asking::NotYet => EitherOf4::A(view! { <AskStrip ask busy=false /> }),
-        Asking::Looking => EitherOf4::B(view! { <AskStrip ask busy=true /> }),
-        Asking::Found(here) => EitherOf4::C(view! { <FoundStrip here /> }),
-        Asking::Not(why) => EitherOf4::D(view! { <NoStrip why ask /> }),
+    let busy = Signal::derive(move || asking.get() == Asking::Looking);
+    // The button that was pressed stays, and with it the focus, while the phone looks.
+    let told = Memo::new(move |_| match asking.get() {
+        Asking::NotYet | Asking::Looking => Asking::NotYet,
+        told => told,
+    });
+    let strip = move || match told.get() {
+        Asking::NotYet | Asking::Looking => EitherOf3::A(view! { <AskStrip ask busy /> }),
+        Asking::Found(here) => EitherOf3::B(view! { <FoundStrip here /> }),
+        Asking::Not(why) => EitherOf3::C(view! { <NoStrip why ask /> }),
     };
     let near = move || match asking.get() {
         Asking::Found(here) if !is_chosen.get() => Some(view! { <NearList here /> }),
@@ -64,14 +69,14 @@ pub(super) fn Near() -> impl IntoView {
 }
 
 #[component]
-fn AskStrip(ask: impl Fn() + Copy + 'static, busy: bool) -> impl IntoView {
-    let more = move || if busy { words().place.looking } else { words().place.here_more };
+fn AskStrip(ask: impl Fn() + Copy + 'static, busy: Signal<bool>) -> impl IntoView {
+    let more = move || if busy.get() { words().place.looking } else { words().place.here_more };
     view! {
         <button
             type="button"
             class="strip river"
-            aria-busy=busy.to_string()
-            on:click=move |_| if !busy { ask() }
+            aria-busy=move || busy.get().to_string()
+            on:click=move |_| if !busy.get_untracked() { ask() }
         >
             <Icon name="locate" />
             <span>
@@ -86,6 +91,8 @@ fn AskStrip(ask: impl Fn() + Copy + 'static, busy: bool) -> impl IntoView {
 #[component]
 fn FoundStrip(here: Here) -> impl IntoView {
     let (writing, parks) = (Writing::expect(), Parks::expect());
+    let node = NodeRef::new();
+    catch_the_focus(node);
     let used = move || writing.draft().read().place.here.is_some();
     let change = move |_| {
         writing.chose(|draft| {
@@ -98,7 +105,7 @@ fn FoundStrip(here: Here) -> impl IntoView {
     let outside = parks.pack().ok().and_then(|pack| point_outside(here.point(), pack));
     let is_vague = move || writing.draft().read().place.is_vague();
     view! {
-        <div class="strip river">
+        <div class="strip river" tabindex="-1" node_ref=node>
             <Ring metres=here.accuracy_m />
             <span>
                 <b>{title}</b>
@@ -128,12 +135,14 @@ fn FoundStrip(here: Here) -> impl IntoView {
 /// No position: what to do instead. A refusal is not asked about again.
 #[component]
 fn NoStrip(why: NoPosition, ask: impl Fn() + Copy + 'static) -> impl IntoView {
+    let node = NodeRef::new();
+    catch_the_focus(node);
     let more = move || match why {
         NoPosition::Refused => words().place.refused,
         NoPosition::NotFound => words().place.not_found,
     };
     view! {
-        <div class="strip tell">
+        <div class="strip tell" tabindex="-1" node_ref=node>
             <Icon name="locate" />
             <span>
                 <b>{t(|w| w.place.no_position)}</b>
