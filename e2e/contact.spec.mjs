@@ -3,7 +3,7 @@
 import { expectAccessible } from "./rig/axe.mjs";
 import { DIGITS, Giving, NUMBER, sentence } from "./rig/contact.mjs";
 import { atTheEndpoint, numbersAtTheEndpoint, onThePhone, sha256 } from "./rig/kept.mjs";
-import { delivered, Opened, sendNow } from "./rig/outbox.mjs";
+import { delivered, Opened, sendNow, tellOnline } from "./rig/outbox.mjs";
 import { photoOf } from "./rig/pictures.mjs";
 import { Report } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
@@ -227,7 +227,7 @@ test("a report that is undone takes its number with it", async ({ endpoint, phon
   await opened.says("已撤回");
   await expect(phone.page.getByText(MASKED)).toHaveCount(0);
   await endpoint.online();
-  await sendNow(phone.page);
+  await tellOnline(phone.page);
   await expect.poll(() => atTheEndpoint(endpoint).length).toBe(2);
   expect(bodies(endpoint).map((it) => [it.kind, it.body])).toEqual([
     ["withdraw", {}],

@@ -126,6 +126,13 @@ test("another endpoint gets nothing until a person accepts it, and old receipts 
   await expect(phone.page.getByRole("heading", { name: "收件处换了钥匙" })).toBeVisible();
   await expect(phone.page.getByText("和上次不是同一个").first()).toBeVisible();
   expect(atTheEndpoint(endpoint)).toHaveLength(0);
+  // Nothing goes by itself now, so nothing says that it does.
+  await expect(phone.page.getByText("你答应以前什么都不送")).toBeVisible();
+  await expect(phone.page.getByText("自动送")).toHaveCount(0);
+  await expect(phone.page.getByRole("button", { name: "现在送" })).toHaveCount(0);
+  await phone.page.goto(`${endpoint.url}/me/safe`);
+  await expect(phone.page.getByRole("heading", { name: /收件处换了钥匙/ })).toBeVisible();
+  await phone.page.goto(`${endpoint.url}/outbox`);
 
   await phone.page.getByRole("button", { name: "我认得，送给它" }).click();
   await expect(phone.page.getByRole("heading", { name: "收件处换了钥匙" })).toBeHidden();

@@ -2,7 +2,7 @@
 // thousand reports on a poor phone.
 import { injected } from "./rig/faults.mjs";
 import { atTheEndpoint, onThePhone } from "./rig/kept.mjs";
-import { Opened, Row, sendNow } from "./rig/outbox.mjs";
+import { Opened, Row, sendNow, tellOnline } from "./rig/outbox.mjs";
 import { damageOnePhoto, manyMore } from "./rig/storage.mjs";
 import { Report, writtenOffline } from "./rig/report.mjs";
 import { expect, test } from "./rig/test.mjs";
@@ -17,15 +17,24 @@ test("a report that is taken back before it left is read by nobody and is a draf
   const opened = await Opened.newest(endpoint, phone.page);
   await opened.takeBack(/还没送出去/);
   await opened.says("已撤回");
-  await endpoint.online();
-  await sendNow(phone.page);
   await opened.explains("没送出去就撤回了，谁也看不到。");
+  // Nothing of it is to be sent or was, so nothing speaks of that; and the focus is not lost.
+  await expect(phone.page.getByRole("button", { name: "现在送" })).toHaveCount(0);
+  await expect(opened.way).not.toContainText(/已送达|自动送/);
+  await expect(phone.page.getByRole("status").filter({ hasText: "在草稿里" })).toBeFocused();
+  await endpoint.online();
+  await tellOnline(phone.page);
   await expect.poll(() => atTheEndpoint(endpoint).length).toBe(1);
   const [stored] = atTheEndpoint(endpoint);
   expect(stored).toMatchObject({ rev: 1, blobs: 0 });
   expect(JSON.parse(stored.sealed)).toMatchObject({ kind: "withdraw", dseq: 1, body: {} });
   expect(stored.sealed).not.toContain("写错了地方");
 
+  await phone.page.getByRole("link", { name: "返回" }).first().click();
+  const heading = phone.page.getByRole("heading", { name: "已撤回" });
+  const takenBack = phone.page.locator("section").filter({ has: heading });
+  await expect(takenBack.locator("[data-row]")).toHaveCount(1);
+  await expect(phone.page.getByRole("heading", { name: "已送达" })).toHaveCount(0);
   await phone.page.getByRole("link", { name: "接着写" }).click();
   const report = new Report(phone.page);
   await expect(report.heading("看一遍，封好")).toBeVisible();
@@ -84,6 +93,23 @@ test("a delivery does not take a question away, and the question tells the new t
   await expect(asked).toContainText("可能已经送出去了");
   await asked.getByRole("button", { name: "不撤回" }).click();
   await expect(phone.page.getByRole("button", { name: "撤回", exact: true })).toBeFocused();
+});
+
+// The draft of a change looked like any other, and its question said that all would be gone.
+test("a change that is thrown away leaves the report as it is", async ({ endpoint, phone }) => {
+  await writtenOffline(endpoint, phone, { words: "栏杆断了" });
+  await Opened.newest(endpoint, phone.page);
+  await phone.page.getByRole("button", { name: "改一改" }).click();
+  await expect(new Report(phone.page).heading("看一遍，封好")).toBeVisible();
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  await expect(phone.page.getByText("改的是已经报过的一件")).toBeVisible();
+  await phone.page.getByRole("button", { name: "删掉草稿" }).click();
+  const asked = phone.page.getByRole("dialog", { name: "不改了？" });
+  await expect(asked).toContainText("原来报的那一件还在");
+  await asked.getByRole("button", { name: "删掉草稿" }).click();
+  await expect(phone.page.getByText("改的是已经报过的一件")).toHaveCount(0);
+  await new Row(phone.page).says("已存手机");
+  expect((await onThePhone(phone.page)).drafts).toHaveLength(0);
 });
 
 test("a change makes the next revision, and both are sent once", async ({ endpoint, phone }) => {

@@ -54,6 +54,9 @@ fn Panel(kind: IssueKind) -> impl IntoView {
             <button type="button" class="btn full on-lamp" on:click=move |_| way.onward()>
                 {t(|w| w.capture.call_done)}
             </button>
+            <button type="button" class="btn text full" on:click=move |_| way.onward()>
+                {t(|w| w.capture.call_not_yet)}
+            </button>
         </section>
     }
 }

@@ -98,5 +98,6 @@ pub use self::{
 };
 pub(crate) use self::{
     names::{about, kind_name},
+    said::danger_line,
     walk::{SealAll, lacks},
 };

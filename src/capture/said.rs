@@ -17,7 +17,7 @@ use super::{
 use crate::{
     parks::Parks,
     settings::Settings,
-    ui::{IconBox, Tone, drawing, t},
+    ui::{IconBox, Tone, drawing, t, words::Lang},
 };
 
 /// The photos as they will be sent.
@@ -187,9 +187,14 @@ fn of_the_area(kind: String, draft: &Draft, names: Names<'_>) -> String {
 }
 
 fn danger_said(draft: &Draft, names: Names<'_>) -> String {
-    let w = names.lang.words().capture;
-    let Some(danger) = &draft.danger else { return String::new() };
-    match (&danger.called, danger.answer) {
+    let said = draft.danger.as_ref().map(|it| (it.answer, it.called.as_deref()));
+    said.map_or_else(String::new, |(answer, called)| danger_line(answer, called, names.lang))
+}
+
+/// What was said about danger, and which number was called.
+pub(crate) fn danger_line(answer: YesNo, called: Option<&str>, lang: Lang) -> String {
+    let w = lang.words().capture;
+    match (called, answer) {
         (Some(number), _) => (w.called_said)(number),
         (None, YesNo::Yes) => w.danger_yes.to_owned(),
         (None, YesNo::No) => w.danger_no.to_owned(),

@@ -25,7 +25,8 @@ impl From<Tally> for Waiting {
 /// A strip that is there only when something waits; what asks the person comes first.
 #[component]
 pub(super) fn WaitingStrip(waiting: Signal<Waiting>) -> impl IntoView {
-    let page_only = Outbox::expect().is_on_this_page_only();
+    let outbox = Outbox::expect();
+    let page_only = outbox.is_on_this_page_only();
     move || {
         let Waiting { unsent, needs_you } = waiting.get();
         let (tone, icon, title, more) = if needs_you > 0 {
@@ -34,6 +35,9 @@ pub(super) fn WaitingStrip(waiting: Signal<Waiting>) -> impl IntoView {
         } else if unsent > 0 && page_only.get() {
             let w = words().holding;
             (StripTone::Needs, "needs", (w.waiting)(unsent), w.waiting_more)
+        } else if unsent > 0 && outbox.has_met_a_stranger() {
+            let w = words().home;
+            (StripTone::Needs, "needs", (w.waiting)(unsent), w.waiting_stranger)
         } else if unsent > 0 {
             let w = words().home;
             (StripTone::Wait, "saved", (w.waiting)(unsent), w.waiting_more)

@@ -24,6 +24,8 @@ pub(super) enum Shelf {
     ToSend,
     /// All of it has.
     Delivered,
+    /// It was taken back, and whoever has it knows.
+    TakenBack,
 }
 
 impl Item {
@@ -73,12 +75,19 @@ impl Item {
         self.rows().any(|row| row.tried)
     }
 
+    /// Was it taken back before anything of it had left? Then nothing of it is sent, and nobody has it.
+    pub(super) fn is_undone(&self) -> bool {
+        self.face.is_undone() && self.withdrawal().is_none()
+    }
+
     /// Where it stands. A revision in whose place a later one stands asks nobody for anything.
     pub(super) fn shelf(&self) -> Shelf {
         if self.rows().any(Row::needs_you) {
             Shelf::NeedsYou
-        } else if self.rows().any(Row::is_unfinished) {
+        } else if self.rows().any(is_to_send) {
             Shelf::ToSend
+        } else if self.face.withdrawn {
+            Shelf::TakenBack
         } else {
             Shelf::Delivered
         }
@@ -89,7 +98,7 @@ impl Item {
     pub(super) fn told(&self) -> &Row {
         let mut others = self.others.iter();
         let asks = others.clone().find(|row| row.needs_you() && !self.face.needs_you());
-        let waits = || others.find(|row| row.is_unfinished() && !self.face.is_unfinished());
+        let waits = || others.find(|row| is_to_send(row) && !is_to_send(&self.face));
         asks.or_else(waits).unwrap_or(&self.face)
     }
 
@@ -143,6 +152,11 @@ pub(super) enum NumberIs {
         /// The receiver knows.
         told: bool,
     },
+}
+
+/// Is something left to send that somebody wrote?
+fn is_to_send(row: &Row) -> bool {
+    row.is_unfinished() && !row.is_undone()
 }
 
 fn is_withdrawal_of(row: &Row, id: ReportId) -> bool {
@@ -241,6 +255,35 @@ mod tests {
         delivered(&mut contact);
         let arrived = &Item::all(rows(&contact))[0];
         assert_eq!((arrived.shelf(), arrived.told().kind.as_str()), (Shelf::Delivered, "report"));
+    }
+
+    /// It stood under 已送达, and before that beside 有网自动送 and 现在送, because of the empty row that
+    /// is sent in its place.
+    #[test]
+    fn what_was_undone_is_neither_sent_nor_delivered() {
+        let undone = |row: &mut Row| (row.withdrawn, row.kind) = (true, "withdraw".into());
+        for delivery in [Delivery::Sealed, Delivery::Delivered] {
+            let face = report('1', 1, |row| {
+                undone(row);
+                row.delivery = delivery.clone();
+            });
+            let item = &Item::all(vec![face])[0];
+            assert!(item.is_undone());
+            assert_eq!(item.shelf(), Shelf::TakenBack, "{delivery:?}");
+        }
+        // Its first revision had left: whoever has it is told first.
+        let left = report('1', 1, |row| {
+            (row.withdrawn, row.delivery) = (true, Delivery::Delivered);
+        });
+        let mut told = about('4', '1', "withdraw");
+        let stands = |told: &Row| {
+            let item = &Item::all(vec![left.clone(), report('1', 2, undone), told.clone()])[0];
+            assert!(!item.is_undone());
+            item.shelf()
+        };
+        assert_eq!(stands(&told), Shelf::ToSend);
+        told.delivery = Delivery::Delivered;
+        assert_eq!(stands(&told), Shelf::TakenBack);
     }
 
     #[test]

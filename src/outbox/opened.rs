@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use model::{ask::Answer, ids::ReportId, sealed::BlobEntry};
+use model::{ask::Answer, ids::ReportId, report::YesNo, sealed::BlobEntry};
 use outbox::{Delivery, Row, RowKey, row::Label};
 use serde::Deserialize;
 
@@ -13,10 +13,11 @@ use super::{
     page::no_storage,
     receipt::receipt_view,
     row::{joined, standing, title, tried},
+    stranger::StrangerQuestion,
     when::when,
 };
 use crate::{
-    capture::{VoicePlayer, answers::lines, photo::Thumb},
+    capture::{VoicePlayer, answers::lines, danger_line, photo::Thumb},
     parks::Parks,
     paths,
     settings::Settings,
@@ -36,6 +37,18 @@ struct Body {
     words: String,
     #[serde(default)]
     answers: BTreeMap<String, serde_json::Value>,
+    /// What was asked about danger; what this build cannot read is not shown.
+    #[serde(default)]
+    escalation: serde_json::Value,
+    #[serde(default)]
+    private: bool,
+}
+
+#[derive(Clone, PartialEq, Deserialize)]
+struct DangerSaid {
+    answer: YesNo,
+    #[serde(default)]
+    called: Option<String>,
 }
 
 /// What of a row never changes, so that its photos are read once.
@@ -46,6 +59,8 @@ struct Content {
     /// What left this phone again, if anything did: photos, a voice note.
     let_go: Option<(bool, bool)>,
     answers: BTreeMap<String, Answer>,
+    danger: Option<DangerSaid>,
+    private: bool,
     photos: Vec<BlobEntry>,
     voice: Option<BlobEntry>,
     sealed_ms: i64,
@@ -77,17 +92,24 @@ pub(super) fn opened(key: RowKey) -> AnyView {
             <TopBar title=heading back=paths::OUTBOX />
             <DemoLine mode />
             <div class="body">
+                <StrangerQuestion />
                 {move || content.get().map(content_view)}
                 {move || match missing.get()? {
                     Some(error) => Some(no_storage(error)),
                     None => Some(view! { <p>{t(|w| w.outbox.not_here)}</p> }.into_any()),
                 }}
                 {move || here.get().then(|| way(item, outbox, draft))}
-                {move || item.get().map(|item| receipt_view(&item.face, secret_open))}
+                {move || receipt_of(item).map(|row| receipt_view(&row, secret_open))}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// The row whose receipt is shown. That of an empty row, in the place of one that was undone, proves
+/// nothing that anybody asks for.
+fn receipt_of(item: Memo<Option<Item>>) -> Option<Row> {
+    item.get().filter(|item| !item.is_undone()).map(|item| item.face)
 }
 
 fn content(row: &Row) -> Content {
@@ -114,6 +136,8 @@ fn content(row: &Row) -> Content {
         let_go,
         label: row.label.clone(),
         words,
+        danger: serde_json::from_value(said.body.escalation).ok(),
+        private: said.body.private,
         answers: answers.filter_map(|(id, value)| Some((id, plain(value)?))).collect(),
         photos,
         voice: voices.into_iter().next(),
@@ -143,16 +167,24 @@ fn content_view(content: Content) -> AnyView {
                 })}
             <p>{joined([content.label.place, when(content.sealed_ms)])}</p>
             {(!content.words.is_empty()).then(|| view! { <p class="words">{content.words}</p> })}
-            {answered(&content.answers)}
+            {answered(content.danger.as_ref(), &content.answers)}
+            {content.private.then(|| view! { <p class="q">{words().capture.private}</p> })}
         </div>
     }
     .into_any()
 }
 
-/// What the kind asked besides, and the answers.
-fn answered(answers: &BTreeMap<String, Answer>) -> AnyView {
+/// What was asked about danger, what the kind asked besides, and the answers.
+fn answered(danger: Option<&DangerSaid>, answers: &BTreeMap<String, Answer>) -> AnyView {
     let (parks, lang) = (Parks::expect(), Settings::expect().lang());
-    let lines = lines(answers, parks.pack().ok(), lang);
+    let w = words().capture;
+    let danger = danger.map(|it| {
+        let said = danger_line(it.answer, it.called.as_deref(), lang);
+        (w.row_danger.to_owned(), said)
+    });
+    let lines: Vec<_> =
+        danger.into_iter().chain(lines(answers, parks.pack().ok(), lang)).collect();
+    let any = !lines.is_empty();
     let lines = lines.into_iter().map(|(asked, said)| {
         view! {
             <div>
@@ -161,8 +193,7 @@ fn answered(answers: &BTreeMap<String, Answer>) -> AnyView {
             </div>
         }
     });
-    (!answers.is_empty())
-        .then(|| view! { <dl class="answers">{lines.collect_view()}</dl> })
+    any.then(|| view! { <dl class="answers">{lines.collect_view()}</dl> })
         .into_any()
 }
 
@@ -189,8 +220,9 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
     let stored = row.receipts.last().map(|receipt| when(receipt.at_ms));
     let delivered = stored.unwrap_or_else(|| w.capture.note_delivered.to_owned());
     let notes = [when(row.sealed_ms), delivered, w.capture.note_accepted.to_owned()];
-    let tried = tried(item.told());
-    let send = (item.shelf() == Shelf::ToSend).then(|| {
+    let tried = tried(&item);
+    let waits = item.shelf() == Shelf::ToSend;
+    let send = move || (waits && !outbox.has_met_a_stranger()).then(|| {
         view! {
             <button type="button" class="btn full" on:click=move |_| outbox.send_now()>
                 {w.outbox.send_now}
@@ -198,14 +230,20 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
         }
     });
     let demo = Signal::derive(move || outbox.phone().read().mode() == model::wire::Mode::Demo);
+    let goes = !item.is_undone();
     let now = Signal::derive(move || standing(&item, outbox));
+    let way = move || {
+        view! {
+            <Landings
+                reached=Signal::derive(move || now.read().landing)
+                notes
+                demo
+                page_only=outbox.is_on_this_page_only()
+            />
+        }
+    };
     view! {
-        <Landings
-            reached=Signal::derive(move || now.read().landing)
-            notes
-            demo
-            page_only=outbox.is_on_this_page_only()
-        />
+        {goes.then(way)}
         {move || {
             let standing = now.get();
             view! {

@@ -7,7 +7,7 @@ use super::{
     DoubtfulStrip, Outbox, StoreError,
     address::Shown,
     calm::read_calmly,
-    draft::DraftRow,
+    draft::{DiscardQuestion, DraftRow, ToDiscard},
     import::Files,
     items::{Item, Shelf},
     late::Late,
@@ -50,7 +50,7 @@ pub fn OutboxPage() -> impl IntoView {
             arrival.moved_on();
         }
     });
-    let steps = [RwSignal::new(0), RwSignal::new(0), RwSignal::new(0)];
+    let steps = [(); 4].map(|()| RwSignal::new(0));
     move || match asked.get() {
         Shown::All => everything(steps),
         Shown::Row(key) => opened(key),
@@ -59,13 +59,14 @@ pub fn OutboxPage() -> impl IntoView {
     }
 }
 
-/// `steps`: how often more of each of the three lists was unfolded.
-fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
+/// `steps`: how often more of each of the four lists was unfolded.
+fn everything(steps: [RwSignal<usize>; 4]) -> AnyView {
     let outbox = Outbox::expect();
     let loaded = read_calmly(move || outbox.changed(), move || load(outbox));
     // What is kept is drawn anew only when it has changed.
     let kept = Memo::new(move |_| loaded.get());
     let mode = Signal::derive(move || outbox.phone().get().mode());
+    let asked = RwSignal::new(None);
     view! {
         <div class="page outbox">
             <TopBar title=t(|w| w.outbox.tab) />
@@ -77,10 +78,11 @@ fn everything(steps: [RwSignal<usize>; 3]) -> AnyView {
                 {move || match kept.get() {
                     None => ().into_any(),
                     Some(Err(error)) => no_storage(error),
-                    Some(Ok(kept)) => lists(kept, steps),
+                    Some(Ok(kept)) => lists(kept, steps, asked),
                 }}
                 <Files />
             </div>
+            <DiscardQuestion asked />
         </div>
     }
     .into_any()
@@ -91,26 +93,37 @@ async fn load(outbox: Outbox) -> Result<Kept, StoreError> {
     Ok(Kept { drafts: outbox.drafts().await?, items })
 }
 
-/// What asks the person comes first, then what is not sent, then what has arrived.
-fn lists(kept: Kept, steps: [RwSignal<usize>; 3]) -> AnyView {
+/// What asks the person comes first, then what is not sent, then what has arrived, then what was taken
+/// back.
+fn lists(
+    kept: Kept,
+    steps: [RwSignal<usize>; 4],
+    asked: RwSignal<Option<ToDiscard>>,
+) -> AnyView {
     let Kept { drafts, items } = kept;
     if drafts.is_empty() && items.is_empty() {
         return view! { <NothingYet /> }.into_any();
     }
+    let stands = |id| items.iter().any(|it| it.face.key.id == id && !it.face.withdrawn);
+    let changes = drafts.iter().map(|(id, _)| *id).filter(|id| stands(*id)).collect();
     let on = |shelf| move |item: &Item| item.shelf() == shelf;
+    let (taken_back, items): (Vec<_>, Vec<_>) = items.into_iter().partition(on(Shelf::TakenBack));
     let (delivered, unsent): (Vec<_>, Vec<_>) = items.into_iter().partition(on(Shelf::Delivered));
     let late = Late::of(unsent.iter().map(|item| &item.face), clock::now().ms);
     let (needs_you, to_send): (Vec<_>, Vec<_>) = unsent.into_iter().partition(on(Shelf::NeedsYou));
-    let [first, second, third] = steps;
+    let [first, second, third, fourth] = steps;
     let w = words().outbox;
     view! {
         {send_strip(to_send.len(), late)}
         <div class="cols">
             <div class="stack">
-                {row_list(w.needs_you, needs_you, first)} <DraftList drafts />
+                {row_list(w.needs_you, needs_you, first)} <DraftList drafts changes asked />
                 {row_list(w.to_send, to_send, second)}
             </div>
-            <div class="stack">{row_list(w.delivered, delivered, third)}</div>
+            <div class="stack">
+                {row_list(w.delivered, delivered, third)}
+                {row_list(words().common.withdrawn, taken_back, fourth)}
+            </div>
         </div>
     }
     .into_any()
@@ -136,12 +149,17 @@ fn row_list(title: &'static str, items: Vec<Item>, steps: RwSignal<usize>) -> An
     .into_any()
 }
 
+/// `changes`: those that change a report that stands in the lists.
 #[component]
-fn DraftList(drafts: Vec<(ReportId, String)>) -> impl IntoView {
+fn DraftList(
+    drafts: Vec<(ReportId, String)>,
+    changes: Vec<ReportId>,
+    asked: RwSignal<Option<ToDiscard>>,
+) -> impl IntoView {
     (!drafts.is_empty()).then(|| {
         let all = drafts.clone();
-        let rows =
-            drafts.into_iter().map(|(id, json)| view! { <DraftRow id json /> }).collect_view();
+        let row = |(id, json)| view! { <DraftRow id json changes=changes.contains(&id) asked /> };
+        let rows = drafts.into_iter().map(row).collect_view();
         view! {
             <Section title=t(|w| w.outbox.drafts)>
                 <ul class="list flat">{rows}</ul>
@@ -161,7 +179,9 @@ fn send_strip(waiting: usize, late: Late) -> AnyView {
     let (w, here) = (words().outbox, words().holding);
     let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
     let page_only = outbox.is_on_this_page_only().get();
+    let stranger = outbox.has_met_a_stranger();
     let (tone, title, more) = match late {
+        _ if stranger => (StripTone::Needs, (w.waiting)(waiting), w.waiting_stranger),
         _ if page_only => (StripTone::Needs, (here.waiting)(waiting), here.waiting_more),
         Late::No => (StripTone::Wait, (w.waiting)(waiting), w.waiting_more),
         Late::Day => (StripTone::Needs, (w.waiting_day)(waiting), w.waiting_day_more),
@@ -174,14 +194,18 @@ fn send_strip(waiting: usize, late: Late) -> AnyView {
             </a>
         }
     });
-    let icon = if page_only { "needs" } else { "saved" };
+    let icon = if page_only || stranger { "needs" } else { "saved" };
+    let send = (!stranger).then(|| {
+        view! {
+            <button type="button" class="btn plain sm" on:click=move |_| outbox.send_now()>
+                {w.send_now}
+            </button>
+        }
+    });
     view! {
         <Strip tone icon title more=more.to_owned()>
             <div class="acts">
-                <button type="button" class="btn plain sm" on:click=move |_| outbox.send_now()>
-                    {w.send_now}
-                </button>
-                {save}
+                {send} {save}
             </div>
         </Strip>
     }

@@ -72,11 +72,11 @@ pub(super) fn standing_view(item: Item) -> impl IntoView {
     let outbox = Outbox::expect();
     move || {
         let standing = standing(&item, outbox);
-        let tried = tried(item.told());
+        let (tried, undone) = (tried(&item), item.is_undone());
         view! {
             <span class="meta">
                 <StateChip state=standing.chip />
-                <SmallLandings reached=standing.landing />
+                {(!undone).then(|| view! { <SmallLandings reached=standing.landing /> })}
             </span>
             {standing.sentence.map(|it| view! { <span>{it}</span> })}
             {tried.map(|it| view! { <span class="src">{it}</span> })}
@@ -85,9 +85,10 @@ pub(super) fn standing_view(item: Item) -> impl IntoView {
     }
 }
 
-/// When it was tried, and when it is tried again.
-pub(super) fn tried(row: &Row) -> Option<String> {
-    let waits = row.waits.as_ref().filter(|_| row.is_unfinished())?;
+/// When it was tried, and when it is tried again. Of one that was undone nothing is sent.
+pub(super) fn tried(item: &Item) -> Option<String> {
+    let row = Some(item.told()).filter(|row| row.is_unfinished() && !row.is_undone())?;
+    let waits = row.waits.as_ref()?;
     Some((words().outbox.tried)(&when(waits.tried_ms), Some(&when(waits.until_ms))))
 }
 

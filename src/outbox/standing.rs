@@ -32,6 +32,8 @@ pub struct Around {
     pub mode: Mode,
     /// The browser keeps nothing.
     pub page_only: bool,
+    /// Another endpoint answers than last time, and nobody has said yet whether it may have anything.
+    pub stranger: bool,
 }
 
 impl Standing {
@@ -44,6 +46,11 @@ impl Standing {
         }
         let about = match item.withdrawal() {
             _ if !item.face.withdrawn => about(item, told, w),
+            None if item.face.is_undone() => {
+                // Of the empty row in its place nobody is told anything.
+                (standing.landing, standing.sentence) = (None, None);
+                Some(w.undone)
+            }
             None => Some(w.undone),
             Some(false) => Some(w.withdrawal_waits),
             Some(true) => Some(w.withdrawal_told),
@@ -66,7 +73,7 @@ impl Standing {
             Delivery::NeedsYou(refusal) => Some(refused(refusal, w)),
             _ if row.held && delivered => Some(w.held.into()),
             _ if !row.is_unfinished() || sending => None,
-            _ => Some(waits(row, around.online, w).into()),
+            _ => Some(waits(row, around, w).into()),
         };
         Self { chip, landing, sentence }
     }
@@ -105,9 +112,10 @@ fn about(item: &Item, told: &Row, w: &Words) -> Option<&'static str> {
     }
 }
 
-fn waits(row: &Row, online: bool, w: &Words) -> &'static str {
+fn waits(row: &Row, around: Around, w: &Words) -> &'static str {
     match row.waits.as_ref().map(|waits| waits.reason) {
-        None | Some(WaitReason::Unreachable) if !online => w.offline,
+        _ if around.stranger => w.other_keys,
+        None | Some(WaitReason::Unreachable) if !around.online => w.offline,
         None => w.not_tried,
         Some(WaitReason::Unreachable) => w.unreachable,
         Some(WaitReason::NotAnAnswer) => w.not_an_answer,

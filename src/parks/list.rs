@@ -212,17 +212,20 @@ fn follow(href: &str) {
 #[component]
 pub fn CountSentence() -> impl IntoView {
     let parks = Parks::expect();
-    let counted = parks.pack().ok().map(|pack| (pack.count, pack.district.parks_reported.clone()));
+    let counted = parks.pack().ok();
+    let counted =
+        counted.map(|it| (it.count, it.district.parks_reported.clone(), it.parks.len()));
     let sentence = move || {
-        let (count, reported) = counted.as_ref()?;
+        let (count, reported, places) = counted.as_ref()?;
         let w = words().parks;
-        Some(match (reported, Settings::expect().lang()) {
+        let parks = match (reported, Settings::expect().lang()) {
             (None, _) => (w.count_alone)(count.recorded, count.placed, count.unconfirmed),
             (Some(said), lang) => {
                 let said = if lang == Lang::Zh { &said.zh } else { &said.en };
                 (w.count)(said, count.recorded, count.placed, count.unconfirmed)
             }
-        })
+        };
+        Some(parks + &(w.count_of_all)(*places))
     };
     view! { <p class="src">{sentence}</p> }
 }

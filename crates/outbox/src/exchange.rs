@@ -131,12 +131,13 @@ impl Answer {
     }
 
     /// Reads an answer. One without `Sync-Protocol` is not an answer, whatever its status says: a
-    /// hotel's login page also answers 200. A gateway's own 502 to 504 says that the endpoint was not
-    /// reached (RFC 9110, 15.6).
+    /// hotel's login page also answers 200. A gateway's own server error says that the endpoint was not
+    /// reached (RFC 9110, 15.6); only 511 is a login (RFC 6585, 6).
     pub fn read<T: DeserializeOwned>(&self) -> Verdict<T> {
         let Self::Reply(reply) = self else { return Verdict::Unreachable };
         if reply.protocol.as_deref() != Some(headers::PROTOCOL_1) {
-            let not_reached = matches!(reply.status, 502..=504) && reply.protocol.is_none();
+            let failed = matches!(reply.status, 500..=599) && reply.status != 511;
+            let not_reached = failed && reply.protocol.is_none();
             return if not_reached { Verdict::Unreachable } else { Verdict::NotAnAnswer };
         }
         match reply.status {

@@ -7,7 +7,7 @@ use model::{
     hex::{Digest, Epoch},
     ids::{DeviceId, ReportId},
     receipt::Claim,
-    sealed::BlobEntry,
+    sealed::{BlobEntry, Kind},
     spoken::{CaseNo, ReceiptSecret},
     wire::{Proof, Reason},
 };
@@ -336,6 +336,12 @@ impl Row {
     /// Is there still something to send?
     pub fn is_unfinished(&self) -> bool {
         matches!(self.delivery, Delivery::Sealed | Delivery::Arrived | Delivery::Partial { .. })
+    }
+
+    /// Was it taken back before a byte of it had left? Then an empty row stands in its place, which is
+    /// sent for its number's sake and holds nothing that anybody wrote.
+    pub fn is_undone(&self) -> bool {
+        self.withdrawn && self.kind == Kind::Withdraw.as_str()
     }
 
     /// Are its words still on this phone?

@@ -24,14 +24,15 @@ pub(super) async fn look(outbox: Outbox, left: impl Fn() -> bool) -> Findings {
         Ok(key) => arrives(outbox, key, began_ms, left).await,
         Err(_) => false,
     };
-    let phone = outbox.remembered().await;
+    let phone = outbox.remembered().await.ok();
     Findings {
         kept: probe.is_ok() && outbox.holding().get_untracked() != Holding::Page,
         room: room_left().await,
         promised: is_promised().await,
         opens_offline: pwa::opens_offline().await,
         reached,
-        demo: phone.is_ok_and(|phone| phone.mode() == Mode::Demo),
+        stranger: phone.as_ref().is_some_and(|phone| phone.stranger.is_some()),
+        demo: phone.is_some_and(|phone| phone.mode() == Mode::Demo),
         unsent: outbox.left_to_do().await,
     }
 }

@@ -82,6 +82,7 @@ fn sentence(verdict: Verdict, w: &Safe) -> String {
         Verdict::RoomLow => w.room_low.into(),
         Verdict::NotPromised => w.not_promised.into(),
         Verdict::NeedsNetwork => w.needs_network.into(),
+        Verdict::Stranger { unsent } => (w.stranger)(unsent),
         Verdict::Away { unsent } => (w.away)(unsent),
         Verdict::Unsent { unsent } => (w.unsent)(unsent),
         Verdict::RoomUnknown => w.room_unknown.into(),
@@ -93,6 +94,7 @@ fn sentence(verdict: Verdict, w: &Safe) -> String {
 /// What was found, one by one.
 fn findings(found: Findings) -> AnyView {
     let point = move |w: &Words| match (found.reached, found.demo) {
+        _ if found.stranger => w.safe.point_stranger,
         (false, _) => w.safe.point_away,
         (true, false) => w.safe.point_reached,
         (true, true) => w.safe.point_demo,
@@ -113,7 +115,7 @@ fn findings(found: Findings) -> AnyView {
         line("lock", |w| w.safe.promise, |w| w.safe.promise_more.into(), found.promised),
         line("photo", |w| w.safe.room, room, enough),
         line("offline", |w| w.safe.offline, offline, Some(found.opens_offline)),
-        line("sending", |w| w.safe.point, move |w| point(w).into(), Some(found.reached)),
+        line("sending", |w| w.safe.point, move |w| point(w).into(), Some(found.reached && !found.stranger)),
         line(
             "waiting",
             |w| w.safe.waiting,

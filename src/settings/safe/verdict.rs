@@ -17,6 +17,8 @@ pub(super) struct Findings {
     pub opens_offline: bool,
     /// The collecting point has the probe, and its receipt was verified.
     pub reached: bool,
+    /// Another endpoint answers than last time, and nobody has agreed to it.
+    pub stranger: bool,
     /// Nobody reads what is sent there.
     pub demo: bool,
     /// Sealed and not delivered, or waiting for the person; probes do not count.
@@ -34,6 +36,8 @@ pub(super) enum Verdict {
     NotPromised,
     /// The page will not open with no network.
     NeedsNetwork,
+    /// Another endpoint answers than last time: it gets nothing before the person agrees.
+    Stranger { unsent: u32 },
     /// Nobody was reached: what is unsent is on this phone only.
     Away { unsent: u32 },
     /// The collecting point was reached, and so many things are still on this phone only.
@@ -55,6 +59,8 @@ pub(super) fn verdict(found: &Findings) -> Verdict {
         Verdict::NotPromised
     } else if !found.opens_offline {
         Verdict::NeedsNetwork
+    } else if found.stranger {
+        Verdict::Stranger { unsent }
     } else if !found.reached {
         Verdict::Away { unsent }
     } else if unsent > 0 {
@@ -76,6 +82,7 @@ mod tests {
         promised: Some(true),
         opens_offline: true,
         reached: true,
+        stranger: false,
         demo: false,
         unsent: 0,
     };
@@ -92,6 +99,8 @@ mod tests {
         assert_eq!(verdict(&found), Verdict::Unsent { unsent: 2 });
         found.reached = false;
         assert_eq!(verdict(&found), Verdict::Away { unsent: 2 });
+        found.stranger = true;
+        assert_eq!(verdict(&found), Verdict::Stranger { unsent: 2 });
         found.opens_offline = false;
         assert_eq!(verdict(&found), Verdict::NeedsNetwork);
         found.promised = Some(false);

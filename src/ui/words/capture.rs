@@ -86,6 +86,8 @@ pub struct Capture {
     pub call_then: &'static str,
     /// Goes on after the call.
     pub call_done: &'static str,
+    /// The report first: nobody has to say that they called.
+    pub call_not_yet: &'static str,
     /// What 110, 119 and 120 are.
     pub public_number: fn(&str) -> &'static str,
     /// What a number of the operator is.
@@ -253,6 +255,7 @@ pub(super) static ZH: Capture = Capture {
     better_no: "还是原来的",
     call_then: "打完再报，写的都在。",
     call_done: "已经打过了，继续上报",
+    call_not_yet: "还没打，先报",
     public_number: |number| match number {
         "110" => "报警",
         "119" => "消防救援",
@@ -420,6 +423,7 @@ pub(super) static EN: Capture = Capture {
     better_no: "Keep the first",
     call_then: "Report after the call. What you wrote is here.",
     call_done: "I have called, go on",
+    call_not_yet: "Not yet, report first",
     public_number: |number| match number {
         "110" => "Police",
         "119" => "Fire and rescue",

@@ -20,6 +20,8 @@ pub struct Home {
     pub waiting: fn(u32) -> String,
     /// What is true of those that wait.
     pub waiting_more: &'static str,
+    /// The same where another endpoint answers than last time.
+    pub waiting_stranger: &'static str,
     /// How many reports ask the person for something.
     pub needs_you: fn(u32) -> String,
     /// Where to answer.
@@ -51,6 +53,7 @@ pub(super) static ZH: Home = Home {
     elder_off: "退出长辈版",
     waiting: |count| format!("{count} 件还没送出"),
     waiting_more: "都已存手机，有网自动送",
+    waiting_stranger: "都已存手机。收件处换了钥匙，等你来看",
     needs_you: |count| format!("{count} 件等你补一句"),
     needs_you_more: "到上报箱里看是哪一件",
     parks: "去公园",
@@ -73,6 +76,7 @@ pub(super) static EN: Home = Home {
     elder_off: "Leave large edition",
     waiting: |count| format!("{count} not sent yet"),
     waiting_more: "Saved on this phone, sent when there is a network",
+    waiting_stranger: "Saved on this phone. Another endpoint answers: have a look",
     needs_you: |count| format!("{count} waiting for your answer"),
     needs_you_more: "See the outbox",
     parks: "Go to a park",

@@ -22,6 +22,8 @@ pub struct Outbox {
     pub waiting: fn(u32) -> String,
     /// What happens by itself.
     pub waiting_more: &'static str,
+    /// What they wait for where another endpoint answers than last time.
+    pub waiting_stranger: &'static str,
     /// Send now.
     pub send_now: &'static str,
     /// A report of no known kind.
@@ -36,6 +38,12 @@ pub struct Outbox {
     pub draft_discard_ask: &'static str,
     /// What is lost.
     pub draft_discard_text: &'static str,
+    /// The draft changes a report that is sealed.
+    pub draft_changes: &'static str,
+    /// Question before such a change is thrown away.
+    pub change_discard_ask: &'static str,
+    /// What is gone then, and what is not.
+    pub change_discard_text: &'static str,
     /// The safe answer.
     pub draft_keep: &'static str,
     /// Number of photos.
@@ -284,6 +292,7 @@ pub(super) static ZH: Outbox = Outbox {
     count: |n| format!("{n} 件"),
     waiting: |n| format!("{n} 件在手机里等着送"),
     waiting_more: "有网自动送，关掉页面也还在",
+    waiting_stranger: "都在手机里。收件处换了钥匙，你答应以前什么都不送",
     send_now: "现在送",
     untitled: "没选种类的上报",
     draft_untitled: "刚开头的草稿",
@@ -291,6 +300,9 @@ pub(super) static ZH: Outbox = Outbox {
     draft_discard: "删掉草稿",
     draft_discard_ask: "删掉这份草稿？",
     draft_discard_text: "写的字和拍的照片都会没有，找不回来。",
+    draft_changes: "改的是已经报过的一件，原来那一件还算数",
+    change_discard_ask: "不改了？",
+    change_discard_text: "只删掉这一次改的。原来报的那一件还在，照样算数。",
     draft_keep: "留着，接着写",
     photos: |n| format!("{n} 张照片"),
     case_no_note: "打电话问的时候报这个编号。它只能用来认件，打不开内容。",
@@ -432,6 +444,7 @@ pub(super) static EN: Outbox = Outbox {
     count: |n| format!("{n}"),
     waiting: |n| format!("{n} waiting on this phone"),
     waiting_more: "Sent by itself once there is a network; kept even if you close the page",
+    waiting_stranger: "All are on this phone. Another endpoint answers, and gets nothing before you agree",
     send_now: "Send now",
     untitled: "Report without a kind",
     draft_untitled: "A draft just begun",
@@ -439,6 +452,9 @@ pub(super) static EN: Outbox = Outbox {
     draft_discard: "Discard draft",
     draft_discard_ask: "Discard this draft?",
     draft_discard_text: "Its words and photos will be gone for good.",
+    draft_changes: "Changes a report that you have sealed; that one still counts",
+    change_discard_ask: "Leave it unchanged?",
+    change_discard_text: "Only this change is thrown away. The report itself stays and still counts.",
     draft_keep: "Keep it and go on",
     photos: |n| format!("{n} photo(s)"),
     case_no_note: "Say this number on the telephone. It names the case and opens nothing.",

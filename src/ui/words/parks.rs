@@ -38,6 +38,8 @@ pub struct Parks {
     pub count: fn(&str, u32, u32, u32) -> String,
     /// The same where no report gives a number.
     pub count_alone: fn(u32, u32, u32) -> String,
+    /// After either: so many places are listed, for parks are not all.
+    pub count_of_all: fn(usize) -> String,
     /// Who says where it is, and as of when.
     pub position_from: fn(&str, Option<&str>) -> String,
     /// Near another thing.
@@ -149,6 +151,7 @@ pub(super) static ZH: Parks = Parks {
             "报道称{reported}；已收录 {recorded} 个，其中 {placed} 个已定位，另有 {unconfirmed} 处待核实。"
         )
     },
+    count_of_all: |places| format!("连步道、片区、球场和规划中的，一共列出 {places} 处。"),
     count_alone: |recorded, placed, unconfirmed| {
         format!("已收录 {recorded} 个，其中 {placed} 个已定位，另有 {unconfirmed} 处待核实。")
     },
@@ -273,6 +276,9 @@ pub(super) static EN: Parks = Parks {
         format!(
             "A report says {reported}; {recorded} are recorded here, {placed} of them placed, and {unconfirmed} more are to be confirmed."
         )
+    },
+    count_of_all: |places| {
+        format!(" With trails, areas, grounds and what is planned, {places} places are listed.")
     },
     count_alone: |recorded, placed, unconfirmed| {
         format!(

@@ -16,6 +16,8 @@ pub struct Safe {
     pub not_promised: &'static str,
     /// The page does not open without a network.
     pub needs_network: &'static str,
+    /// Another endpoint answers than last time, and so many things wait.
+    pub stranger: fn(u32) -> String,
     /// Nobody was reached, and so many things wait.
     pub away: fn(u32) -> String,
     /// Reached, and so many things wait.
@@ -56,6 +58,8 @@ pub struct Safe {
     pub point_reached: &'static str,
     /// The same, where nobody reads it.
     pub point_demo: &'static str,
+    /// Another endpoint answers than last time.
+    pub point_stranger: &'static str,
     /// No receipt came.
     pub point_away: &'static str,
     /// What is unsent.
@@ -84,6 +88,13 @@ pub(super) static ZH: Safe = Safe {
     room_low: "快保不住了：手机快没地方了，先删些照片或不用的应用，再接着写。",
     not_promised: "不一定保得住：浏览器没有答应留住这里的东西，写好尽快送出，最好放到桌面用。",
     needs_network: "写了的在，没网时却打不开：连着网把坡上再打开一次，让浏览器把页面存好。",
+    stranger: |count| {
+        let waits = match count {
+            0 => String::new(),
+            count => format!("，{count} 件没送出"),
+        };
+        format!("只在这部手机里{waits}：收件处换了钥匙，到上报箱看清楚是谁，你答应以前什么都不送，先别清数据。")
+    },
     away: |count| match count {
         0 => "眼下没有没送出的，可够不着收件处：再写的只在这部手机里，先别清数据，有网再来看。"
             .into(),
@@ -112,6 +123,7 @@ pub(super) static ZH: Safe = Safe {
     point: "够得着收件处",
     point_reached: "试件送到了，验过回执",
     point_demo: "试件送到了，验过回执；演示服务：没有人会处理",
+    point_stranger: "收件处换了钥匙，到上报箱看清楚是谁",
     point_away: "试件还没有回执",
     waiting: "没送出的",
     waiting_count: |count| format!("{count} 件"),
@@ -129,6 +141,13 @@ pub(super) static EN: Safe = Safe {
     room_low: "Hardly safe: the phone is nearly full, so delete some photos or apps before you go on.",
     not_promised: "Perhaps not safe: the browser has not promised to keep what is here, so send soon, and put the app on the home screen.",
     needs_network: "What you wrote is kept, but will not open with no network: open Poshang once more while there is one, so that the browser keeps the page.",
+    stranger: |count| {
+        let waits = match count {
+            0 => String::new(),
+            count => format!(" ({count} not sent)"),
+        };
+        format!("On this phone only{waits}: another endpoint answers than last time and gets nothing before you agree, so see in the outbox who it is, and clear no data.")
+    },
     away: |count| {
         match count {
         0 => "Nothing waits, but the collecting point is out of reach: what you write now is on this phone only, so clear no data and look again once there is a network.".into(),
@@ -160,6 +179,7 @@ pub(super) static EN: Safe = Safe {
     point: "Collecting point in reach",
     point_reached: "The probe arrived, its receipt is verified",
     point_demo: "The probe arrived, its receipt is verified; demo service: nobody will handle it",
+    point_stranger: "Another endpoint answers than last time: see in the outbox who it is",
     point_away: "No receipt for the probe yet",
     waiting: "Not sent",
     waiting_count: |count| format!("{count}"),

@@ -144,8 +144,8 @@ impl Db {
             } else {
                 let written = tx.all_with(ROWS, record::TODO, record::TO_SEND).await?;
                 let about = tx.all_with(ROWS, record::TODO, record::ABOUT_TO_SEND).await?;
-                let probes = tx.all_with(ROWS, record::TODO, record::PROBE_TO_SEND).await?;
-                parse_rows(&written.concat(&about).concat(&probes))
+                let quiet = tx.all_with(ROWS, record::TODO, record::QUIET_TO_SEND).await?;
+                parse_rows(&written.concat(&about).concat(&quiet))
             };
             rows.sort_unstable_by_key(|row| row.key);
             rows.retain(|row| phone.loads(row));

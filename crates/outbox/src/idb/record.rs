@@ -18,7 +18,7 @@ pub(super) const TODO: &str = "todo";
 /// Value of `todo` while there is something to send.
 pub(super) const TO_SEND: u32 = 1;
 /// Value of `todo` while there is something to send that nobody has written and nobody counts.
-pub(super) const PROBE_TO_SEND: u32 = 3;
+pub(super) const QUIET_TO_SEND: u32 = 3;
 /// Value of `todo` while there is something to send about another item: a phone number, a withdrawal.
 /// With what it is about it counts as one thing.
 pub(super) const ABOUT_TO_SEND: u32 = 4;
@@ -99,12 +99,12 @@ fn row_value(row: &Row) -> Result<JsValue, StoreError> {
 }
 
 fn todo(row: &Row) -> Option<u32> {
-    let is_probe = row.kind == "probe";
+    let is_quiet = row.kind == "probe" || row.is_undone();
     match row.delivery {
-        Delivery::NeedsYou(_) if is_probe => None,
+        Delivery::NeedsYou(_) if is_quiet => None,
         Delivery::NeedsYou(_) => row.needs_you().then_some(NEEDS_YOU),
         _ => row.is_unfinished().then_some(match row.of {
-            _ if is_probe => PROBE_TO_SEND,
+            _ if is_quiet => QUIET_TO_SEND,
             Some(_) => ABOUT_TO_SEND,
             None => TO_SEND,
         }),
