@@ -217,7 +217,7 @@ pub(super) static ZH: Capture = Capture {
     next: "下一问",
     back_to_check: "改好了，回去看一遍",
     photo_help: "拍清楚坏的地方，再拍一张看得出在哪的。最多 12 张，没有照片也能报。",
-    photo_bare: "照片在手机上压小；里面的位置、时间、机型会去掉，不会送出去。",
+    photo_bare: "照片在手机上压小；照片文件里自带的位置、时间、机型会去掉，不会送出去。",
     take_photo: "拍照",
     take_another: "再拍一张",
     pick_photo: "从相册选",
