@@ -58,6 +58,19 @@ test("all is well when everything is kept, promised and delivered, and a demo sa
   expect(row).toMatchObject({ sha256: probe.sha256, delivery: { is: "delivered" } });
 });
 
+// It said that the collecting point was out of reach, and that things go once there is a network.
+test("another endpoint than last time is named, for it gets nothing", async ({ endpoint, phone }) => {
+  await phone.open();
+  await phone.isKept();
+  await look(phone);
+  await says(phone, /^保得住/);
+  await endpoint.restart(["--data", endpoint.folder()]);
+  await again(phone);
+  await says(phone, /^只在这部手机里：收件处换了钥匙/);
+  await finds(phone, "够得着收件处", "不行");
+  expect(atTheEndpoint(endpoint)).toEqual([]);
+});
+
 test("a browser that has promised nothing is said, with what to do", async ({ phone }) => {
   await look(phone, { promised: false });
   await says(phone, /^不一定保得住：浏览器没有答应留住/);
