@@ -95,6 +95,37 @@ test("a delivery does not take a question away, and the question tells the new t
   await expect(phone.page.getByRole("button", { name: "撤回", exact: true })).toBeFocused();
 });
 
+// A dialog comes up under the finger: a second quick tap had answered it unread, and a draft was gone.
+test("the second of two quick taps answers no question that has just come up", async ({
+  endpoint,
+  phone,
+}) => {
+  await phone.open("/report");
+  const report = new Report(phone.page);
+  await report.noPhoto();
+  await report.kind();
+  await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  const ask = phone.page.getByRole("button", { name: "删掉草稿" });
+  const dialog = phone.page.getByRole("dialog", { name: "删掉这份草稿？" });
+  await ask.click();
+  const { x, y, width, height } = await dialog
+    .getByRole("button", { name: "删掉草稿" })
+    .boundingBox();
+  const at = [x + width / 2, y + height / 2];
+  await dialog.getByRole("button", { name: "留着，接着写" }).click();
+  // The button that asks stands where the one that answers will.
+  await ask.evaluate((button, [left, top]) => {
+    const { style } = button;
+    [style.position, style.left, style.top, style.zIndex] = ["fixed", `${left}px`, `${top}px`, "99"];
+  }, at);
+  await phone.page.mouse.click(at[0] + 8, at[1] + 8, { clickCount: 2, delay: 60 });
+  await expect(dialog).toBeVisible();
+  await phone.page.waitForTimeout(500);
+  await expect(dialog, "neither answer was given").toBeVisible();
+  expect((await onThePhone(phone.page)).drafts).toHaveLength(1);
+});
+
 // The draft of a change looked like any other, and its question said that all would be gone.
 test("a change that is thrown away leaves the report as it is", async ({ endpoint, phone }) => {
   await writtenOffline(endpoint, phone, { words: "栏杆断了" });

@@ -3,7 +3,7 @@ use std::cell::RefCell;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
-use web_sys::{Node, PointerEvent};
+use web_sys::{Element, PointerEvent};
 
 /// A second tap comes so soon after the first, milliseconds: as far apart as Android takes two taps for
 /// one double one is 300, and shaking hands are slower.
@@ -44,27 +44,33 @@ impl Tap {
 
 thread_local! {
     /// The last tap, and what it fell on.
-    static LAST: RefCell<Option<(Tap, Node)>> = RefCell::default();
+    static LAST: RefCell<Option<(Tap, Element)>> = RefCell::default();
 }
 
 /// Whoever taps twice, out of habit or with a shaking hand, means one thing. If what was tapped has gone,
-/// the second tap would answer a question that nobody has read: it goes nowhere. A keyboard or a screen
-/// reader makes no taps.
+/// or a question lies over it, the second tap would answer what nobody has read: it goes nowhere. A
+/// keyboard or a screen reader makes no taps.
 pub fn let_no_second_tap_through() {
     let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     EventListener::new_with_options(&window(), "click", first, |event| {
         let Some(tap) = event.dyn_ref::<PointerEvent>().map(Tap::of) else { return };
-        let target = event.target().and_then(|it| it.dyn_into::<Node>().ok());
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         LAST.with_borrow_mut(|last| match last {
-            Some((before, node)) if tap.doubles(*before) && !node.is_connected() => {
+            Some((before, tapped)) if tap.doubles(*before) && is_away(tapped, target.as_ref()) => {
                 event.prevent_default();
                 event.stop_immediate_propagation();
                 *before = tap;
             }
-            _ => *last = target.map(|node| (tap, node)),
+            _ => *last = target.map(|element| (tap, element)),
         });
     })
     .forget();
+}
+
+/// Has what was tapped gone, or come under the question that is tapped now?
+fn is_away(tapped: &Element, now: Option<&Element>) -> bool {
+    let question = now.and_then(|it| it.closest("dialog").ok().flatten());
+    !tapped.is_connected() || question.is_some_and(|it| !it.contains(Some(tapped)))
 }
 
 #[cfg(test)]
