@@ -23,7 +23,7 @@ use crate::{
     blobs::{file_in, publish},
     digest::{Digesting, digest_of},
     folder::{self, write_whole},
-    high_water::Mark,
+    high_water::{Mark, Seen},
     identity::Identity,
 };
 
@@ -61,9 +61,11 @@ pub(crate) fn database(backup: &Path, manifest: &Manifest) -> PathBuf {
 pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
     let shown = to.display();
     folder::exists(data)?;
+    let inside = |folder: &Path| folder.canonicalize().ok().zip(data.canonicalize().ok());
+    let mut above = to.ancestors().filter(|it| it.exists()).filter_map(inside);
     ensure!(
-        !to.exists() || to.canonicalize()? != data.canonicalize()?,
-        "{shown} is the data folder itself; name another folder for the backup"
+        !above.next().is_some_and(|(to, data)| to.starts_with(&data)),
+        "{shown} lies in the data folder; name another folder for the backup, on another machine if you can"
     );
     for part in ["database", "blobs"] {
         folder::make(&to.join(part)).with_context(|| format!("{shown} cannot be made"))?;
@@ -73,7 +75,12 @@ pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
     keep_private(&keys, &folder::keys_in(to))?;
     let half = to.join("database/half");
     let _ = fs::remove_file(&half);
+    // Before the copy: while the endpoint runs, the database only goes on.
+    let seen = Seen::read(&folder::high_water_in(data))?;
     let mark = copy_database(&folder::database_in(data), &half)?;
+    // A worse copy would take the place of a good one.
+    seen.refuse_behind(mark)?;
+    refuse_older(to, mark)?;
     let digest = digest_of(File::open(&half)?)?;
     let copy = Connection::open_with_flags(&half, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let safe = complete_upto(&copy, mark.seq, now)?;
@@ -86,6 +93,22 @@ pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
     write_whole(&to.join(MANIFEST), &serde_json::to_vec_pretty(&made)?)?;
     forget_older(to, &made)?;
     Ok(made)
+}
+
+/// Refuses to put less into the place of a backup that goes further.
+fn refuse_older(to: &Path, mark: Mark) -> Result<()> {
+    let there = fs::read(to.join(MANIFEST)).ok();
+    let there = there.and_then(|it| serde_json::from_slice::<Manifest>(&it).ok());
+    let further = there.filter(|it| it.epoch == mark.epoch && it.seq > mark.seq);
+    further.map_or(Ok(()), |it| {
+        anyhow::bail!(
+            "the backup in {} goes up to seq {}, and the database ends at seq {}: an older copy was put \
+             in its place. Nothing was written",
+            to.display(),
+            it.seq,
+            mark.seq
+        )
+    })
 }
 
 /// Reads what a backup says of itself, and checks that its database is that one.

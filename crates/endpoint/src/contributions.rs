@@ -33,7 +33,8 @@ const CHINA_MIN: i16 = 480;
 
 /// What stands: of each contribution the newest revision, with what was decided about that very one,
 /// unless whoever has sealed or sent it has taken it back. A phone that took a new device id, or read a
-/// rescue file in, seals its withdrawal as another device than the one that sealed the contribution.
+/// rescue file in, seals its withdrawal as another device than the one that sealed the contribution. A
+/// withdrawal that is held waits for a person, and takes nothing back before.
 const STANDING: &str = "
     SELECT i.seq, i.id, i.at, i.sealed, v.confirmed, v.at, v.because,
            (SELECT case_no FROM case_number c WHERE c.jurisdiction = i.jurisdiction AND c.item = i.id),
@@ -45,7 +46,7 @@ const STANDING: &str = "
                           AND n.id = i.id AND n.rev > i.rev)
        AND NOT EXISTS (SELECT 1 FROM about a JOIN item w USING (jurisdiction, seq)
                         WHERE a.jurisdiction = i.jurisdiction AND a.item = i.id
-                          AND w.kind = 'withdraw'
+                          AND w.kind = 'withdraw' AND w.held IS NULL
                           AND (w.device = i.device OR EXISTS (
                               SELECT 1 FROM carried c JOIN carried d USING (jurisdiction, device)
                                WHERE c.jurisdiction = i.jurisdiction
@@ -188,11 +189,14 @@ fn can_be_built(claim: &Claim, folder: &Path) -> Result<()> {
         ensure!(known, "`{}` is no fact that a pack holds", plain(fact));
     }
     let file = folder.join("pack.json");
-    let Some(pack) = fs::read(&file).ok().and_then(|it| serde_json::from_slice::<Pack>(&it).ok())
-    else {
-        return Ok(());
-    };
     let shown = file.display();
+    let text = match fs::read(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("{shown} cannot be read")),
+    };
+    let pack: Pack = serde_json::from_slice(&text)
+        .with_context(|| format!("{shown} is no district pack: put a whole one there first"))?;
     let ids = pack.ids(folder)?;
     for id in [&claim.park, &claim.other].into_iter().flatten() {
         ensure!(

@@ -309,7 +309,8 @@ pub(crate) fn owner(conn: &Connection, token_sha256: Digest) -> rusqlite::Result
         .optional()
 }
 
-/// How long a blob must be, if an item that this device has sent names it.
+/// How long a blob must be, if an item that this device has sent names it. Of two that differ the later
+/// one counts: it may mend the other.
 pub(crate) fn awaited(
     conn: &Connection,
     caller: DeviceId,
@@ -317,7 +318,7 @@ pub(crate) fn awaited(
 ) -> rusqlite::Result<Option<u64>> {
     let named = "SELECT len FROM manifest JOIN carried USING (jurisdiction, seq)
                  WHERE jurisdiction = ?1 AND sha256 = ?2 AND device = ?3
-                 ORDER BY seq LIMIT 1";
+                 ORDER BY seq DESC LIMIT 1";
     conn.prepare_cached(named)?
         .query_row(params![JURISDICTION, sha256.to_string(), caller.to_string()], |row| row.get(0))
         .optional()

@@ -38,6 +38,32 @@ impl Folder {
         }
     }
 
+    /// Refuses a folder whose database is gone, or was never finished by a restore: a new one in its
+    /// place would be another endpoint to every phone, and the next backup of it an empty one.
+    pub(crate) fn refuse_half(&self, accept_rollback: bool) -> Result<()> {
+        let (shown, database) = (self.root.display(), self.database());
+        if database.exists() {
+            return Ok(());
+        }
+        ensure!(
+            !half_of(&database).exists(),
+            "a restore into {shown} was not finished: run `endpoint restore` into it again"
+        );
+        let has_lived = self.high_water().exists();
+        ensure!(
+            !has_lived || self.keys().exists(),
+            "endpoint.db and keys.json are missing from {shown}, which has held reports. A new key would \
+             make every phone see a stranger: put both back, or make a new folder with `endpoint restore`"
+        );
+        ensure!(
+            !has_lived || accept_rollback,
+            "endpoint.db is missing from {shown}, which has held reports: put it back, or make a new \
+             folder with `endpoint restore`. If there is neither, start once with --accept-rollback: \
+             phones then offer again what they keep"
+        );
+        Ok(())
+    }
+
     /// Has the disk keep the names of what was made in it, and its own.
     pub fn settle(&self) -> io::Result<()> {
         sync(&self.root)?;
@@ -56,7 +82,7 @@ impl Folder {
 
     /// How far it has come.
     pub fn high_water(&self) -> PathBuf {
-        self.root.join("high-water.json")
+        high_water_in(&self.root)
     }
 
     /// The folder itself.
@@ -88,6 +114,16 @@ impl Folder {
 /// The database of a data folder.
 pub(crate) fn database_in(root: &Path) -> PathBuf {
     root.join("endpoint.db")
+}
+
+/// How far a data folder has come.
+pub(crate) fn high_water_in(root: &Path) -> PathBuf {
+    root.join("high-water.json")
+}
+
+/// A database that a restore has not finished yet.
+pub(crate) fn half_of(database: &Path) -> PathBuf {
+    database.with_extension("half")
 }
 
 /// Refuses a folder that no endpoint has worked on: a slip in its name would found another one.

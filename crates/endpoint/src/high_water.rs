@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use model::hex::Epoch;
 use serde::{Deserialize, Serialize};
 
@@ -45,21 +45,16 @@ impl HighWater {
     /// that was accepted, begins a new epoch, so that phones offer again what they keep.
     pub(crate) fn open(file: &Path, core: &mut Core, accept_rollback: bool) -> Result<Self> {
         let shown = file.display();
-        let seen = read(file).with_context(|| format!("{shown} cannot be read"))?;
+        let seen = Seen::read(file)?;
         let here = core.mark()?;
-        let behind = seen.as_ref().is_some_and(|seen| !seen.is_reached_by(here));
-        if behind && !accept_rollback {
-            bail!(
-                "the database ends at seq {} of epoch {}, and {shown} has seen {}: an older copy was \
-                 put in its place, and confirmed reports are missing. Put the newer one back, or use \
-                 `endpoint restore`. If there is neither, start once with --accept-rollback: phones \
-                 then offer again what they keep",
-                here.seq,
-                here.epoch,
-                seen.unwrap_or_default().0,
-            );
-        }
-        if behind {
+        let behind = seen.refuse_behind(here).err();
+        if let Some(why) = behind {
+            if !accept_rollback {
+                bail!(
+                    "{why:#}. Put the newer one back, or use `endpoint restore`. If there is neither, \
+                     start once with --accept-rollback: phones then offer again what they keep"
+                );
+            }
             core.mint_epoch(new_epoch()?)?;
         }
         let mark = core.mark()?;
@@ -89,23 +84,42 @@ impl Drop for HighWater {
     }
 }
 
-/// What the file says.
-#[derive(Default)]
-struct Seen(String);
-
-impl Seen {
-    fn is_reached_by(&self, here: Mark) -> bool {
-        // What cannot be read was not written by us: somebody should look.
-        let seen = serde_json::from_str::<Mark>(&self.0);
-        seen.is_ok_and(|seen| seen.epoch == here.epoch && seen.seq <= here.seq)
-    }
+/// What a file of this kind says, if there is one.
+pub(crate) struct Seen {
+    shown: String,
+    text: Option<String>,
 }
 
-fn read(file: &Path) -> io::Result<Option<Seen>> {
-    match fs::read_to_string(file) {
-        Ok(text) => Ok(Some(Seen(text.trim().to_owned()))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+impl Seen {
+    /// Reads the file.
+    pub(crate) fn read(file: &Path) -> Result<Self> {
+        let shown = file.display().to_string();
+        let text = match fs::read_to_string(file) {
+            Ok(text) => Some(text.trim().to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error).with_context(|| format!("{shown} cannot be read")),
+        };
+        Ok(Self { shown, text })
+    }
+
+    /// Refuses a database that has not come as far, in words.
+    pub(crate) fn refuse_behind(&self, here: Mark) -> Result<()> {
+        let Self { shown, text } = self;
+        let Some(text) = text else { return Ok(()) };
+        let Ok(seen) = serde_json::from_str::<Mark>(text) else {
+            // Not written by us: somebody should look.
+            bail!("{shown} is damaged, so nobody can tell whether the database is an older copy");
+        };
+        ensure!(
+            seen.epoch == here.epoch && seen.seq <= here.seq,
+            "the database ends at seq {} of epoch {}, and {shown} has seen seq {} of epoch {}: an older \
+             copy was put in its place, and confirmed reports are missing",
+            here.seq,
+            here.epoch,
+            seen.seq,
+            seen.epoch,
+        );
+        Ok(())
     }
 }
 

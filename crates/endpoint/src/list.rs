@@ -42,6 +42,12 @@ struct Line {
 struct Number {
     seq: u64,
     id: String,
+    rev: u32,
+    /// Why it waits for a look before anybody calls it, if it does.
+    held: Option<String>,
+    /// Did a phone send it that has sent the report too? If not, ask before you believe it: an id is no
+    /// secret.
+    same_phone: bool,
     /// The report it was given for, and the number of its case.
     of: String,
     case_no: Option<String>,
@@ -53,12 +59,22 @@ struct Number {
     sealed: String,
 }
 
+/// Of a number that was corrected, the last revision that the same phone has sent. Whether that phone has
+/// sent the report too is looked at by who carried both.
 const NUMBERS: &str = "
     SELECT i.seq, i.id, a.item,
            (SELECT case_no FROM case_number c WHERE c.jurisdiction = i.jurisdiction AND c.item = a.item),
-           i.at, json_extract(i.sealed, '$.body.phone'), i.sealed
+           i.at, json_extract(i.sealed, '$.body.phone'), i.sealed, i.rev, i.held,
+           EXISTS (SELECT 1 FROM item r JOIN carried c ON c.jurisdiction = r.jurisdiction AND c.seq = r.seq
+                     JOIN carried d ON d.jurisdiction = c.jurisdiction AND d.device = c.device
+                    WHERE r.jurisdiction = i.jurisdiction AND r.id = a.item AND d.seq = i.seq)
       FROM item i JOIN about a USING (jurisdiction, seq)
-     WHERE i.jurisdiction = ?1 AND i.kind = 'contact' AND i.sealed <> '' ORDER BY i.seq";
+     WHERE i.jurisdiction = ?1 AND i.kind = 'contact' AND i.sealed <> ''
+       AND NOT EXISTS (SELECT 1 FROM item n JOIN carried c ON c.jurisdiction = n.jurisdiction AND c.seq = n.seq
+                         JOIN carried d ON d.jurisdiction = c.jurisdiction AND d.device = c.device
+                        WHERE n.jurisdiction = i.jurisdiction AND n.id = i.id AND n.rev > i.rev
+                          AND n.kind = 'contact' AND n.sealed <> '' AND d.seq = i.seq)
+     ORDER BY i.seq";
 
 const ITEMS: &str = "
     SELECT seq, id, rev, sha256, device, dseq, kind,
@@ -111,6 +127,9 @@ fn number(row: &Row<'_>) -> rusqlite::Result<Number> {
         until: at + KEPT_MS,
         phone: row.get(5)?,
         sealed: row.get(6)?,
+        rev: row.get(7)?,
+        held: row.get(8)?,
+        same_phone: row.get(9)?,
     })
 }
 

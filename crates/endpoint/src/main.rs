@@ -229,7 +229,12 @@ impl Import {
     async fn run(self) -> Result<()> {
         let shown = self.file.display();
         // A slip in its name would found another endpoint; an empty folder was made on purpose.
-        ensure!(self.data.is_dir(), "there is no data folder at {}", self.data.display());
+        let data = self.data.display();
+        ensure!(self.data.is_dir(), "there is no data folder at {data}");
+        ensure!(
+            self.data.join("endpoint.db").is_file() || self.data.read_dir()?.next().is_none(),
+            "{data} is no data folder, and not empty: nothing is founded in it"
+        );
         let file = File::open(&self.file).with_context(|| format!("{shown} cannot be read"))?;
         let server = Server::open(Config::new(&self.data))?;
         let imported =

@@ -34,11 +34,12 @@ pub fn restore(from: &Path, data: &Path) -> Result<Restored> {
     let folder = Folder::take(data)?;
     let shown = data.display();
     let (database, keys) = (folder.database(), folder.keys());
+    let half = folder::half_of(&database);
+    // The keys come last but for the name of the database: a restore may end between the two.
     ensure!(
-        !database.exists() && !keys.exists(),
+        !database.exists() && (!keys.exists() || half.exists()),
         "{shown} holds data, which is never overwritten; name a new folder, or move the old one away"
     );
-    let half = database.with_extension("half");
     for left in [&half, &half.with_extension("half-wal"), &half.with_extension("half-shm")] {
         if left.exists() {
             fs::remove_file(left)?;

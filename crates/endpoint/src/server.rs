@@ -163,6 +163,7 @@ impl Server {
         let folder = Folder::take(&config.data)?;
         let page = config.page.as_deref().map(Page::of).transpose()?;
         let leaves = known_leaves(&config, &folder)?;
+        folder.refuse_half(config.accept_rollback)?;
         let identity = match config.identity {
             Some(identity) => identity,
             None => Identity::of(&folder, (config.clock)())?,

@@ -214,8 +214,12 @@ fn an_older_database_put_in_place_by_hand_is_refused_and_may_begin_a_new_epoch()
         let _ = fs::remove_file(place.data.join(log));
     }
     let said = refused(serve(&place.data));
-    assert!(said.contains("ends at seq 1") && said.contains("\"seq\":2"), "{said}");
+    assert!(said.contains("ends at seq 1") && said.contains("seen seq 2"), "{said}");
     assert!(said.contains("--accept-rollback"), "{said}");
+    let kept = fs::read(place.backup.join("backup.json")).unwrap();
+    let said = failed(&place.backup(&["--confirm"]));
+    assert!(said.contains("seen seq 2"), "{said}");
+    assert_eq!(fs::read(place.backup.join("backup.json")).unwrap(), kept, "the good one stays");
 
     let mut accepted = serve(&place.data);
     accepted.arg("--accept-rollback");
@@ -457,8 +461,54 @@ fn a_backup_of_no_data_folder_or_into_that_very_one_says_which_folder_is_wrong()
     assert!(!place.backup.exists() && !place.data.exists(), "nothing was made");
     drop(place.open());
     place.backup = place.data.join("../data");
-    assert!(failed(&place.backup(&[])).contains("is the data folder itself"));
-    assert!(!place.data.join("backup.json").exists());
+    for inside in ["../data", "backups/today"] {
+        place.backup = place.data.join(inside);
+        assert!(failed(&place.backup(&[])).contains("lies in the data folder"), "{inside}");
+    }
+    assert!(!place.data.join("backup.json").exists() && !place.data.join("backups").exists());
+}
+
+// The start was refused, but had made an empty database, which the next backup took for the truth and
+// put into the place of the good one.
+#[test]
+fn a_folder_whose_database_is_gone_is_refused_untouched_and_its_backup_stays() {
+    let (place, _, running) = Place::with_a_report();
+    worked(&place.backup(&[]));
+    drop(running);
+    let kept = fs::read(place.backup.join("backup.json")).unwrap();
+    for file in ["endpoint.db", "endpoint.db-wal", "endpoint.db-shm"] {
+        let _ = fs::remove_file(place.data.join(file));
+    }
+    let said = refused(serve(&place.data));
+    assert!(said.contains("endpoint.db is missing") && said.contains("--accept-rollback"), "{said}");
+    assert!(!place.data.join("endpoint.db").exists(), "nothing was made");
+    failed(&place.backup(&[]));
+    assert_eq!(fs::read(place.backup.join("backup.json")).unwrap(), kept);
+    let keys = fs::read(place.data.join("keys.json")).unwrap();
+    fs::remove_file(place.data.join("keys.json")).unwrap();
+    assert!(refused(serve(&place.data)).contains("endpoint.db and keys.json are missing"));
+    assert!(!place.data.join("keys.json").exists(), "no new key was made");
+    fs::write(place.data.join("keys.json"), keys).unwrap();
+    let mut accepted = serve(&place.data);
+    accepted.arg("--accept-rollback");
+    assert!(Process::start(accepted).terminate());
+    // A new life from nothing: the backup of before goes further, and is another's.
+    assert_eq!(fs::read(place.backup.join("backup.json")).unwrap(), kept);
+}
+
+// What a restore had left half done was served as a new endpoint, a stranger to every phone.
+#[test]
+fn what_a_restore_has_left_half_done_is_no_endpoint_until_it_is_run_again() {
+    let (mut place, _, running) = Place::with_a_report();
+    worked(&place.backup(&[]));
+    drop(running);
+    place.data = place.data.with_file_name("restored");
+    fs::create_dir(&place.data).unwrap();
+    fs::write(place.data.join("endpoint.half"), "").unwrap();
+    assert!(refused(serve(&place.data)).contains("was not finished"));
+    assert!(!place.data.join("keys.json").exists());
+    worked(&place.restore());
+    assert!(Process::start(serve(&place.data)).terminate());
 }
 
 fn put(file: &Path, bytes: Option<&[u8]>) {

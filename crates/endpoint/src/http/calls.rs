@@ -218,7 +218,7 @@ impl App {
     /// The token alone names the device.
     pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<DeviceId, Refusal> {
         let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token: Option<Token> = said.and_then(|said| said.strip_prefix("Bearer ")?.parse().ok());
+        let token: Option<Token> = said.and_then(|said| bearer(said)?.parse().ok());
         let Some(token) = token else {
             let detail = "say `Authorization: Bearer` and the device's token";
             return Err(refuse(&problems::TOKEN_UNKNOWN, detail));
@@ -227,6 +227,12 @@ impl App {
         let detail = "this endpoint knows no device with this token; PUT the device again";
         device.ok_or_else(|| refuse(&problems::TOKEN_UNKNOWN, detail))
     }
+}
+
+/// What follows the scheme, whose case says nothing (RFC 9110, 11.1).
+fn bearer(said: &str) -> Option<&str> {
+    let (scheme, token) = said.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_start_matches(' '))
 }
 
 fn unnamed() -> Refusal {
