@@ -251,7 +251,7 @@ test("a report that was sent is withdrawn and its number is erased with it", asy
   await delivered(phone.page);
   await expect.poll(() => numbersAtTheEndpoint(endpoint).length).toBe(1);
   const opened = await Opened.newest(endpoint, phone.page);
-  await opened.takeBack(/可能已经送出去了/);
+  await opened.takeBack(/已经送达/);
   await opened.explains("收件处知道撤回了。");
   expect(numbersAtTheEndpoint(endpoint)).toEqual([]);
 });

@@ -101,7 +101,7 @@ test("the key of a case is shown only after a tap that says what it opens, apart
   const [row] = (await onThePhone(phone.page)).rows;
   const fours = (text) => text.replace(/(.{4})/g, "$1-");
   await showProof(phone.page);
-  await expect(phone.page.getByText("谁有它，谁就能打开这一件")).toBeVisible();
+  await expect(phone.page.getByText("谁有它，谁以后就能打开这一件")).toBeVisible();
   expect(await phone.page.content()).not.toContain(fours(row.secret));
   await phone.page.getByRole("button", { name: "我知道了，给我看" }).click();
   await expect(phone.page.getByText(fours(row.secret))).toBeVisible();

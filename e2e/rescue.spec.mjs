@@ -120,6 +120,32 @@ test("the file of one browser is read in by another, and each report arrives onc
   await other.discard();
 });
 
+// A file with a damaged photo was read first. The good one, read after it, found the report known and
+// brought nothing: the photo was gone for good.
+test("a photo that one file has damaged comes with the next, and the report arrives whole", async ({
+  endpoint,
+  phone,
+}) => {
+  await writtenOffline(endpoint, phone, { photos: 1, words: "有照片的" });
+  await phone.page.goto(`${endpoint.url}/rescue.html`);
+  const file = await saveFile(phone.page);
+  const damaged = Buffer.from(file);
+  damaged[damaged.indexOf(Buffer.from([0xff, 0xd8, 0xff])) + 100] ^= 1;
+
+  const other = new Phone(endpoint.url);
+  await endpoint.online();
+  await other.open("/outbox");
+  await readIn(other.page, damaged);
+  await expect(other.page.getByText("有 1 张照片这份里没有，或者坏了。")).toBeVisible();
+  const row = new Row(other.page);
+  await row.says("等你补一句");
+  await readIn(other.page, file);
+  await expect(other.page.getByText("补上了 1 张原来缺的照片。")).toBeVisible();
+  await row.says("已送达（演示服务）");
+  expect(atTheEndpoint(endpoint)).toMatchObject([{ blobs: 1, blobs_here: 1 }]);
+  await other.discard();
+});
+
 test("a file that is none of ours, or cut off, changes nothing and says so", async ({
   endpoint,
   phone,

@@ -43,6 +43,8 @@
       needs_you: "等你补一句",
     },
     delivered_demo: "已送达（演示服务）",
+    withdrawn: "已撤回",
+    undone: "已撤回，没送出去过",
     demo: "演示服务：没有人会处理这里的上报。有事请拨 12345，危险请拨 110/119/120",
   };
 
@@ -78,6 +80,8 @@
       needs_you: "Needs you",
     },
     delivered_demo: "Delivered (demo service)",
+    withdrawn: "Taken back",
+    undone: "Taken back, never sent",
     demo: "Demo service: nobody will handle what is reported here. Call 12345; in danger call 110/119/120",
   };
 
@@ -157,6 +161,7 @@
 
   const isKept = (row) => row.sealed && row.kind !== "probe";
   const isUnsent = (row) => !["delivered", "remainder"].includes(row.delivery?.is);
+  const isUndone = (row) => row.withdrawn && row.kind === "withdraw";
   /** How many things a person sees in these rows: a report, its revisions, its telephone number and the
    * word that either is taken back are one. `all`: every row. */
   function things(rows, all) {
@@ -410,7 +415,9 @@
     const when = new Date(row.sealed_ms).toLocaleString(document.documentElement.lang);
     const head = row.label?.place || [...words].slice(0, 20).join("") || w.untitled;
     const is = row.delivery?.is;
-    const state = is === "delivered" && demo ? w.delivered_demo : w.state[is];
+    const reached = is === "delivered" && demo ? w.delivered_demo : w.state[is];
+    // What was taken back before it left is an empty row, of which nothing is to be told.
+    const state = !row.withdrawn ? reached : isUndone(row) ? w.undone : `${w.withdrawn} · ${reached}`;
     return [head, state, when, words, count(row.blobs)];
   }
 

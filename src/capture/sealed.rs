@@ -150,9 +150,18 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     let reached = Signal::derive(move || standing.read().as_ref().and_then(|it| it.landing));
     let delivered = Memo::new(move |_| reached.get().is_some_and(|it| it >= Landing::Delivered));
     let page_only = outbox.is_on_this_page_only();
-    let heading =
-        live(move |w| if page_only.get() { w.holding.sealed } else { w.common.saved }.to_owned());
+    // Whoever comes back to this address may have taken it back meanwhile, or be asked for something.
+    let withdrawn = Memo::new(move |_| row.read().as_ref().is_some_and(|it| it.withdrawn));
+    let undone = move || row.read().as_ref().is_some_and(Row::is_undone);
+    let needs_you = Memo::new(move |_| row.read().as_ref().is_some_and(Row::needs_you));
+    let heading = live(move |w| {
+        let saved = if page_only.get() { w.holding.sealed } else { w.common.saved };
+        if withdrawn.get() { w.common.withdrawn } else { saved }.to_owned()
+    });
     let text = live(move |w| match (page_only.get(), delivered.get()) {
+        _ if undone() => w.outbox.undone,
+        _ if withdrawn.get() => w.capture.sealed_withdrawn,
+        _ if needs_you.get() => w.outbox.refused_kept,
         (true, true) => w.holding.arrived_text,
         (true, false) => w.holding.sealed_text,
         (false, true) => w.capture.sealed_stays,
@@ -163,21 +172,28 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         let w = words().capture;
         let row = row.read();
         let receipt = row.as_ref().and_then(|it| it.receipts.last()).filter(|_| delivered.get());
-        let arrived = receipt.map_or(w.note_delivered.to_owned(), |it| when(it.at_ms));
-        [w.note_saved.to_owned(), arrived, w.note_accepted.to_owned()]
+        let later = if needs_you.get() { "" } else { w.note_delivered };
+        let arrived = receipt.map_or(later.to_owned(), |it| when(it.at_ms));
+        let accepted = (w.note_accepted)(delivered.get(), mode.get() == Mode::Demo);
+        [w.note_saved.to_owned(), arrived, accepted.to_owned()]
     });
     let demo = Signal::derive(move || mode.get() == Mode::Demo);
+    let landed = move || {
+        view! {
+            <div class="landed">
+                <Landings reached notes demo page_only on_slope=true />
+                <p class="sub" role="status">
+                    {sentence}
+                </p>
+            </div>
+        }
+    };
     view! {
         <div>
             <Heading text=heading />
             <p class="sub">{text}</p>
         </div>
-        <div class="landed">
-            <Landings reached notes demo page_only on_slope=true />
-            <p class="sub" role="status">
-                {sentence}
-            </p>
-        </div>
+        <Show when=move || !withdrawn.get()>{landed()}</Show>
         <div class="sub">
             <p>{what}</p>
             <p>{move || (words().capture.sealed_photos)(count(false))}</p>

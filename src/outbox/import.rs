@@ -96,6 +96,7 @@ fn said(read: Result<Imported, NotImported>) -> String {
         Ok(read) => {
             let said = [
                 Some((w.file_read)(read.new, read.known)),
+                (read.photos_filled > 0).then(|| (w.file_filled)(read.photos_filled)),
                 (read.photos_missing > 0).then(|| (w.file_photos)(read.photos_missing)),
                 (read.damaged > 0).then(|| (w.file_damaged)(read.damaged)),
             ];

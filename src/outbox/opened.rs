@@ -182,8 +182,7 @@ fn answered(danger: Option<&DangerSaid>, answers: &BTreeMap<String, Answer>) -> 
         let said = danger_line(it.answer, it.called.as_deref(), lang);
         (w.row_danger.to_owned(), said)
     });
-    let lines: Vec<_> =
-        danger.into_iter().chain(lines(answers, parks.pack().ok(), lang)).collect();
+    let lines: Vec<_> = danger.into_iter().chain(lines(answers, parks.pack().ok(), lang)).collect();
     let any = !lines.is_empty();
     let lines = lines.into_iter().map(|(asked, said)| {
         view! {
@@ -193,8 +192,7 @@ fn answered(danger: Option<&DangerSaid>, answers: &BTreeMap<String, Answer>) -> 
             </div>
         }
     });
-    any.then(|| view! { <dl class="answers">{lines.collect_view()}</dl> })
-        .into_any()
+    any.then(|| view! { <dl class="answers">{lines.collect_view()}</dl> }).into_any()
 }
 
 /// How far it has come, why it waits, and what can be done now. The card and what can be done stay
@@ -217,18 +215,24 @@ fn way(
 fn so_far(item: Item, outbox: Outbox) -> AnyView {
     let w = words();
     let row = &item.face;
-    let stored = row.receipts.last().map(|receipt| when(receipt.at_ms));
+    // A receipt is there as soon as the words have arrived; delivered it is with its last photo.
+    let receipt = row.receipts.last().filter(|_| row.is_delivered());
+    let stored = receipt.map(|receipt| when(receipt.at_ms));
     let delivered = stored.unwrap_or_else(|| w.capture.note_delivered.to_owned());
-    let notes = [when(row.sealed_ms), delivered, w.capture.note_accepted.to_owned()];
+    let demo = outbox.phone().read().mode() == model::wire::Mode::Demo;
+    let accepted = (w.capture.note_accepted)(row.is_delivered(), demo);
+    let notes = [when(row.sealed_ms), delivered, accepted.to_owned()];
     let tried = tried(&item);
     let waits = item.shelf() == Shelf::ToSend;
-    let send = move || (waits && !outbox.has_met_a_stranger()).then(|| {
-        view! {
-            <button type="button" class="btn full" on:click=move |_| outbox.send_now()>
-                {w.outbox.send_now}
-            </button>
-        }
-    });
+    let send = move || {
+        (waits && !outbox.has_met_a_stranger()).then(|| {
+            view! {
+                <button type="button" class="btn full" on:click=move |_| outbox.send_now()>
+                    {w.outbox.send_now}
+                </button>
+            }
+        })
+    };
     let demo = Signal::derive(move || outbox.phone().read().mode() == model::wire::Mode::Demo);
     let goes = !item.is_undone();
     let now = Signal::derive(move || standing(&item, outbox));

@@ -95,11 +95,7 @@ async fn load(outbox: Outbox) -> Result<Kept, StoreError> {
 
 /// What asks the person comes first, then what is not sent, then what has arrived, then what was taken
 /// back.
-fn lists(
-    kept: Kept,
-    steps: [RwSignal<usize>; 4],
-    asked: RwSignal<Option<ToDiscard>>,
-) -> AnyView {
+fn lists(kept: Kept, steps: [RwSignal<usize>; 4], asked: RwSignal<Option<ToDiscard>>) -> AnyView {
     let Kept { drafts, items } = kept;
     if drafts.is_empty() && items.is_empty() {
         return view! { <NothingYet /> }.into_any();

@@ -213,8 +213,7 @@ fn follow(href: &str) {
 pub fn CountSentence() -> impl IntoView {
     let parks = Parks::expect();
     let counted = parks.pack().ok();
-    let counted =
-        counted.map(|it| (it.count, it.district.parks_reported.clone(), it.parks.len()));
+    let counted = counted.map(|it| (it.count, it.district.parks_reported.clone(), it.parks.len()));
     let sentence = move || {
         let (count, reported, places) = counted.as_ref()?;
         let w = words().parks;

@@ -2,7 +2,9 @@ use js_sys::Array;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+};
 
 /// So many rows come at first where nobody knows the window.
 pub const ROWS_AT_FIRST: usize = 10;
@@ -90,13 +92,27 @@ fn more_button(
     let grow = move || {
         steps.try_update(|steps| *steps += 1);
     };
+    // The button goes, or stands after the new rows: whoever pressed it goes on with the first of them.
+    let pressed = move |_| {
+        let list = node.get_untracked().and_then(|it| it.previous_element_sibling());
+        let before = list.as_ref().map_or(0, Element::child_element_count);
+        grow();
+        request_animation_frame(move || {
+            let row = list.and_then(|it| it.children().item(before));
+            let link = row.and_then(|it| it.query_selector("a, button").ok().flatten());
+            if let Some(link) = link.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                // A row that cannot take the focus is no reason to stop.
+                drop(link.focus());
+            }
+        });
+    };
     Effect::new(move |_| {
         if let Some(button) = node.get() {
             when_near(&button, near, grow);
         }
     });
     view! {
-        <button type="button" class="btn text full more-rows" node_ref=node on:click=move |_| grow()>
+        <button type="button" class="btn text full more-rows" node_ref=node on:click=pressed>
             {words}
         </button>
     }
@@ -104,7 +120,7 @@ fn more_button(
 }
 
 /// Calls once the element is that near, below the screen.
-fn when_near(element: &web_sys::Element, near: &str, then: impl Fn() + 'static) {
+fn when_near(element: &Element, near: &str, then: impl Fn() + 'static) {
     let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
         let is_near = |entry: &wasm_bindgen::JsValue| {
             entry.unchecked_ref::<IntersectionObserverEntry>().is_intersecting()

@@ -480,7 +480,10 @@ fn a_folder_whose_database_is_gone_is_refused_untouched_and_its_backup_stays() {
         let _ = fs::remove_file(place.data.join(file));
     }
     let said = refused(serve(&place.data));
-    assert!(said.contains("endpoint.db is missing") && said.contains("--accept-rollback"), "{said}");
+    assert!(
+        said.contains("endpoint.db is missing") && said.contains("--accept-rollback"),
+        "{said}"
+    );
     assert!(!place.data.join("endpoint.db").exists(), "nothing was made");
     failed(&place.backup(&[]));
     assert_eq!(fs::read(place.backup.join("backup.json")).unwrap(), kept);

@@ -1,13 +1,13 @@
 //! A rescue file that a person reads in: what another browser, or an earlier life of this one, had
 //! sealed goes on from here, under its own ids. So a file may be read twice, and by several phones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use model::{
     hex::Digest,
     ids::ReportId,
     rescue::{ITEMS, named_blob},
-    sealed::BlobEntry,
+    sealed::{BlobEntry, Kind},
     zip,
 };
 use serde::Deserialize;
@@ -38,8 +38,11 @@ pub struct Imported {
     pub known: u32,
     /// Lines that could not be used.
     pub damaged: u32,
-    /// Photos that the new items name and that are neither in the file nor here.
+    /// Photos that items of the file name and that are neither in it nor here, though something of the
+    /// items is still to be sent.
     pub photos_missing: u32,
+    /// Photos of items that were here already, which were missing and came with the file.
+    pub photos_filled: u32,
 }
 
 /// The file is no rescue file.
@@ -93,6 +96,13 @@ pub fn read(file: &[u8], now_ms: i64) -> Result<Brought<'_>, NotARescueFile> {
             Some(row) => brought.rows.push(row),
             None => brought.damaged += 1,
         }
+    }
+    // What was taken back there stays so here: whether undone, or by an item that says so.
+    let taken_back = brought.rows.iter().filter(|row| row.kind == Kind::Withdraw.as_str());
+    let taken_back: HashSet<ReportId> =
+        taken_back.map(|row| row.of.unwrap_or(row.key.id)).collect();
+    for row in &mut brought.rows {
+        row.withdrawn = taken_back.contains(&row.key.id);
     }
     let is_named = |digest| brought.rows.iter().any(|row| names(row, digest));
     let blobs = entries.iter().filter_map(|(name, bytes)| Some((named_blob(name)?, *bytes)));
@@ -166,6 +176,24 @@ mod tests {
         assert_eq!((&row.label.place[..], &row.label.words[..]), ("小卖部门口", "栏杆断了"));
         assert!(row.tried && row.is_unfinished() && row.secret.is_none());
         assert_eq!(brought.blobs[&Digest::of(b"photo")], b"photo");
+    }
+
+    /// A report that was taken back stood under 已送达 on the phone that had read the file, to be changed.
+    #[test]
+    fn what_was_taken_back_there_is_taken_back_here() {
+        let other = ID.replace("8091", "8092");
+        let undone = ID.replace("8091", "8093");
+        let withdraw = format!(
+            r#"{{"id":"{other}","rev":1,"dseq":8,"kind":"withdraw","body":{{"of":"{ID}"}}}}"#
+        );
+        let empty =
+            format!(r#"{{"id":"{undone}","rev":1,"dseq":9,"kind":"withdraw","body":{{}}}}"#);
+        let sealed = text(b"photo");
+        let items = [line(&sealed, &sealed), line(&withdraw, &withdraw), line(&empty, &empty)];
+        let file = file(&[(ITEMS, items.join("\n").as_bytes())]);
+        let rows = read(&file, 9).unwrap().rows;
+        let stands: Vec<_> = rows.iter().map(|row| (row.withdrawn, row.is_undone())).collect();
+        assert_eq!(stands, [(true, false), (false, false), (true, true)]);
     }
 
     #[test]

@@ -344,6 +344,12 @@ impl Row {
         self.withdrawn && self.kind == Kind::Withdraw.as_str()
     }
 
+    /// Does it ask its person because a photo of it is gone from this phone, or was found damaged?
+    pub fn asks_for_a_photo(&self) -> bool {
+        matches!(&self.delivery, Delivery::NeedsYou(Refusal { why: RefusalWhy::DamagedHere, field, .. })
+            if field.starts_with("/sealed/blobs"))
+    }
+
     /// Are its words still on this phone?
     pub fn has_words(&self) -> bool {
         !self.sealed.is_empty()

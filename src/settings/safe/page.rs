@@ -115,7 +115,12 @@ fn findings(found: Findings) -> AnyView {
         line("lock", |w| w.safe.promise, |w| w.safe.promise_more.into(), found.promised),
         line("photo", |w| w.safe.room, room, enough),
         line("offline", |w| w.safe.offline, offline, Some(found.opens_offline)),
-        line("sending", |w| w.safe.point, move |w| point(w).into(), Some(found.reached && !found.stranger)),
+        line(
+            "sending",
+            |w| w.safe.point,
+            move |w| point(w).into(),
+            Some(found.reached && !found.stranger),
+        ),
         line(
             "waiting",
             |w| w.safe.waiting,

@@ -169,6 +169,8 @@ pub struct Capture {
 
     /// Under 已存手机, once it is delivered.
     pub sealed_stays: &'static str,
+    /// It has left, and was taken back since.
+    pub sealed_withdrawn: &'static str,
     /// Under 已存手机, before that.
     pub sealed_text: &'static str,
     /// Under the first landing.
@@ -176,7 +178,7 @@ pub struct Capture {
     /// Under the second.
     pub note_delivered: &'static str,
     /// Under the third.
-    pub note_accepted: &'static str,
+    pub note_accepted: fn(bool, bool) -> &'static str,
     /// So many photos.
     pub sealed_photos: fn(usize) -> String,
     /// The report is not on this phone.
@@ -328,10 +330,15 @@ pub(super) static ZH: Capture = Capture {
     seal_full: "手机存满了，没有封好。写的都在，腾出一点地方再按一次。",
     seal_failed: "没有封好：手机没存住。写的都在屏幕上，先别关，再按一次试试。",
     sealed_stays: "关掉页面、关机、没有网，它都在。",
+    sealed_withdrawn: "这一件你已经撤回了。收件处知不知道，在上报箱里看。",
     sealed_text: "关掉页面、关机、没有网，它都在。有网自动送。",
     note_saved: "在这部手机里",
     note_delivered: "有网自动送",
-    note_accepted: "送达以后",
+    note_accepted: |delivered, demo| match (delivered, demo) {
+        (false, _) => "送达以后",
+        (true, false) => "还没有消息",
+        (true, true) => "没有人受理",
+    },
     sealed_photos: |count| match count {
         0 => "没有照片".into(),
         _ => format!("{count} 张照片"),
@@ -499,10 +506,15 @@ pub(super) static EN: Capture = Capture {
     seal_full: "The phone is full: not sealed. Your words are here; free some space and press again.",
     seal_failed: "Not sealed: the phone did not save it. Your words are on the screen; keep it open and press again.",
     sealed_stays: "It stays when you close the page, switch off, or have no network.",
+    sealed_withdrawn: "You have taken it back. Whether the endpoint knows stands in the outbox.",
     sealed_text: "It stays when you close the page, switch off, or have no network. It is sent by itself.",
     note_saved: "On this phone",
     note_delivered: "Sent by itself",
-    note_accepted: "After delivery",
+    note_accepted: |delivered, demo| match (delivered, demo) {
+        (false, _) => "After delivery",
+        (true, false) => "No word yet",
+        (true, true) => "Nobody will",
+    },
     sealed_photos: |count| match count {
         0 => "No photo".into(),
         1 => "1 photo".into(),

@@ -236,6 +236,8 @@ pub struct Outbox {
     pub take_back_unsent: &'static str,
     /// What happens, if it may have left.
     pub take_back_sent: &'static str,
+    /// What happens, if it is delivered.
+    pub take_back_delivered: &'static str,
     /// What happens, if its words are not on this phone any more.
     pub take_back_bare: &'static str,
     /// The safe answer.
@@ -266,6 +268,8 @@ pub struct Outbox {
     pub file_read: fn(u32, u32) -> String,
     /// So many photos are not in it.
     pub file_photos: fn(u32) -> String,
+    /// It brought so many photos that were missing here.
+    pub file_filled: fn(u32) -> String,
     /// So many items of it are damaged.
     pub file_damaged: fn(u32) -> String,
     /// It is no rescue file.
@@ -308,7 +312,7 @@ pub(super) static ZH: Outbox = Outbox {
     case_no_note: "打电话问的时候报这个编号。它只能用来认件，打不开内容。",
     stored_at: |at| format!("{at} 收件处写下了，回执已核对"),
     secret_show: "我知道了，给我看",
-    secret_opens: "谁有它，谁就能打开这一件：看内容、撤回、要求重办。只给自己看。",
+    secret_opens: "谁有它，谁以后就能打开这一件：看内容、撤回、要求重办。这个版本还用不上，先收好，只给自己看。",
     held: "收件处已收下，待核对",
     not_tried: "还没试过送。",
     offline: "没有网络。有网自动送。",
@@ -384,7 +388,7 @@ pub(super) static ZH: Outbox = Outbox {
     secret_hide: "收起来",
     check: "核对回执",
     genuine: "是真的",
-    genuine_text: "收件处收下了这一件，之后没有改过。",
+    genuine_text: "收件处收下了这一稿，这一稿之后一个字也没换过。后来有没有新的一稿、有没有撤回，这里看不出来。",
     not_genuine: "不是真的",
     not_genuine_text: "对不上：改过，或者没有扫全。请对方重新打开回执，再扫一次。",
     never_met: "这部手机没见过这个收件处",
@@ -409,6 +413,7 @@ pub(super) static ZH: Outbox = Outbox {
     take_back_ask: "撤回这一件？",
     take_back_unsent: "还没送出去，撤回后谁也看不到。写的字和照片回到草稿，改好还能再报。",
     take_back_sent: "它可能已经送出去了：会告诉收件处不用再办。写的字和照片回到草稿，改好还能再报。",
+    take_back_delivered: "它已经送达：会告诉收件处不用再办。写的字和照片回到草稿，改好还能再报。",
     take_back_bare: "会告诉收件处不用再办。写的字和照片早就不在这部手机里了，回执还在。",
     take_back_keep: "不撤回",
     taken_to_draft: "已撤回。写的字和照片在草稿里",
@@ -423,7 +428,12 @@ pub(super) static ZH: Outbox = Outbox {
     not_done: "没有做成：手机没能存下。东西都没动，再点一次。",
     read_file: "读一份文件",
     file_read: |new, known| format!("读进来 {new} 件，本来就有的 {known} 件。"),
-    file_photos: |n| format!("有 {n} 张照片不在这份里，读完其他几份就齐了。"),
+    file_photos: |n| {
+        format!(
+            "有 {n} 张照片这份里没有，或者坏了。有别的几份就接着读，没有就在原来那部手机上重新存一份。"
+        )
+    },
+    file_filled: |n| format!("补上了 {n} 张原来缺的照片。"),
     file_damaged: |n| format!("有 {n} 件坏了，读不出来。"),
     file_wrong: "这不是上报箱存的文件（.zip），或者没有下载完整。手机里的东西没有动。收藏和笔记的文件（.json）在“我的公园”里读。",
     file_full: "手机没有地方了，这份文件一件也没有读进来。清出一些地方再试。",
@@ -460,7 +470,7 @@ pub(super) static EN: Outbox = Outbox {
     case_no_note: "Say this number on the telephone. It names the case and opens nothing.",
     stored_at: |at| format!("Written down by the endpoint {at}; receipt verified"),
     secret_show: "I understand, show it",
-    secret_opens: "Whoever has it can open this case: read it, take it back, ask to have it redone. For your eyes only.",
+    secret_opens: "Whoever has it will be able to open this case: read it, take it back, ask to have it redone. This version cannot yet; keep it safe, for your eyes only.",
     held: "Received, to be checked",
     not_tried: "Not tried yet.",
     offline: "No network. It will be sent by itself.",
@@ -538,7 +548,7 @@ pub(super) static EN: Outbox = Outbox {
     secret_hide: "Hide it",
     check: "Check a receipt",
     genuine: "Genuine",
-    genuine_text: "The collecting point took this in, and it has not changed since.",
+    genuine_text: "The collecting point took this version in, and nothing of it has changed since. Whether a later version came, or it was taken back, does not show here.",
     not_genuine: "Not genuine",
     not_genuine_text: "It does not fit: changed, or not scanned completely. Ask for the receipt again and scan it once more.",
     never_met: "This phone never met this collecting point",
@@ -563,6 +573,7 @@ pub(super) static EN: Outbox = Outbox {
     take_back_ask: "Take this back?",
     take_back_unsent: "It has not left this phone; nobody will see it. Its words and photos return to a draft, so you can report it anew.",
     take_back_sent: "It may have left already: the collecting point is told not to act on it. Its words and photos return to a draft, so you can report it anew.",
+    take_back_delivered: "It is delivered: the collecting point is told not to act on it. Its words and photos return to a draft, so you can report it anew.",
     take_back_bare: "The collecting point is told not to act on it. Its words and photos left this phone long ago; the receipt stays.",
     take_back_keep: "Leave it",
     taken_to_draft: "Taken back. Its words and photos are in a draft",
@@ -577,7 +588,12 @@ pub(super) static EN: Outbox = Outbox {
     not_done: "Not done: this phone could not store it. Nothing has changed; tap once more.",
     read_file: "Read a file",
     file_read: |new, known| format!("{new} read in, {known} were here already."),
-    file_photos: |n| format!("{n} photo(s) stand in another part of the file."),
+    file_photos: |n| {
+        format!(
+            "{n} photo(s) are not in this file, or damaged in it. Read the other parts if there are any, else save it anew on the other phone."
+        )
+    },
+    file_filled: |n| format!("{n} photo(s) that were missing here are back."),
     file_damaged: |n| format!("{n} are damaged and cannot be read."),
     file_wrong: "This is no file of Poshang, or it is not complete. Nothing on this phone has changed.",
     file_full: "There is no room on this phone; none of the file was read in. Make room and try again.",

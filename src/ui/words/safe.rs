@@ -93,7 +93,9 @@ pub(super) static ZH: Safe = Safe {
             0 => String::new(),
             count => format!("，{count} 件没送出"),
         };
-        format!("只在这部手机里{waits}：收件处换了钥匙，到上报箱看清楚是谁，你答应以前什么都不送，先别清数据。")
+        format!(
+            "只在这部手机里{waits}：收件处换了钥匙，到上报箱看清楚是谁，你答应以前什么都不送，先别清数据。"
+        )
     },
     away: |count| match count {
         0 => "眼下没有没送出的，可够不着收件处：再写的只在这部手机里，先别清数据，有网再来看。"
@@ -146,7 +148,9 @@ pub(super) static EN: Safe = Safe {
             0 => String::new(),
             count => format!(" ({count} not sent)"),
         };
-        format!("On this phone only{waits}: another endpoint answers than last time and gets nothing before you agree, so see in the outbox who it is, and clear no data.")
+        format!(
+            "On this phone only{waits}: another endpoint answers than last time and gets nothing before you agree, so see in the outbox who it is, and clear no data."
+        )
     },
     away: |count| {
         match count {
