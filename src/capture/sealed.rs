@@ -76,7 +76,8 @@ pub(super) fn SealedPage(
     let row = Memo::new(move |_| read.get().or_else(|| fresh.clone().map(Some)));
     let here = Memo::new(move |_| row.get().map(|row| row.is_some()));
     let row = Signal::derive(move || row.get().flatten());
-    let opened = move || row.read().as_ref().map(|row| paths::outbox_row(row.key));
+    let stands = move || row.read().as_ref().filter(|row| !row.withdrawn).map(|row| row.key);
+    let opened = move || stands().map(paths::outbox_row);
     let inside = move || match here.get() {
         None => EitherOf3::A(()),
         Some(false) => EitherOf3::B(view! { <NotHere /> }),

@@ -27,6 +27,7 @@ impl From<Tally> for Waiting {
 pub(super) fn WaitingStrip(waiting: Signal<Waiting>) -> impl IntoView {
     let outbox = Outbox::expect();
     let page_only = outbox.is_on_this_page_only();
+    let stranger = outbox.has_met_a_stranger();
     move || {
         let Waiting { unsent, needs_you } = waiting.get();
         let (tone, icon, title, more) = if needs_you > 0 {
@@ -35,7 +36,7 @@ pub(super) fn WaitingStrip(waiting: Signal<Waiting>) -> impl IntoView {
         } else if unsent > 0 && page_only.get() {
             let w = words().holding;
             (StripTone::Needs, "needs", (w.waiting)(unsent), w.waiting_more)
-        } else if unsent > 0 && outbox.has_met_a_stranger() {
+        } else if unsent > 0 && stranger.get() {
             let w = words().home;
             (StripTone::Needs, "needs", (w.waiting)(unsent), w.waiting_stranger)
         } else if unsent > 0 {

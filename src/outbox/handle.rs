@@ -250,13 +250,14 @@ impl Outbox {
             online: self.online().get(),
             mode: self.phone().read().mode(),
             page_only: self.holding().get() == Holding::Page,
-            stranger: self.has_met_a_stranger(),
+            stranger: self.phone().read().stranger.is_some(),
         }
     }
 
     /// Does another endpoint answer than last time? Nothing is sent until a person has decided.
-    pub fn has_met_a_stranger(self) -> bool {
-        self.phone().read().stranger.is_some()
+    pub fn has_met_a_stranger(self) -> Memo<bool> {
+        let phone = self.phone();
+        Memo::new(move |_| phone.read().stranger.is_some())
     }
 
     pub(super) fn inside(self) -> Rc<Inside> {

@@ -219,13 +219,17 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
     let receipt = row.receipts.last().filter(|_| row.is_delivered());
     let stored = receipt.map(|receipt| when(receipt.at_ms));
     let delivered = stored.unwrap_or_else(|| w.capture.note_delivered.to_owned());
-    let demo = outbox.phone().read().mode() == model::wire::Mode::Demo;
-    let accepted = (w.capture.note_accepted)(row.is_delivered(), demo);
-    let notes = [when(row.sealed_ms), delivered, accepted.to_owned()];
+    let demo = Memo::new(move |_| outbox.phone().read().mode() == model::wire::Mode::Demo);
+    let (sealed, arrived) = (when(row.sealed_ms), row.is_delivered());
+    let notes = Signal::derive(move || {
+        let accepted = (w.capture.note_accepted)(arrived, demo.get());
+        [sealed.clone(), delivered.clone(), accepted.to_owned()]
+    });
     let tried = tried(&item);
     let waits = item.shelf() == Shelf::ToSend;
+    let stranger = outbox.has_met_a_stranger();
     let send = move || {
-        (waits && !outbox.has_met_a_stranger()).then(|| {
+        (waits && !stranger.get()).then(|| {
             view! {
                 <button type="button" class="btn full" on:click=move |_| outbox.send_now()>
                     {w.outbox.send_now}
@@ -233,7 +237,6 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
             }
         })
     };
-    let demo = Signal::derive(move || outbox.phone().read().mode() == model::wire::Mode::Demo);
     let goes = !item.is_undone();
     let now = Signal::derive(move || standing(&item, outbox));
     let way = move || {

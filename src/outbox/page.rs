@@ -172,10 +172,13 @@ fn send_strip(waiting: usize, late: Late) -> AnyView {
         return ().into_any();
     }
     let outbox = Outbox::expect();
-    let (w, here) = (words().outbox, words().holding);
     let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
-    let page_only = outbox.is_on_this_page_only().get();
-    let stranger = outbox.has_met_a_stranger();
+    let (page_only, stranger) = (outbox.is_on_this_page_only(), outbox.has_met_a_stranger());
+    (move || strip(outbox, waiting, late, page_only.get(), stranger.get())).into_any()
+}
+
+fn strip(outbox: Outbox, waiting: u32, late: Late, page_only: bool, stranger: bool) -> AnyView {
+    let (w, here) = (words().outbox, words().holding);
     let (tone, title, more) = match late {
         _ if stranger => (StripTone::Needs, (w.waiting)(waiting), w.waiting_stranger),
         _ if page_only => (StripTone::Needs, (here.waiting)(waiting), here.waiting_more),
@@ -200,9 +203,7 @@ fn send_strip(waiting: usize, late: Late) -> AnyView {
     });
     view! {
         <Strip tone icon title more=more.to_owned()>
-            <div class="acts">
-                {send} {save}
-            </div>
+            <div class="acts">{send} {save}</div>
         </Strip>
     }
     .into_any()

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use model::{hex::Digest, sealed::Kind};
 use outbox::{
     Phone, Row, RowKey, clock,
-    idb::StoreError,
+    idb::{StoreError, Tally},
     row::Label,
     seal::{self, ToSeal},
 };
@@ -27,11 +27,10 @@ impl Outbox {
         Ok(key)
     }
 
-    /// How much is not delivered or waits for the person, read from the storage now.
-    pub async fn left_to_do(self) -> u32 {
+    /// How much is not delivered, and how much waits for the person, read from the storage now.
+    pub async fn left_to_do(self) -> Tally {
         let inside = self.inside();
-        let tally = inside.heard(inside.db.tally().await).unwrap_or_default();
-        tally.to_send + tally.needs_you
+        inside.heard(inside.db.tally().await).unwrap_or_default()
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) async fn look(outbox: Outbox, left: impl Fn() -> bool) -> Findings {
         Err(_) => false,
     };
     let phone = outbox.remembered().await.ok();
+    let left_to_do = outbox.left_to_do().await;
     Findings {
         kept: probe.is_ok() && outbox.holding().get_untracked() != Holding::Page,
         room: room_left().await,
@@ -33,7 +34,8 @@ pub(super) async fn look(outbox: Outbox, left: impl Fn() -> bool) -> Findings {
         reached,
         stranger: phone.as_ref().is_some_and(|phone| phone.stranger.is_some()),
         demo: phone.is_some_and(|phone| phone.mode() == Mode::Demo),
-        unsent: outbox.left_to_do().await,
+        unsent: left_to_do.to_send + left_to_do.needs_you,
+        needs_you: left_to_do.needs_you,
     }
 }
 

@@ -85,6 +85,7 @@ fn sentence(verdict: Verdict, w: &Safe) -> String {
         Verdict::Stranger { unsent } => (w.stranger)(unsent),
         Verdict::Away { unsent } => (w.away)(unsent),
         Verdict::Unsent { unsent } => (w.unsent)(unsent),
+        Verdict::NeedsYou { count } => (w.needs_you)(count),
         Verdict::RoomUnknown => w.room_unknown.into(),
         Verdict::Well { demo: false } => w.well.into(),
         Verdict::Well { demo: true } => w.well_demo.into(),

@@ -23,6 +23,8 @@ pub(super) struct Findings {
     pub demo: bool,
     /// Sealed and not delivered, or waiting for the person; probes do not count.
     pub unsent: u32,
+    /// Of these, such as wait for the person: nothing sends them before.
+    pub needs_you: u32,
 }
 
 /// The one thing to say, the worst first.
@@ -42,6 +44,8 @@ pub(super) enum Verdict {
     Away { unsent: u32 },
     /// The collecting point was reached, and so many things are still on this phone only.
     Unsent { unsent: u32 },
+    /// Nothing but the person stands in the way of so many things.
+    NeedsYou { count: u32 },
     /// All well, but the browser does not say how much room is left.
     RoomUnknown,
     /// All well.
@@ -63,8 +67,10 @@ pub(super) fn verdict(found: &Findings) -> Verdict {
         Verdict::Stranger { unsent }
     } else if !found.reached {
         Verdict::Away { unsent }
-    } else if unsent > 0 {
+    } else if unsent > found.needs_you {
         Verdict::Unsent { unsent }
+    } else if unsent > 0 {
+        Verdict::NeedsYou { count: unsent }
     } else if found.room.is_none() {
         Verdict::RoomUnknown
     } else {
@@ -85,6 +91,7 @@ mod tests {
         stranger: false,
         demo: false,
         unsent: 0,
+        needs_you: 0,
     };
 
     #[test]
@@ -95,6 +102,8 @@ mod tests {
         // Each of these stays, and the next one is worse.
         found.room = None;
         assert_eq!(verdict(&found), Verdict::RoomUnknown);
+        (found.unsent, found.needs_you) = (1, 1);
+        assert_eq!(verdict(&found), Verdict::NeedsYou { count: 1 });
         found.unsent = 2;
         assert_eq!(verdict(&found), Verdict::Unsent { unsent: 2 });
         found.reached = false;

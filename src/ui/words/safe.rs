@@ -22,6 +22,8 @@ pub struct Safe {
     pub away: fn(u32) -> String,
     /// Reached, and so many things wait.
     pub unsent: fn(u32) -> String,
+    /// So many things wait for the person.
+    pub needs_you: fn(u32) -> String,
     /// All well but the room, which is not known.
     pub room_unknown: &'static str,
     /// All well.
@@ -107,6 +109,9 @@ pub(super) static ZH: Safe = Safe {
     unsent: |count| {
         format!("还有 {count} 件只在这部手机里：收件处通着，没送完之前别清数据、别换手机。")
     },
+    needs_you: |count| {
+        format!("还有 {count} 件只在这部手机里，等你补一句：到上报箱打开看看，补好了才会送。")
+    },
     room_unknown: "大致保得住，只是浏览器不说还剩多少地方：写好尽快送出。",
     well: "保得住：封好的都已送达，草稿浏览器答应留着，没网也能打开。",
     well_demo: "保得住，但没有人会处理：封好的都已送达（演示服务），草稿浏览器答应留着。",
@@ -163,6 +168,11 @@ pub(super) static EN: Safe = Safe {
     unsent: |count| {
         format!(
             "{count} still on this phone only: the collecting point is there, so clear no data and keep this phone until all is sent."
+        )
+    },
+    needs_you: |count| {
+        format!(
+            "{count} still on this phone only, waiting for you: open them in the outbox; they are sent once you have mended them."
         )
     },
     room_unknown: "Mostly safe, only the browser does not say how much room is left: send soon.",
