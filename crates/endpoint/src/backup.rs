@@ -61,10 +61,8 @@ pub(crate) fn database(backup: &Path, manifest: &Manifest) -> PathBuf {
 pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
     let shown = to.display();
     folder::exists(data)?;
-    let inside = |folder: &Path| folder.canonicalize().ok().zip(data.canonicalize().ok());
-    let mut above = to.ancestors().filter(|it| it.exists()).filter_map(inside);
     ensure!(
-        !above.next().is_some_and(|(to, data)| to.starts_with(&data)),
+        !folder::lies_in(to, data),
         "{shown} lies in the data folder; name another folder for the backup, on another machine if you can"
     );
     for part in ["database", "blobs"] {

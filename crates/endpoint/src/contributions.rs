@@ -238,9 +238,10 @@ pub fn export(data: &Path, out: &mut impl Write) -> Result<()> {
 }
 
 fn open(data: &Path, flags: OpenFlags) -> Result<Connection> {
+    folder::exists(data)?;
     let file = folder::database_in(data);
     let conn = Connection::open_with_flags(&file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .with_context(|| format!("there is no database at {}", file.display()))?;
+        .with_context(|| format!("{} cannot be opened", file.display()))?;
     let form: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     ensure!(form >= 4, "the database is of an older form: start this endpoint on it once");
     Ok(conn)

@@ -126,6 +126,12 @@ pub(crate) fn half_of(database: &Path) -> PathBuf {
     database.with_extension("half")
 }
 
+/// Is a folder, which need not be there yet, the other one or inside it?
+pub(crate) fn lies_in(folder: &Path, other: &Path) -> bool {
+    let there = folder.ancestors().find(|it| it.exists()).and_then(|it| it.canonicalize().ok());
+    there.zip(other.canonicalize().ok()).is_some_and(|(folder, other)| folder.starts_with(other))
+}
+
 /// Refuses a folder that no endpoint has worked on: a slip in its name would found another one.
 pub(crate) fn exists(root: &Path) -> Result<()> {
     let (shown, database) = (root.display(), database_in(root));

@@ -104,10 +104,11 @@ fn lines<Line: Serialize>(
     read: fn(&Row<'_>) -> rusqlite::Result<Line>,
     out: &mut impl Write,
 ) -> Result<()> {
+    folder::exists(data)?;
     let file = folder::database_in(data);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(&file, flags)
-        .with_context(|| format!("there is no database at {}", file.display()))?;
+        .with_context(|| format!("{} cannot be opened", file.display()))?;
     let mut rows = conn.prepare(asked)?;
     for line in rows.query_map([JURISDICTION], read)? {
         serde_json::to_writer(&mut *out, &line?).map_err(io::Error::from)?;

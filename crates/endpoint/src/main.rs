@@ -83,9 +83,13 @@ impl Contributions {
         let mut out = std::io::stdout().lock();
         match self {
             Self::List { of, new } => contributions::list(&of.data, new, &mut out),
-            Self::Confirm { of, id } => contributions::confirm(&of.data, &id, clock::system()()),
+            Self::Confirm { of, id } => {
+                contributions::confirm(&of.data, &id, clock::system()())?;
+                Ok(writeln!(out, "{id} is confirmed: it stands in the next export")?)
+            }
             Self::Reject { of, id, because } => {
-                contributions::reject(&of.data, &id, because.as_deref(), clock::system()())
+                contributions::reject(&of.data, &id, because.as_deref(), clock::system()())?;
+                Ok(writeln!(out, "{id} is rejected: it stands in no export")?)
             }
             Self::Export(of) => contributions::export(&of.data, &mut out),
         }

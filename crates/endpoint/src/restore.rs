@@ -31,6 +31,11 @@ pub struct Restored {
 /// last: what was interrupted is no endpoint, and may be begun again.
 pub fn restore(from: &Path, data: &Path) -> Result<Restored> {
     let manifest = backup::read(from)?;
+    ensure!(
+        !folder::lies_in(data, from),
+        "{} lies in the backup; name a folder outside it",
+        data.display()
+    );
     let folder = Folder::take(data)?;
     let shown = data.display();
     let (database, keys) = (folder.database(), folder.keys());

@@ -512,6 +512,8 @@ fn what_a_restore_has_left_half_done_is_no_endpoint_until_it_is_run_again() {
     assert!(!place.data.join("keys.json").exists());
     worked(&place.restore());
     assert!(Process::start(serve(&place.data)).terminate());
+    place.data = place.backup.join("in");
+    assert!(failed(&place.restore()).contains("lies in the backup"));
 }
 
 fn put(file: &Path, bytes: Option<&[u8]>) {

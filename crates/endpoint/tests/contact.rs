@@ -186,6 +186,17 @@ async fn an_operator_lists_numbers_apart_from_reports() {
     assert_eq!(line["of"], report(1).to_string());
     assert_eq!(line["case_no"], reports[0]["case_no"]);
     assert_eq!(line["sealed"], given.to_string());
+    assert_eq!((&line["rev"], &line["same_phone"]), (&json!(1), &json!(true)));
+    // A correction stands in the place of what it corrects; a stranger's number is told apart.
+    let stranger = Phone::new(2);
+    core.enrol(NOW, stranger.device, stranger.token.digest()).unwrap();
+    send(&mut core, &stranger, &number(&stranger, 6, report(1)));
+    let mut corrected = given.clone();
+    (corrected["rev"], corrected["dseq"]) = (json!(2), json!(7));
+    send(&mut core, &phone, &corrected);
+    let contacts = lines(&|out| endpoint::list::contacts(folder.path(), out).unwrap());
+    let told: Vec<_> = contacts.iter().map(|it| (&it["rev"], &it["same_phone"])).collect();
+    assert_eq!(told, [(&json!(1), &json!(false)), (&json!(2), &json!(true))]);
     let days = KEPT_DAYS * DAY_MS;
     assert_eq!(line["until"].as_i64().unwrap() - line["at"].as_i64().unwrap(), days);
 }

@@ -208,6 +208,9 @@ fn what_the_next_build_of_the_pack_would_refuse_is_not_confirmed() {
     );
     lay(106.4);
     assert!(desk.refused(&id(4)).contains("outside the district line"));
+    // A pack that was cut off holds nothing against anything.
+    fs::write(desk.data().join("pack/pack.json"), "{").unwrap();
+    assert!(desk.refused(&id(5)).contains("is no district pack"));
 }
 
 // A park of OpenStreetMap stands in a file beside the pack, and residents see it among the others.
@@ -250,6 +253,11 @@ fn what_its_own_device_takes_back_can_no_longer_be_confirmed_or_exported() {
     let theirs = sealed(&Phone::new(2), 7, "withdraw", &json!({"of": report(1)}));
     desk.send_by(other, &theirs);
     assert_eq!(desk.list(false).len(), 1);
+    // Or it says that this very device has sealed so: that is held, and takes nothing back.
+    let forged = sealed(&phone, 9, "withdraw", &json!({"of": report(1)}));
+    assert!(matches!(desk.send_by(other, &forged), ItemOutcome::Held { .. }));
+    assert_eq!(desk.list(false).len(), 1);
+    assert!(desk.export().contains("JLP-020"));
     desk.send(&sealed(&phone, 8, "withdraw", &json!({"of": report(1)})));
     assert_eq!(desk.list(false), Vec::<Value>::new());
     assert!(desk.refused(&id(1)).contains("was taken back"));
@@ -268,7 +276,7 @@ fn what_cannot_be_confirmed_is_refused_with_words() {
     assert!(desk.refused("JLP-020").contains("is no id of a contribution"));
     let nowhere = tempfile::tempdir().unwrap();
     let none = contributions::list(nowhere.path(), false, &mut Vec::new()).unwrap_err();
-    assert!(none.to_string().contains("there is no database"));
+    assert!(none.to_string().contains("there is no data folder"));
 }
 
 #[test]
