@@ -93,6 +93,12 @@ test("a refused location is said once, and the list still works", async ({ phone
   await phone.page.getByRole("button", { name: /就在我这里/ }).click();
   // The button that was pressed is gone; what is said in its place has the focus, and is read out.
   await expect(phone.page.locator(":focus")).toContainText("没有开放定位");
+  // What was known before the page was loaded takes no focus from anybody.
+  await expect(phone.page.getByText("草稿已存手机")).toBeVisible();
+  await phone.page.reload();
+  await expect(phone.page.getByText(/没有开放定位/)).toBeVisible();
+  await phone.page.waitForTimeout(500);
+  await expect(phone.page.locator("body")).toBeFocused();
   await phone.page.getByLabel("找地点").fill("民主村");
   await phone.page.getByRole("button", { name: /民主村/ }).first().click();
   await report.next();

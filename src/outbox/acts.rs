@@ -49,7 +49,8 @@ fn is_report(row: &Row) -> bool {
 
 fn went_to(draft: ReportId) -> impl IntoView {
     let node = NodeRef::new();
-    catch_the_focus(node);
+    // It is here only once somebody has taken the report back on this screen.
+    Effect::new(move |_| catch_the_focus(node));
     view! {
         <div class="acts" role="status" tabindex="-1" node_ref=node>
             <p>{t(|w| w.outbox.taken_to_draft)}</p>

@@ -62,8 +62,17 @@ pub(super) fn Near() -> impl IntoView {
         Asking::Found(here) if !is_chosen.get() => Some(view! { <NearList here /> }),
         Asking::NotYet | Asking::Looking | Asking::Found(_) | Asking::Not(_) => None,
     };
+    let node = NodeRef::new();
+    // Only an answer to this press: what was known before stands there without taking the focus.
+    Effect::new(move |_| {
+        if locating.value().get().is_some() {
+            catch_the_focus(node);
+        }
+    });
     view! {
-        <div aria-live="polite">{strip}</div>
+        <div aria-live="polite" tabindex="-1" node_ref=node>
+            {strip}
+        </div>
         {near}
     }
 }
@@ -91,8 +100,6 @@ fn AskStrip(ask: impl Fn() + Copy + 'static, busy: Signal<bool>) -> impl IntoVie
 #[component]
 fn FoundStrip(here: Here) -> impl IntoView {
     let (writing, parks) = (Writing::expect(), Parks::expect());
-    let node = NodeRef::new();
-    catch_the_focus(node);
     let used = move || writing.draft().read().place.here.is_some();
     let change = move |_| {
         writing.chose(|draft| {
@@ -105,7 +112,7 @@ fn FoundStrip(here: Here) -> impl IntoView {
     let outside = parks.pack().ok().and_then(|pack| point_outside(here.point(), pack));
     let is_vague = move || writing.draft().read().place.is_vague();
     view! {
-        <div class="strip river" tabindex="-1" node_ref=node>
+        <div class="strip river">
             <Ring metres=here.accuracy_m />
             <span>
                 <b>{title}</b>
@@ -135,14 +142,12 @@ fn FoundStrip(here: Here) -> impl IntoView {
 /// No position: what to do instead. A refusal is not asked about again.
 #[component]
 fn NoStrip(why: NoPosition, ask: impl Fn() + Copy + 'static) -> impl IntoView {
-    let node = NodeRef::new();
-    catch_the_focus(node);
     let more = move || match why {
         NoPosition::Refused => words().place.refused,
         NoPosition::NotFound => words().place.not_found,
     };
     view! {
-        <div class="strip tell" tabindex="-1" node_ref=node>
+        <div class="strip tell">
             <Icon name="locate" />
             <span>
                 <b>{t(|w| w.place.no_position)}</b>
