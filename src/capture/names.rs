@@ -226,18 +226,15 @@ pub(super) fn search(pack: &DistrictPack, typed: &str, lang: Lang, most: usize) 
         .filter_map(|park| Some((park_hit(park)?, Choice::park(park, lang))))
         .collect();
     parks.sort_by_key(|(hit, _)| *hit);
-    let projects = pack.projects.iter().filter(|it| read(&it.spoken).is_some() || hit(&it.name));
+    let found = |name: &str, spoken: &[Spoken]| read(spoken).is_some() || hit(name);
+    let projects = pack.projects.iter().filter(|it| found(&it.name, &it.spoken));
     let projects = projects.map(|it| Choice::Project { id: it.id.clone(), name: it.name.clone() });
-    let area_hit = |name: &String, reading: &String| {
-        let spoken = Spoken { word: name.clone(), reading: reading.clone() };
-        hit(name) || spoken.answers_to(&typed).is_some()
-    };
     let subs = pack.sub_districts.iter();
     let communities = subs.clone().flat_map(|sub| {
-        let found = sub.communities.iter().filter(|it| area_hit(&it.name, &it.reading));
-        found.map(|it| Choice::community(sub, it))
+        let there = sub.communities.iter().filter(|it| found(&it.name, &it.spoken));
+        there.map(|it| Choice::community(sub, it))
     });
-    let subs = subs.filter(|it| area_hit(&it.name, &it.reading)).map(Choice::sub_district);
+    let subs = subs.filter(|it| found(&it.name, &it.spoken)).map(Choice::sub_district);
     let parks = parks.into_iter().map(|(_, choice)| choice);
     parks.chain(projects).chain(communities).chain(subs).take(most).collect()
 }
@@ -281,17 +278,21 @@ pub(super) mod tests {
         Wgs84 { lat, lon }
     }
 
+    fn spoken(word: &str, reading: &str) -> Spoken {
+        Spoken { word: word.into(), reading: reading.into() }
+    }
+
     fn sub(code: &str, name: &str, run_by: Option<&str>, point: Wgs84) -> SubDistrict {
         let community = Community {
             code: format!("{code}003"),
             name: "西郊三村社区".into(),
-            reading: "xi jiao san cun she qu".into(),
+            spoken: vec![spoken("西郊三村社区", "xi jiao san cun she qu")],
             at: Some(point),
         };
         SubDistrict {
             code: code.into(),
             name: name.into(),
-            reading: "yang jia ping jie dao".into(),
+            spoken: vec![spoken(name, "yang jia ping jie dao")],
             run_by: run_by.map(str::to_owned),
             run_by_unsure: false,
             at: None,

@@ -95,9 +95,7 @@ pub fn make(data: &Path, to: &Path, now: Stamp) -> Result<Manifest> {
 
 /// Refuses to put less into the place of a backup that goes further.
 fn refuse_older(to: &Path, mark: Mark) -> Result<()> {
-    let there = fs::read(to.join(MANIFEST)).ok();
-    let there = there.and_then(|it| serde_json::from_slice::<Manifest>(&it).ok());
-    let further = there.filter(|it| it.epoch == mark.epoch && it.seq > mark.seq);
+    let further = said_by(to).ok().filter(|it| it.epoch == mark.epoch && it.seq > mark.seq);
     further.map_or(Ok(()), |it| {
         anyhow::bail!(
             "the backup in {} goes up to seq {}, and the database ends at seq {}: an older copy was put \
@@ -112,16 +110,21 @@ fn refuse_older(to: &Path, mark: Mark) -> Result<()> {
 /// Reads what a backup says of itself, and checks that its database is that one.
 pub fn read(backup: &Path) -> Result<Manifest> {
     let shown = backup.display();
-    let text = fs::read(backup.join(MANIFEST))
-        .with_context(|| format!("{shown} holds no backup that was finished"))?;
-    let manifest: Manifest =
-        serde_json::from_slice(&text).with_context(|| format!("{shown}/{MANIFEST} is damaged"))?;
+    let manifest = said_by(backup)?;
     ensure!(manifest.v == 1, "{shown} was made by a newer endpoint");
     let digest = File::open(database(backup, &manifest))
         .and_then(digest_of)
         .with_context(|| format!("the database of {shown} cannot be read"))?;
     ensure!(digest == manifest.database, "the database of {shown} is damaged");
     Ok(manifest)
+}
+
+/// What a backup says of itself.
+fn said_by(backup: &Path) -> Result<Manifest> {
+    let shown = backup.display();
+    let text = fs::read(backup.join(MANIFEST))
+        .with_context(|| format!("{shown} holds no backup that was finished"))?;
+    serde_json::from_slice(&text).with_context(|| format!("{shown}/{MANIFEST} is damaged"))
 }
 
 /// What phones are told once a backup was confirmed.

@@ -221,9 +221,9 @@ pub struct SubDistrict {
     pub code: String,
     /// Exact name.
     pub name: String,
-    /// How the name is read, as [`Spoken::reading`]; empty in a pack of an older build.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reading: String,
+    /// How the name is read; none in a pack of an older build.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<Spoken>,
     /// Who runs it day to day, where that is not the district: reports from there are flagged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run_by: Option<String>,
@@ -244,9 +244,9 @@ pub struct Community {
     pub code: String,
     /// Name for lists.
     pub name: String,
-    /// How the name is read, as [`Spoken::reading`]; empty in a pack of an older build.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reading: String,
+    /// How the name is read; none in a pack of an older build.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<Spoken>,
     /// A point that stands for it, where the list has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Wgs84>,

@@ -152,7 +152,7 @@ fn sub_district(row: &Row, at: Option<Wgs84>) -> SubDistrict {
     let (name, run_by) = (row.required("name"), row.optional("run_by"));
     SubDistrict {
         code: row.get("code").to_owned(),
-        reading: spoken(name).reading,
+        spoken: vec![spoken(name)],
         name: name.to_owned(),
         run_by_unsure: run_by.as_ref().is_some_and(|name| name.ends_with(TO_VERIFY)),
         run_by: run_by.map(|name| name.trim_end_matches(TO_VERIFY).to_owned()),
@@ -164,6 +164,6 @@ fn sub_district(row: &Row, at: Option<Wgs84>) -> SubDistrict {
 fn community(row: &Row, at: Option<Wgs84>) -> Community {
     row.required("name");
     let name = row.required("short_name");
-    let reading = spoken(name).reading;
-    Community { code: row.get("code").to_owned(), name: name.to_owned(), reading, at }
+    let (code, spoken) = (row.get("code").to_owned(), vec![spoken(name)]);
+    Community { code, name: name.to_owned(), spoken, at }
 }
