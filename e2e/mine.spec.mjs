@@ -155,7 +155,7 @@ test("a saved file gives another phone the same, and a damaged one changes nothi
         buffer: Buffer.from(buffer),
       });
     await give(text.replace('"favourite": true', '"favourite": "yes"'));
-    await expect(there.getByText(/改坏了（\/parks\/0\/favourite 这一项），什么都没动/)).toBeVisible();
+    await expect(there.getByText(/改坏了，坏在 \/parks\/0\/favourite，什么都没动/)).toBeVisible();
     await give(text.slice(0, 40));
     await expect(there.getByText(/不是“我的公园”存的文件/)).toBeVisible();
     await expect(there.getByRole("heading", { name: "收藏", exact: true })).toHaveCount(0);

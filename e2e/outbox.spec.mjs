@@ -38,7 +38,11 @@ test("a report that is taken back before it left is read by nobody and is a draf
   await phone.page.goto(`${endpoint.url}/rescue.html`);
   await expect(phone.page.getByText("已撤回，没送出去过")).toBeVisible();
   await phone.page.goto(`${endpoint.url}/outbox?row=${key.id}.${key.rev}`);
+  // Where its words are is told to whoever comes back as well, without taking the focus.
+  await expect(phone.page.getByText("写的字和照片在草稿里")).toBeVisible();
+  await expect(phone.page.getByRole("status").filter({ hasText: "在草稿里" })).not.toBeFocused();
   await phone.page.getByRole("link", { name: "返回" }).first().click();
+  await expect(phone.page.getByText("从撤回的一件来的")).toBeVisible();
   const heading = phone.page.getByRole("heading", { name: "已撤回" });
   const takenBack = phone.page.locator("section").filter({ has: heading });
   await expect(takenBack.locator("[data-row]")).toHaveCount(1);
@@ -46,6 +50,7 @@ test("a report that is taken back before it left is read by nobody and is a draf
   await phone.page.getByRole("link", { name: "接着写" }).click();
   const report = new Report(phone.page);
   await expect(report.heading("看一遍，封好")).toBeVisible();
+  await expect(phone.page.getByText("从撤回的一件来的")).toBeVisible();
   await expect(phone.page.getByText("写错了地方")).toBeVisible();
   await expect(phone.page.getByRole("img", { name: "照片 1" })).toBeVisible();
   await report.seal();
@@ -147,8 +152,36 @@ test("a change that is thrown away leaves the report as it is", async ({ endpoin
   await expect(asked).toContainText("原来报的那一件还在");
   await asked.getByRole("button", { name: "删掉草稿" }).click();
   await expect(phone.page.getByText("改的是已经报过的一件")).toHaveCount(0);
+  // What was pressed went with its row: a keyboard goes on from the list.
+  await expect(phone.page.locator("#app .body")).toBeFocused();
   await new Row(phone.page).says("已存手机");
   expect((await onThePhone(phone.page)).drafts).toHaveLength(0);
+});
+
+// Whoever changed a delivered report and had no network found no number to say on the telephone.
+test("a change that waits says what it is, and leaves number and proof in sight", async ({
+  endpoint,
+  phone,
+}) => {
+  await phone.open("/report");
+  const report = new Report(phone.page);
+  await report.write({ words: "栏杆断了" });
+  const opened = await Opened.newest(endpoint, phone.page);
+  await opened.says("已送达（演示服务）");
+  const number = await phone.page.locator(".receipt .no").first().textContent();
+  await endpoint.offline();
+  await phone.page.getByRole("button", { name: "改一改" }).click();
+  await expect(phone.page.getByText("封好以后就是第 2 稿")).toBeVisible();
+  await report.seal();
+  await expect(phone.page.getByText("改过的这一稿存好了")).toBeVisible();
+  await Opened.newest(endpoint, phone.page);
+  await opened.says("已存手机");
+  await expect(phone.page.locator(".receipt .no").first()).toHaveText(number);
+  await expect(phone.page.getByText("这是第 1 稿的回执")).toBeVisible();
+  await phone.page.goto(`${endpoint.url}/rescue.html`);
+  await expect(phone.page.getByText("第 2 稿 · 已存手机，还没送到")).toBeVisible();
+  await expect(phone.page.locator("#rows li")).toHaveCount(1);
+  await expect(phone.page.locator("#rows li")).toContainText("台阶护栏破损");
 });
 
 test("a change makes the next revision, and both are sent once", async ({ endpoint, phone }) => {

@@ -54,6 +54,8 @@ test("a page whose WebAssembly is gone leads to what is kept, and it is saved an
   await endpoint.online();
   await phone.page.getByRole("button", { name: /^送出去/ }).click();
   await expect(phone.page.getByText(/收件处回答收下了 2 件/)).toBeVisible();
+  await expect(phone.page.getByRole("button", { name: "再送一次" })).toBeVisible();
+  await expect(phone.page.getByRole("button", { name: /没送到的/ })).toHaveCount(0);
   await expect.poll(() => atTheEndpoint(endpoint).length).toBe(2);
   // The same file handed over on a stick, twice, to an endpoint that has none of it.
   const data = endpoint.folder();

@@ -18,6 +18,7 @@
     kept: (n) => `手机里有 ${n} 件封好的上报。`,
     save: (n, of) => (of > 1 ? `存成文件，第 ${n} 份，共 ${of} 份` : "存成文件"),
     send: (n) => `送出去（${n} 件没送到的）`,
+    sendAgain: "再送一次",
     saved: (name) => `存好了：${name}。放到安全的地方，以后能导入坡上或交给收件处。`,
     sending: (n, of) => `正在送第 ${n} 份，共 ${of} 份……`,
     sent: (n) => `收件处回答收下了 ${n} 件。这一页核对不了回执，坡上能打开以后会自己再核对。`,
@@ -29,10 +30,12 @@
     damaged: (n) => `有 ${n} 张照片在手机里已经损坏或不在了，文件里没有它们。`,
     rows: "封好的",
     drafts: "没封好的草稿",
+    changes: "改的是上面已经封好的一件",
     draftsMore: "草稿不在文件里。要紧的字，长按可以抄走。",
     photos: (n) => `${n} 张照片`,
     mine: (n) => `把 ${n} 个公园的收藏、盖章和笔记存成文件`,
     mineSaved: (name) => `存好了：${name}。以后在坡上的“我的公园”里读进来。`,
+    nth: (n) => `第 ${n} 稿`,
     untitled: "没写字的一件",
     state: {
       sealed: "已存手机，还没送到",
@@ -55,6 +58,7 @@
     kept: (n) => `${n} sealed report(s) on this phone.`,
     save: (n, of) => (of > 1 ? `Save to a file, part ${n} of ${of}` : "Save to a file"),
     send: (n) => `Send (${n} not delivered)`,
+    sendAgain: "Send once more",
     saved: (name) => `Saved: ${name}. Keep it in a safe place; it can be imported into Poshang or handed to the collecting point.`,
     sending: (n, of) => `Sending part ${n} of ${of} …`,
     sent: (n) => `The collecting point says that it took ${n}. This page cannot verify receipts; Poshang will, once it starts again.`,
@@ -66,10 +70,12 @@
     damaged: (n) => `${n} photo(s) are damaged or gone on this phone and are not in the file.`,
     rows: "Sealed",
     drafts: "Drafts, not sealed",
+    changes: "Changes one of those above",
     draftsMore: "Drafts are not in the file. Press long on words that matter to copy them.",
     photos: (n) => `${n} photo(s)`,
     mine: (n) => `Save stars, stamps and notes of ${n} park(s) to a file`,
     mineSaved: (name) => `Saved: ${name}. Read it in under “My parks” once Poshang starts again.`,
+    nth: (n) => `Revision ${n}`,
     untitled: "One without words",
     state: {
       sealed: "Saved on phone, not delivered",
@@ -136,9 +142,10 @@
     // A database that only older builds have used has no store of what is kept of parks.
     const mine = [...db.objectStoreNames].filter((name) => name === "mine");
     const tx = db.transaction(["meta", "rows", "drafts", ...mine]);
-    const [phone, rows, drafts, [parks]] = await Promise.all([
+    const [phone, rows, ids, drafts, [parks]] = await Promise.all([
       asked(tx.objectStore("meta").get("phone")),
       asked(tx.objectStore("rows").getAll()),
+      asked(tx.objectStore("drafts").getAllKeys()),
       asked(tx.objectStore("drafts").getAll()),
       Promise.all(mine.map((name) => asked(tx.objectStore(name).getAll()))),
     ]);
@@ -146,7 +153,7 @@
       parks: (parks ?? []).map(parsed).filter(Boolean),
       phone: parsed(phone) ?? {},
       rows: rows.map(({ json }) => parsed(json)).filter(Boolean),
-      drafts: drafts.map(parsed).filter(Boolean),
+      drafts: drafts.map((json, at) => [ids[at], parsed(json)]).filter(([, draft]) => draft),
     };
   }
 
@@ -366,6 +373,22 @@
 
   // --- The screen -----------------------------------------------------------------------------------
 
+  /** Of each thing its last revision; an earlier one is no thing of its own. */
+  const newest = (rows) =>
+    rows.filter((row) => !rows.some((it) => it.key?.id === row.key?.id && it.key?.rev > row.key?.rev));
+
+  /** What each kind of report is called; nothing where the data of the district do not come. */
+  async function kindNames() {
+    const language = document.documentElement.lang === "en" ? "en" : "zh";
+    try {
+      const pack = await (await fetch("/data/pack.json", { credentials: "omit" })).json();
+      const kinds = pack.groups.flatMap((group) => group.kinds);
+      return new Map(kinds.map((kind) => [kind.id, kind[language]]));
+    } catch {
+      return new Map();
+    }
+  }
+
   function show(kept) {
     const rows = kept.rows.filter(isKept);
     const unsent = rows.filter(isUnsent);
@@ -383,15 +406,23 @@
     // Before an endpoint was met nobody reads anything either.
     const demo = (kept.phone.met?.mode ?? "demo") === "demo";
     if (demo) tell("demo", w.demo);
-    list("rows", w.rows, rows.filter((row) => !here.has(row.of)).map((row) => rowWords(row, demo)));
-    list("drafts", w.drafts, kept.drafts.map(draftWords));
+    const shown = newest(rows.filter((row) => !here.has(row.of)));
+    const draw = (kinds) => list("rows", w.rows, shown.map((row) => rowWords(row, demo, kinds)));
+    draw(new Map());
+    // Nobody waits for a network to see what is kept.
+    kindNames().then(draw);
+    list("drafts", w.drafts, kept.drafts.map((draft) => draftWords(draft, here)));
     at("drafts").querySelector("p").textContent = w.draftsMore;
     const files = parts(rows);
     files.forEach((part, n) => {
       const name = `poshang-${today}${files.length > 1 ? `-${n + 1}` : ""}.zip`;
       button(w.save(n + 1, files.length), () => save(part, name), "btn");
     });
-    if (unsent.length) button(w.send(things(unsent, rows)), () => send({ ...kept, rows: unsent }), "btn plain");
+    if (unsent.length) {
+      const element = button(w.send(things(unsent, rows)), () => send({ ...kept, rows: unsent }), "btn plain");
+      // What was answered is not kept here, so the words on it would not be true any more.
+      element.addEventListener("click", () => (element.textContent = w.sendAgain));
+    }
     offerMine(kept);
   }
 
@@ -400,6 +431,7 @@
     const section = at(id);
     section.querySelector("h2").textContent = title;
     section.hidden = false;
+    section.querySelector("ul").replaceChildren();
     for (const [head, ...more] of items) {
       const item = section.querySelector("ul").appendChild(document.createElement("li"));
       item.appendChild(document.createElement("b")).textContent = head;
@@ -409,20 +441,22 @@
     }
   }
 
-  function rowWords(row, demo) {
+  function rowWords(row, demo, kinds) {
     const body = parsed(row.sealed)?.body ?? {};
     const words = body.words || row.label?.words || "";
     const when = new Date(row.sealed_ms).toLocaleString(document.documentElement.lang);
-    const head = row.label?.place || [...words].slice(0, 20).join("") || w.untitled;
+    const kind = kinds.get(row.label?.issue);
+    const head = [kind, row.label?.place].filter(Boolean).join(" · ") || [...words].slice(0, 20).join("") || w.untitled;
+    const change = row.key?.rev > 1 && !row.withdrawn ? w.nth(row.key.rev) : "";
     const is = row.delivery?.is;
     const reached = is === "delivered" && demo ? w.delivered_demo : w.state[is];
     // What was taken back before it left is an empty row, of which nothing is to be told.
     const state = !row.withdrawn ? reached : isUndone(row) ? w.undone : `${w.withdrawn} · ${reached}`;
-    return [head, state, when, words, count(row.blobs)];
+    return [head, [change, state].filter(Boolean).join(" · "), when, words, count(row.blobs)];
   }
 
-  function draftWords(draft) {
-    return [draft.words || w.untitled, draft.place?.words, count(draft.photos)];
+  function draftWords([id, draft], here) {
+    return [draft.words || w.untitled, here.has(id) && w.changes, draft.place?.words, count(draft.photos)];
   }
 
   const count = (list) => (list?.length ? w.photos(list.length) : "");
@@ -443,7 +477,7 @@
       element.disabled = false;
     };
     at("actions").hidden = false;
-    at("actions").appendChild(element);
+    return at("actions").appendChild(element);
   }
 
   async function start() {

@@ -6,6 +6,7 @@ use model::{report::Client, wire::Mode};
 use super::{
     again::SameThing,
     browser_name::browser_name,
+    changes::Changes,
     consent::{PassOn, PhotoPeople},
     contact::{NumberQuestion, WhoSees, remember, show, to_call},
     flow::Question,
@@ -39,6 +40,7 @@ pub(super) fn CheckQuestion() -> impl IntoView {
     let foot = view! { <SealFoot sealing failed /> }.into_any();
     view! {
         <Question ask=t(|w| (w.capture.ask)(Step::Check)) foot>
+            <Changes />
             <SameThing />
             <Photos />
             <Spoken />

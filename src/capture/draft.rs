@@ -94,6 +94,9 @@ pub struct Draft {
     /// It is not the same thing as these.
     #[serde(default)]
     pub not_again: Vec<ReportId>,
+    /// The report that was taken back, whose words these are. It stays on this phone.
+    #[serde(default)]
+    pub from: Option<ReportId>,
 }
 
 /// The answer to "what is broken".
@@ -245,6 +248,7 @@ impl Default for Draft {
             contact: None,
             again: None,
             not_again: Vec::new(),
+            from: None,
         }
     }
 }

@@ -43,6 +43,7 @@ mod kind;
 
 mod area;
 mod call;
+mod changes;
 mod danger;
 mod kind_search;
 mod recent;

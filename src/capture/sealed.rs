@@ -154,6 +154,7 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     // Whoever comes back to this address may have taken it back meanwhile, or be asked for something.
     let withdrawn = Memo::new(move |_| row.read().as_ref().is_some_and(|it| it.withdrawn));
     let undone = move || row.read().as_ref().is_some_and(Row::is_undone);
+    let changed = Memo::new(move |_| row.read().as_ref().is_some_and(|it| it.key.rev > 1));
     let needs_you = Memo::new(move |_| row.read().as_ref().is_some_and(Row::needs_you));
     let heading = live(move |w| {
         let saved = if page_only.get() { w.holding.sealed } else { w.common.saved };
@@ -166,6 +167,7 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         (true, true) => w.holding.arrived_text,
         (true, false) => w.holding.sealed_text,
         (false, true) => w.capture.sealed_stays,
+        (false, false) if changed.get() => w.capture.sealed_change,
         (false, false) => w.capture.sealed_text,
     });
     let sentence = move || standing.read().as_ref().and_then(|it| it.sentence.clone());

@@ -5,24 +5,23 @@ use outbox::{Delivery, Row, RowKey, clock, row::RefusalWhy};
 
 use super::{Outbox, StoreError, items::Item, take_back::TakeBack};
 use crate::{
-    capture::{contact::given, reopen::to_draft},
+    capture::{Draft, contact::given, reopen::to_draft},
     paths,
     ui::{Icon, IconSize, catch_the_focus, live, t, words},
 };
 
 /// What can be done with a thing beside sending it: change it, which makes its next revision, or
-/// take it back. What is taken back already, or is no report, has neither. `draft`: where the words
-/// of a report are that was taken back on this screen.
+/// take it back. What is taken back already, or is no report, has neither.
 ///
 /// A delivery changes the rows under a person who is being asked: a button is made anew only where
 /// it would become another one.
-pub(super) fn acts(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> impl IntoView {
+pub(super) fn acts(item: Memo<Option<Item>>, draft: WentTo) -> impl IntoView {
     let report = Memo::new(move |_| item.get().is_some_and(|it| stands(&it.face)));
     let withdrawn = Memo::new(move |_| item.get().is_some_and(|it| it.face.withdrawn));
     let change = Memo::new(move |_| item.get().and_then(|it| change(&it)));
     let again = Memo::new(move |_| item.get().and_then(|it| again(&it.face)));
     view! {
-        {move || withdrawn.get().then(|| draft.get().map(went_to))}
+        {move || withdrawn.get().then(|| draft.view())}
         {move || {
             report
                 .get()
@@ -30,7 +29,7 @@ pub(super) fn acts(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) 
                     view! {
                         <div class="acts">
                             {move || again.get().map(again_link)}
-                            {move || change.get().map(change_button)} {take_back(item, draft)}
+                            {move || change.get().map(change_button)} {take_back(item, draft.taken_here)}
                         </div>
                     }
                 })
@@ -47,17 +46,31 @@ fn is_report(row: &Row) -> bool {
     row.kind == "report"
 }
 
-fn went_to(draft: ReportId) -> impl IntoView {
-    let node = NodeRef::new();
-    // It is here only once somebody has taken the report back on this screen.
-    Effect::new(move |_| catch_the_focus(node));
-    view! {
-        <div class="acts" role="status" tabindex="-1" node_ref=node>
-            <p>{t(|w| w.outbox.taken_to_draft)}</p>
-            <a href=paths::report_draft(draft) class="btn plain full">
-                {t(|w| w.outbox.draft_go_on)}
-            </a>
-        </div>
+/// Where the words of a report are that was taken back.
+#[derive(Clone, Copy)]
+pub(super) struct WentTo {
+    /// The draft, if it was taken back on this screen.
+    pub(super) taken_here: RwSignal<Option<ReportId>>,
+    /// The draft, as it is found again.
+    pub(super) found: Memo<Option<ReportId>>,
+}
+
+impl WentTo {
+    fn view(self) -> Option<AnyView> {
+        let here = self.taken_here.get();
+        let draft = here.or_else(|| self.found.get())?;
+        let node = NodeRef::new();
+        // Nobody has pressed anything on a screen that only finds it.
+        Effect::new(move |_| here.map(|_| catch_the_focus(node)));
+        let view = view! {
+            <div class="acts" role="status" tabindex="-1" node_ref=node>
+                <p>{t(|w| w.outbox.taken_to_draft)}</p>
+                <a href=paths::report_draft(draft) class="btn plain full">
+                    {t(|w| w.outbox.draft_go_on)}
+                </a>
+            </div>
+        };
+        Some(view.into_any())
     }
 }
 
@@ -129,7 +142,7 @@ fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> imp
     let outbox = Outbox::expect();
     let back = Action::new_unsync(move |(): &()| async move {
         let Some(id) = item.get_untracked().map(|it| it.face.key.id) else { return Ok(()) };
-        let taken = outbox.take_back(id, draft_of).await?;
+        let taken = outbox.take_back(id, draft_of_taken_back).await?;
         draft.set(taken.and_then(|it| it.draft));
         Ok(())
     });
@@ -173,10 +186,20 @@ pub(super) fn not_done(asked: Action<(), Result<(), StoreError>>) -> impl IntoVi
 }
 
 fn draft_of(row: &Row, rows: &[Row]) -> Option<String> {
+    said_in(row, rows).map(|draft| draft.to_json())
+}
+
+fn draft_of_taken_back(row: &Row, rows: &[Row]) -> Option<String> {
+    let mut draft = said_in(row, rows)?;
+    draft.from = Some(row.key.id);
+    Some(draft.to_json())
+}
+
+fn said_in(row: &Row, rows: &[Row]) -> Option<Draft> {
     if !is_report(row) || !row.is_whole() {
         return None;
     }
     let mut draft = to_draft(row, clock::now().ms)?;
     draft.contact = given(row.key.id, rows);
-    Some(draft.to_json())
+    Some(draft)
 }

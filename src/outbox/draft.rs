@@ -18,6 +18,8 @@ struct Glimpse {
     photos: Vec<serde::de::IgnoredAny>,
     #[serde(default)]
     voice: Option<serde::de::IgnoredAny>,
+    #[serde(default)]
+    from: Option<ReportId>,
 }
 
 /// A draft that somebody wants to throw away.
@@ -63,6 +65,7 @@ pub(super) fn DraftRow(
                     {(photos > 0)
                         .then(|| view! { <span>{t(|w| (w.outbox.photos)(photos))}</span> })}
                     {glimpse.voice.map(|_| view! { <span>{t(|w| w.voice.there)}</span> })}
+                    {glimpse.from.map(|_| view! { <span>{t(|w| w.outbox.draft_from)}</span> })}
                     {changes.then(|| view! { <span>{t(|w| w.outbox.draft_changes)}</span> })}
                     <span>{lacks}</span>
                     <span class="meta">

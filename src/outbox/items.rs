@@ -75,6 +75,12 @@ impl Item {
         self.rows().any(|row| row.tried)
     }
 
+    /// Its newest revision that has a receipt: a change that waits hides neither number nor proof.
+    pub(super) fn receipted(&self) -> Option<&Row> {
+        let own = self.rows().filter(|row| row.key.id == self.face.key.id);
+        own.filter(|row| !row.receipts.is_empty()).max_by_key(|row| row.key.rev)
+    }
+
     /// Was it taken back before anything of it had left? Then nothing of it is sent, and nobody has it.
     pub(super) fn is_undone(&self) -> bool {
         self.face.is_undone() && self.withdrawal().is_none()

@@ -6,8 +6,8 @@ use outbox::{Delivery, Row, RowKey, row::Label};
 use serde::Deserialize;
 
 use super::{
-    Outbox,
-    acts::acts,
+    Outbox, StoreError,
+    acts::{WentTo, acts},
     contact::numbers,
     items::{Item, Shelf},
     page::no_storage,
@@ -17,7 +17,7 @@ use super::{
     when::when,
 };
 use crate::{
-    capture::{VoicePlayer, answers::lines, danger_line, photo::Thumb},
+    capture::{Draft, VoicePlayer, answers::lines, danger_line, photo::Thumb},
     parks::Parks,
     paths,
     settings::Settings,
@@ -71,13 +71,13 @@ pub(super) fn opened(key: RowKey) -> AnyView {
     let outbox = Outbox::expect();
     let loaded = LocalResource::new(move || {
         outbox.changed();
-        async move { outbox.rows().await.map(|rows| Item::of(key, rows)) }
+        load(key, outbox)
     });
     let read = Memo::new(move |_| loaded.get());
-    let item = Memo::new(move |_| read.get()?.ok().flatten());
+    let item = Memo::new(move |_| read.get()?.ok()?.item);
     let content = Memo::new(move |_| item.get().map(|item| content(&item.face)));
     let missing = Memo::new(move |_| match read.get()? {
-        Ok(item) => item.is_none().then_some(None),
+        Ok(read) => read.item.is_none().then_some(None),
         Err(error) => Some(Some(error)),
     });
     let heading = Signal::derive(move || match item.get() {
@@ -85,8 +85,11 @@ pub(super) fn opened(key: RowKey) -> AnyView {
         None => words().outbox.tab.to_owned(),
     });
     let mode = Signal::derive(move || outbox.phone().get().mode());
-    let (secret_open, draft) = (RwSignal::new(false), RwSignal::new(None));
+    let (secret_open, taken_here) = (RwSignal::new(false), RwSignal::new(None));
+    let found = Memo::new(move |_| read.get()?.ok()?.draft);
+    let draft = WentTo { taken_here, found };
     let here = Memo::new(move |_| item.with(Option::is_some));
+    let receipt = Memo::new(move |_| receipt_of(item));
     view! {
         <div class="page outbox">
             <TopBar title=heading back=paths::OUTBOX />
@@ -99,17 +102,40 @@ pub(super) fn opened(key: RowKey) -> AnyView {
                     None => Some(view! { <p>{t(|w| w.outbox.not_here)}</p> }.into_any()),
                 }}
                 {move || here.get().then(|| way(item, outbox, draft))}
-                {move || receipt_of(item).map(|row| receipt_view(&row, secret_open))}
+                {move || receipt.get().map(|(row, earlier)| receipt_view(&row, earlier, secret_open))}
             </div>
         </div>
     }
     .into_any()
 }
 
-/// The row whose receipt is shown. That of an empty row, in the place of one that was undone, proves
-/// nothing that anybody asks for.
-fn receipt_of(item: Memo<Option<Item>>) -> Option<Row> {
-    item.get().filter(|item| !item.is_undone()).map(|item| item.face)
+/// A thing, and the draft of its words once it was taken back.
+#[derive(Clone, Default, PartialEq)]
+struct Loaded {
+    item: Option<Item>,
+    draft: Option<ReportId>,
+}
+
+async fn load(key: RowKey, outbox: Outbox) -> Result<Loaded, StoreError> {
+    let item = Item::of(key, outbox.rows().await?);
+    let taken_back = item.as_ref().filter(|it| it.face.withdrawn).map(|it| it.face.key.id);
+    let draft = match taken_back {
+        Some(id) => outbox.drafts().await?.into_iter().find(|(_, json)| comes_from(json, id)),
+        None => None,
+    };
+    Ok(Loaded { item, draft: draft.map(|(draft, _)| draft) })
+}
+
+fn comes_from(draft: &str, id: ReportId) -> bool {
+    Draft::read(draft).is_some_and(|draft| draft.from == Some(id))
+}
+
+/// The row whose receipt is shown, and whether a later revision waits for its own. The receipt of an
+/// empty row, in the place of one that was undone, proves nothing that anybody asks for.
+fn receipt_of(item: Memo<Option<Item>>) -> Option<(Row, bool)> {
+    let item = item.get().filter(|item| !item.is_undone())?;
+    let row = item.receipted()?;
+    Some((row.clone(), row.key != item.face.key))
 }
 
 fn content(row: &Row) -> Content {
@@ -198,11 +224,7 @@ fn answered(danger: Option<&DangerSaid>, answers: &BTreeMap<String, Answer>) -> 
 /// How far it has come, why it waits, and what can be done now. The card and what can be done stay
 /// on the screen while the rows under them change: whoever is asked something is not interrupted by
 /// a delivery.
-fn way(
-    item: Memo<Option<Item>>,
-    outbox: Outbox,
-    draft: RwSignal<Option<ReportId>>,
-) -> impl IntoView {
+fn way(item: Memo<Option<Item>>, outbox: Outbox, draft: WentTo) -> impl IntoView {
     view! {
         <section class="card way" data-way="">
             {move || item.get().map(|item| so_far(item, outbox))} {acts(item, draft)}

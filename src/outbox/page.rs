@@ -22,7 +22,7 @@ use crate::{
     paths::{self, OutboxQuery},
     ui::{
         Arrival, DemoLine, Empty, Failure, ROWS_AT_FIRST, Section, Strip, StripTone, TopBar,
-        Unfolded, long_list, t, words,
+        Unfolded, catch_the_focus_when_fewer, long_list, t, words,
     },
 };
 
@@ -67,11 +67,15 @@ fn everything(steps: [RwSignal<usize>; 4]) -> AnyView {
     let kept = Memo::new(move |_| loaded.get());
     let mode = Signal::derive(move || outbox.phone().get().mode());
     let asked = RwSignal::new(None);
+    let node = NodeRef::new();
+    catch_the_focus_when_fewer(node, move || {
+        kept.with(|it| it.as_ref().and_then(|it| it.as_ref().ok()).map_or(0, |it| it.drafts.len()))
+    });
     view! {
         <div class="page outbox">
             <TopBar title=t(|w| w.outbox.tab) />
             <DemoLine mode />
-            <div class="body">
+            <div class="body" tabindex="-1" node_ref=node>
                 <DoubtfulStrip />
                 <RepairStrip />
                 <StrangerQuestion />

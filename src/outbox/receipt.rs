@@ -9,27 +9,34 @@ use super::{proof::case_address, when::when};
 use crate::ui::{Icon, qr, words};
 
 /// The receipt of a row that has one: the number of its case, what it proves, the proof as a code;
-/// and apart from it, behind a tap that says what it opens, the key of the case. `open` is whether
-/// that tap was made.
-pub(super) fn receipt_view(row: &Row, open: RwSignal<bool>) -> AnyView {
+/// and apart from it, behind a tap that says what it opens, the key of the case. `waits`: a later
+/// revision has none yet. `open` is whether that tap was made.
+pub(super) fn receipt_view(row: &Row, waits: bool, open: RwSignal<bool>) -> AnyView {
     let Some((receipt, earlier)) = row.receipts.split_last() else { return ().into_any() };
+    let waits = waits.then(|| (words().outbox.receipt_of_earlier)(row.key.rev));
     let origin = window().location().origin().unwrap_or_default();
     let key = row.case_no.zip(row.secret).map(|(no, secret)| key_of(&origin, no, secret, open));
     view! {
-        {proof_of(&origin, receipt, row.case_no)}
+        {proof_of(&origin, receipt, row.case_no, waits)}
         {earlier_ones(&origin, earlier)}
         {key}
     }
     .into_any()
 }
 
-fn proof_of(origin: &str, receipt: &KeptReceipt, case_no: Option<CaseNo>) -> AnyView {
+fn proof_of(
+    origin: &str,
+    receipt: &KeptReceipt,
+    case_no: Option<CaseNo>,
+    waits: Option<String>,
+) -> AnyView {
     let w = words().outbox;
     let stored = (w.stored_at)(&when(receipt.at_ms));
     view! {
         <section class="sec card receipt" aria-labelledby="receipt">
             <h2 id="receipt">{w.receipt}</h2>
             {case_no.map(|no| code_words(&no.shown(), w.case_no_note))}
+            {waits.map(|it| view! { <p class="q">{it}</p> })}
             <p class="q">{stored}</p>
             <p class="q">{w.receipt_proves}</p>
             {proof_code(origin, receipt)}

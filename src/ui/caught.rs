@@ -1,6 +1,22 @@
 use leptos::{html, prelude::*};
 use web_sys::FocusOptions;
 
+/// As [`catch_the_focus`], whenever what is counted has become less: rows of a list that go with what was
+/// pressed in them.
+pub fn catch_the_focus_when_fewer(
+    node: NodeRef<html::Div>,
+    count: impl Fn() -> usize + Send + Sync + 'static,
+) {
+    let count = Memo::new(move |_| count());
+    Effect::new(move |before: Option<usize>| {
+        let now = count.get();
+        if before.is_some_and(|before| now < before) {
+            catch_the_focus(node);
+        }
+        now
+    });
+}
+
 /// Something that a person pressed is about to go: if the focus falls to the page with it, it comes to this
 /// element, and a keyboard and a screen reader go on from there. The element needs a `tabindex`.
 pub fn catch_the_focus(node: NodeRef<html::Div>) {

@@ -36,7 +36,7 @@ mod wide;
 mod wordmark;
 
 pub use self::{
-    caught::catch_the_focus,
+    caught::{catch_the_focus, catch_the_focus_when_fewer},
     chip::Chip,
     choose::{Segment, Switch, Tile},
     demo_line::DemoLine,

@@ -8,6 +8,7 @@ use model::{
     ids::ReportId,
     rescue::{ITEMS, named_blob},
     sealed::{BlobEntry, Kind},
+    stamp::Stamp,
     zip,
 };
 use serde::Deserialize;
@@ -64,6 +65,7 @@ struct Head {
     rev: u32,
     dseq: u64,
     kind: String,
+    sealed_at: Option<Stamp>,
     #[serde(default)]
     blobs: Vec<BlobEntry>,
     #[serde(default)]
@@ -85,7 +87,7 @@ struct PlaceWords {
     words: Option<String>,
 }
 
-/// Reads a rescue file. `now_ms`: the phone's clock; what is read in counts as sealed now.
+/// Reads a rescue file. `now_ms`: the phone's clock. What is read in was sealed when its text says.
 pub fn read(file: &[u8], now_ms: i64) -> Result<Brought<'_>, NotARescueFile> {
     let entries = zip::entries(file).map_err(|_| NotARescueFile)?;
     let items = entries.iter().find(|(name, _)| *name == ITEMS);
@@ -125,9 +127,10 @@ fn row(line: &str, now_ms: i64) -> Option<Row> {
     let words = head.body.words.unwrap_or_default().chars().take(LABEL_WORDS).collect();
     let label = Label { issue: head.body.issue, place, words };
     let key = RowKey { id: head.id, rev: head.rev };
-    let row = Row::sealed(key, head.dseq, head.kind, sealed, head.blobs, now_ms);
+    let sealed_ms = head.sealed_at.map_or(now_ms, |at| at.unix_ms);
+    let row = Row::sealed(key, head.dseq, head.kind, sealed, head.blobs, sealed_ms);
     // Whoever saved the file may have sent it as well: it can be withdrawn, never undone.
-    Some(Row { label, of: head.body.of, tried: true, ..row })
+    Some(Row { label, of: head.body.of, tried: true, brought_ms: Some(now_ms), ..row })
 }
 
 #[cfg(test)]
@@ -135,6 +138,7 @@ mod tests {
     use super::*;
 
     const ID: &str = "01a205bf-c051-75e1-aa3b-4c5d6e7f8091";
+    const AT: &str = "2026-11-23T08:15:20.123+08:00";
 
     fn text(photo: &[u8]) -> String {
         let (sha256, len) = (Digest::of(photo), photo.len());
@@ -143,7 +147,7 @@ mod tests {
         let body =
             r#"{"issue":"road.steps_rail","words":"栏杆断了","place":{"words":"小卖部门口"}}"#;
         format!(
-            r#"{{"id":"{ID}","rev":2,"dseq":7,"kind":"report","blobs":[{blob}],"body":{body}}}"#
+            r#"{{"id":"{ID}","rev":2,"dseq":7,"kind":"report","sealed_at":"{AT}","blobs":[{blob}],"body":{body}}}"#
         )
     }
 
@@ -175,6 +179,8 @@ mod tests {
         assert_eq!((&row.sealed, row.sha256), (&sealed, Digest::of(sealed.as_bytes())));
         assert_eq!((&row.label.place[..], &row.label.words[..]), ("小卖部门口", "栏杆断了"));
         assert!(row.tried && row.is_unfinished() && row.secret.is_none());
+        let at: Stamp = AT.parse().unwrap();
+        assert_eq!((row.sealed_ms, row.brought_ms), (at.unix_ms, Some(9)), "not when it was read");
         assert_eq!(brought.blobs[&Digest::of(b"photo")], b"photo");
     }
 

@@ -62,8 +62,11 @@ pub struct Row {
     pub secret: Option<ReceiptSecret>,
     /// What a list shows of it.
     pub label: Label,
-    /// When it was sealed, by the phone's clock, milliseconds since 1970.
+    /// When it was sealed, by the clock of the phone that sealed it, milliseconds since 1970.
     pub sealed_ms: i64,
+    /// When a rescue file brought it here, by this phone's clock, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought_ms: Option<i64>,
     /// How far it has come.
     pub delivery: Delivery,
     /// Bytes may have left this phone. Committed before the first attempt.
@@ -301,6 +304,7 @@ impl Row {
             secret: None,
             label: Label::default(),
             sealed_ms,
+            brought_ms: None,
             delivery: Delivery::Sealed,
             tried: false,
             waits: None,

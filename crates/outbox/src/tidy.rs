@@ -16,12 +16,12 @@ const DAY_MS: i64 = 86_400_000;
 
 /// The one retention rule: a delivered row may give up its words and photos once this life of the
 /// endpoint has it off its machine (where no backup is configured: at once) and thirty days have
-/// passed, by the endpoint's clock since its receipt and by the phone's since its sealing: so that no
-/// clock that jumps costs anybody a photo.
+/// passed, by the endpoint's clock since its receipt and by the phone's since its sealing, or since a
+/// file brought it here: so that no clock that jumps costs anybody a photo.
 pub fn is_safe(row: &Row, met: &Met, now_ms: i64, rules: Rules) -> bool {
     row.is_delivered()
         && row.has_words()
-        && now_ms.saturating_sub(row.sealed_ms) >= KEPT_MS
+        && now_ms.saturating_sub(row.brought_ms.unwrap_or(row.sealed_ms)) >= KEPT_MS
         && row.receipts.iter().any(|receipt| {
             let off_the_machine = met.safe_upto.is_none_or(|upto| receipt.seq <= upto);
             receipt.epoch == met.epoch

@@ -13,6 +13,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum NotTaken {
     TooLarge,
+    /// It is a file of 上报箱.
+    Reports,
     /// The browser gave no bytes, or they are no text.
     NoText,
     /// The field that is wrong, and how (in English, for whoever mends the file).
@@ -32,7 +34,15 @@ pub(super) fn Files() -> impl IntoView {
     let reading = Action::new_unsync(move |file: &Blob| {
         let fits = file.size() <= f64::from(FILE_BYTES);
         let bytes = fits.then(|| JsFuture::from(file.array_buffer()));
+        let first = file.slice_with_i32_and_i32(0, 4).map(|it| JsFuture::from(it.array_buffer()));
         async move {
+            // Those of 上报箱 are larger than any of these.
+            if let Ok(first) = first
+                && let Ok(first) = first.await
+                && Uint8Array::new(&first).to_vec() == *b"PK\x03\x04"
+            {
+                return Err(NotTaken::Reports);
+            }
             let bytes = bytes.ok_or(NotTaken::TooLarge)?.await.map_err(|_| NotTaken::NoText)?;
             let text = String::from_utf8(Uint8Array::new(&bytes).to_vec());
             let text = text.map_err(|_| NotTaken::NoText)?;
@@ -62,6 +72,7 @@ pub(super) fn Files() -> impl IntoView {
             Ok(0) => w.file_nothing_new.to_owned(),
             Ok(new) => (w.file_read)(new),
             Err(NotTaken::TooLarge) => w.file_large.to_owned(),
+            Err(NotTaken::Reports) => w.file_reports.to_owned(),
             Err(NotTaken::NoText) => w.file_no_text.to_owned(),
             Err(NotTaken::Wrong(field, detail)) => (w.file_wrong)(&field, &detail),
             Err(NotTaken::NotKept(_)) => w.not_kept.to_owned(),

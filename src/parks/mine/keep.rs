@@ -13,7 +13,7 @@ use crate::{
     outbox::{Outbox, StoreError},
     paths,
     position::{NoPosition, locate_now, was_refused},
-    ui::{Icon, IconSize, Section, far, t, words},
+    ui::{Icon, IconSize, Section, catch_the_focus_when_fewer, far, t, words},
 };
 
 /// How the last stamping went.
@@ -198,12 +198,15 @@ fn StampButton(mine: Shown, placement: StoredValue<Placement>, keeper: Keeper) -
     };
     let offers_hand = move || matches!(state.get(), Stamping::Not(_) | Stamping::NoPosition(_));
     let last = move || read(mine, |it| it.visits.first().copied()).flatten();
+    let node = NodeRef::new();
+    catch_the_focus_when_fewer(node, move || usize::from(offers_hand()));
+    catch_the_focus_when_fewer(node, move || usize::from(last().is_some()));
     view! {
         <button type="button" class="btn plain" on:click=press>
             <Icon name="stamp" />
             {t(|w| w.mine.stamp)}
         </button>
-        <div class="stamping">
+        <div class="stamping" tabindex="-1" node_ref=node>
             <p class="qq" role="status">
                 {move || said(state.get())}
             </p>

@@ -5,7 +5,9 @@ use super::{files::Files, forget::Forget, row::MineRow};
 use crate::{
     outbox::{Outbox, StoreError},
     paths,
-    ui::{Empty, Icon, Section, Strip, StripTone, TopBar, live, t, words},
+    ui::{
+        Empty, Icon, Section, Strip, StripTone, TopBar, catch_the_focus_when_fewer, live, t, words,
+    },
 };
 
 /// 我的公园: what the person keeps of parks for themselves, on this phone.
@@ -23,6 +25,10 @@ pub fn MinePage() -> impl IntoView {
             unreadable.try_set(count.unreadable);
         });
     });
+    let node = NodeRef::new();
+    catch_the_focus_when_fewer(node, move || {
+        kept.with(|it| it.as_ref().and_then(|it| it.as_ref().ok()).map_or(0, Vec::len))
+    });
     let page_only = outbox.is_on_this_page_only();
     let inside = move || match kept.get() {
         None => ().into_any(),
@@ -35,7 +41,7 @@ pub fn MinePage() -> impl IntoView {
     view! {
         <div class="page">
             <TopBar title=t(|w| w.mine.page) back=paths::PARKS />
-            <div class="body">
+            <div class="body" tabindex="-1" node_ref=node>
                 <p class="q">
                     {move || {
                         let w = words().mine;

@@ -167,6 +167,12 @@ pub struct Capture {
     /// The phone did not keep it.
     pub seal_failed: &'static str,
 
+    /// It becomes this revision of a report that is sealed.
+    pub changes_more: fn(u32) -> String,
+    /// What is sealed of a report that was taken back is another one.
+    pub from_more: &'static str,
+    /// Under 已存手机, for a later revision, before it is delivered.
+    pub sealed_change: &'static str,
     /// Under 已存手机, once it is delivered.
     pub sealed_stays: &'static str,
     /// It has left, and was taken back since.
@@ -329,6 +335,9 @@ pub(super) static ZH: Capture = Capture {
     seal_offline: "现在没有网。封好以后，有网自动送。",
     seal_full: "手机存满了，没有封好。写的都在，腾出一点地方再按一次。",
     seal_failed: "没有封好：手机没存住。写的都在屏幕上，先别关，再按一次试试。",
+    changes_more: |rev| format!("封好以后就是第 {rev} 稿，代替前面的。编号不变。"),
+    from_more: "撤回的那一件不再办。封好这一份，就是新的一件。",
+    sealed_change: "改过的这一稿存好了，有网自动送，送到了代替原来那一稿。",
     sealed_stays: "关掉页面、关机、没有网，它都在。",
     sealed_withdrawn: "这一件你已经撤回了。收件处知不知道，在上报箱里看。",
     sealed_text: "关掉页面、关机、没有网，它都在。有网自动送。",
@@ -505,8 +514,13 @@ pub(super) static EN: Capture = Capture {
     seal_offline: "No network now. Once sealed, it is sent as soon as there is one.",
     seal_full: "The phone is full: not sealed. Your words are here; free some space and press again.",
     seal_failed: "Not sealed: the phone did not save it. Your words are on the screen; keep it open and press again.",
+    changes_more: |rev| {
+        format!("Sealed, it is revision {rev} and stands for the earlier ones. The number stays.")
+    },
+    from_more: "What you took back is not acted on. Sealed, this is a new report.",
+    sealed_change: "The changed version is kept and sent by itself; once it arrives it stands for the earlier one.",
     sealed_stays: "It stays when you close the page, switch off, or have no network.",
-    sealed_withdrawn: "You have taken it back. Whether the endpoint knows stands in the outbox.",
+    sealed_withdrawn: "You have taken it back. Whether the collecting point knows stands in the outbox.",
     sealed_text: "It stays when you close the page, switch off, or have no network. It is sent by itself.",
     note_saved: "On this phone",
     note_delivered: "Sent by itself",

@@ -76,7 +76,7 @@ pub(super) static EN: Home = Home {
     elder_off: "Leave large edition",
     waiting: |count| format!("{count} not sent yet"),
     waiting_more: "Saved on this phone, sent when there is a network",
-    waiting_stranger: "Saved on this phone. Another endpoint answers: have a look",
+    waiting_stranger: "Saved on this phone. Another collecting point answers: have a look",
     needs_you: |count| format!("{count} waiting for your answer"),
     needs_you_more: "See the outbox",
     parks: "Go to a park",

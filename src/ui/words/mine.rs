@@ -94,6 +94,8 @@ pub struct Mine {
     pub file_nothing_new: &'static str,
     /// No such file is so large.
     pub file_large: &'static str,
+    /// It is a file of 上报箱, which is read there.
+    pub file_reports: &'static str,
     /// It is no text.
     pub file_no_text: &'static str,
     /// The field that is wrong, and why in English.
@@ -163,10 +165,12 @@ pub(super) static ZH: Mine = Mine {
     file_read: |parks| format!("读进来了，{parks} 个公园有新内容。"),
     file_nothing_new: "文件里的这里都有了。",
     file_large: "文件太大，不是坡上存的那种。",
+    file_reports: "这是上报箱存的文件，什么都没动。到“上报箱”里读。",
     file_no_text: "文件打不开，或者不是文字。",
     file_wrong: |field, _| match field {
-        "" => "不是“我的公园”存的文件，什么都没动。".to_owned(),
-        field => format!("不是“我的公园”存的文件，或者改坏了（{field} 这一项），什么都没动。"),
+        "" | "/what" => "不是“我的公园”存的文件，什么都没动。".to_owned(),
+        "/form" => "这份文件是另一个版本的坡上存的，这里读不了，什么都没动。".to_owned(),
+        field => format!("这份文件改坏了，坏在 {field}，什么都没动。换一份没改过的再读。"),
     },
     forget: "全部删掉",
     forget_one: "删掉这一处",
@@ -235,9 +239,10 @@ pub(super) static EN: Mine = Mine {
     file_read: |parks| format!("Read: something new for {parks} parks."),
     file_nothing_new: "All of it was here already.",
     file_large: "The file is too large to be one of Poshang's.",
+    file_reports: "This is a file of the outbox. Nothing was changed; read it in there.",
     file_no_text: "The file cannot be opened, or is no text.",
     file_wrong: |field, detail| match field {
-        "" => format!("Not a file of Poshang. Nothing was changed ({detail})."),
+        "" | "/what" => format!("Not a file of Poshang. Nothing was changed ({detail})."),
         field => format!("The file is wrong at {field}. Nothing was changed ({detail})."),
     },
     forget: "Delete all",

@@ -40,6 +40,8 @@ pub struct Outbox {
     pub draft_discard_text: &'static str,
     /// The draft changes a report that is sealed.
     pub draft_changes: &'static str,
+    /// The draft holds the words of a report that was taken back.
+    pub draft_from: &'static str,
     /// Question before such a change is thrown away.
     pub change_discard_ask: &'static str,
     /// What is gone then, and what is not.
@@ -164,6 +166,8 @@ pub struct Outbox {
     pub receipt: &'static str,
     /// What it proves and what it does not.
     pub receipt_proves: &'static str,
+    /// It is that of this revision; a later one waits.
+    pub receipt_of_earlier: fn(u32) -> String,
     /// Heading: receipts of before the endpoint was restored.
     pub receipts_earlier: &'static str,
     /// What they are worth.
@@ -305,6 +309,7 @@ pub(super) static ZH: Outbox = Outbox {
     draft_discard_ask: "删掉这份草稿？",
     draft_discard_text: "写的字和拍的照片都会没有，找不回来。",
     draft_changes: "改的是已经报过的一件，原来那一件还算数",
+    draft_from: "从撤回的一件来的",
     change_discard_ask: "不改了？",
     change_discard_text: "只删掉这一次改的。原来报的那一件还在，照样算数。",
     draft_keep: "留着，接着写",
@@ -328,6 +333,7 @@ pub(super) static ZH: Outbox = Outbox {
     restored: "收件处从旧备份恢复过，这一件它那里没有了。手机里的还在，会自动补送。",
     parked: "收件处几次都卡在这一件上，先放一边，不挡别的。隔一小时再试；也可以点“现在送”。",
     tried: |tried, next| match next {
+        Some(next) if next == tried => format!("{tried} 试过，马上再试"),
         Some(next) => format!("{tried} 试过，{next} 再试"),
         None => format!("{tried} 试过"),
     },
@@ -377,6 +383,9 @@ pub(super) static ZH: Outbox = Outbox {
     rescue: "看看手机里存了什么",
     receipt: "回执",
     receipt_proves: "证明收件处那时收下了这一件，后来一个字、一张照片也没换过。不说你写了什么，也不说有没有人去办。",
+    receipt_of_earlier: |rev| {
+        format!("这是第 {rev} 稿的回执。改过的那一稿还没送到，送到了编号不变。")
+    },
     receipts_earlier: "以前的回执",
     receipts_earlier_text: "收件处恢复过，或者换过，又给了新回执。以前的照样作数，一直留着。",
     proof_show: "给别人核对",
@@ -454,7 +463,7 @@ pub(super) static EN: Outbox = Outbox {
     count: |n| format!("{n}"),
     waiting: |n| format!("{n} waiting on this phone"),
     waiting_more: "Sent by itself once there is a network; kept even if you close the page",
-    waiting_stranger: "All are on this phone. Another endpoint answers, and gets nothing before you agree",
+    waiting_stranger: "All are on this phone. Another collecting point answers, and gets nothing before you agree",
     send_now: "Send now",
     untitled: "Report without a kind",
     draft_untitled: "A draft just begun",
@@ -463,40 +472,42 @@ pub(super) static EN: Outbox = Outbox {
     draft_discard_ask: "Discard this draft?",
     draft_discard_text: "Its words and photos will be gone for good.",
     draft_changes: "Changes a report that you have sealed; that one still counts",
+    draft_from: "Comes from a report that you took back",
     change_discard_ask: "Leave it unchanged?",
     change_discard_text: "Only this change is thrown away. The report itself stays and still counts.",
     draft_keep: "Keep it and go on",
     photos: |n| format!("{n} photo(s)"),
     case_no_note: "Say this number on the telephone. It names the case and opens nothing.",
-    stored_at: |at| format!("Written down by the endpoint {at}; receipt verified"),
+    stored_at: |at| format!("Written down by the collecting point {at}; receipt verified"),
     secret_show: "I understand, show it",
     secret_opens: "Whoever has it will be able to open this case: read it, take it back, ask to have it redone. This version cannot yet; keep it safe, for your eyes only.",
     held: "Received, to be checked",
     not_tried: "Not tried yet.",
     offline: "No network. It will be sent by itself.",
-    unreachable: "The endpoint cannot be reached. It will be tried again by itself.",
+    unreachable: "The collecting point cannot be reached. It will be tried again by itself.",
     not_an_answer: "Something else answered, perhaps a Wi-Fi that wants you to log in. Log in first, then tap Send now.",
-    busy: "The endpoint is busy. It will be tried again by itself.",
-    slow_down: "Too much at once; the endpoint asks to wait. It will be sent by itself.",
-    other_keys: "This endpoint has other keys than last time: it is not the same one. See who it is before anything is sent.",
-    upgrade: "This version is too old for the endpoint. Sending goes on with the new version.",
-    token_refused: "The endpoint does not know this phone. Everything is kept and will be tried again.",
-    damaged_on_the_way: "It was changed on the way, so the endpoint did not take it. It will be sent again.",
+    busy: "The collecting point is busy. It will be tried again by itself.",
+    slow_down: "Too much at once; the collecting point asks to wait. It will be sent by itself.",
+    other_keys: "This collecting point has other keys than last time: it is not the same one. See who it is before anything is sent.",
+    upgrade: "This version is too old for the collecting point. Sending goes on with the new version.",
+    token_refused: "The collecting point does not know this phone. Everything is kept and will be tried again.",
+    damaged_on_the_way: "It was changed on the way, so the collecting point did not take it. It will be sent again.",
     not_proven: "The receipt does not fit, so it does not count. It will be sent again.",
-    restored: "The endpoint was restored from an older copy and has lost this. It is still on this phone and will be sent again by itself.",
-    parked: "The endpoint failed over this one several times, so it is put aside and holds nothing else up. It is tried every hour, or tap Send now.",
+    restored: "The collecting point was restored from an older copy and has lost this. It is still on this phone and will be sent again by itself.",
+    parked: "The collecting point failed over this one several times, so it is put aside and holds nothing else up. It is tried every hour, or tap Send now.",
     tried: |tried, next| match next {
+        Some(next) if next == tried => format!("Tried {tried}, again in a moment"),
         Some(next) => format!("Tried {tried}, again {next}"),
         None => format!("Tried {tried}"),
     },
-    refused_malformed: |field| format!("The endpoint cannot read this part: {field}."),
+    refused_malformed: |field| format!("The collecting point cannot read this part: {field}."),
     refused_too_large: |field, limit| match limit {
         Some(limit) => format!("Too large: {field}, at most {limit}."),
         None => format!("Too large: {field}."),
     },
     refused_grid: "This place belongs to another grid.",
     refused_erased: "This was erased on request and is not taken again.",
-    refused_clash: "The endpoint holds another content under the same number; both are kept.",
+    refused_clash: "The collecting point holds another content under the same number; both are kept.",
     repair: "This phone's storage failed and was repaired",
     repair_texts: |n| {
         format!("The text of {n} not delivered came back from a second copy and will be sent.")
@@ -512,13 +523,13 @@ pub(super) static EN: Outbox = Outbox {
     field_photo: "a photo",
     field_place: "the place",
     field_report: "the whole report",
-    stranger_title: "The endpoint has other keys",
+    stranger_title: "The collecting point has other keys",
     stranger_text: "It is not the one of last time. It may have been set up anew, or somebody pretends to be it. Nothing is sent to it before you agree.",
     stranger_who: |name, contact| format!("It says it is {name}, contact {contact}"),
     stranger_demo: "It says it is a demo service that nobody reads.",
     stranger_keys: |kids| format!("New keys {kids}"),
     stranger_accept: "I know it, send there",
-    stranger_note: "Old keys stay, so earlier receipts can still be verified. What the earlier endpoint has, and this phone still keeps, is sent to this one too.",
+    stranger_note: "Old keys stay, so earlier receipts can still be verified. What the earlier collecting point has, and this phone still keeps, is sent to this one too.",
     let_go: |photos, voice| match (photos, voice) {
         (true, true) => "Photos and sound were delivered; this phone no longer keeps them.",
         (true, false) => "The photos were delivered; this phone no longer keeps them.",
@@ -537,8 +548,13 @@ pub(super) static EN: Outbox = Outbox {
     rescue: "See what is kept on this phone",
     receipt: "Receipt",
     receipt_proves: "It proves that the collecting point took this in at that time, and that no word and no photo has changed since. It does not tell what you wrote, nor whether anybody has acted.",
+    receipt_of_earlier: |rev| {
+        format!(
+            "This is the receipt of revision {rev}. The changed one has not arrived; the number stays."
+        )
+    },
     receipts_earlier: "Earlier receipts",
-    receipts_earlier_text: "The endpoint was restored or replaced, and a new receipt was given. The earlier ones still hold and stay.",
+    receipts_earlier_text: "The collecting point was restored or replaced, and a new receipt was given. The earlier ones still hold and stay.",
     proof_show: "Let others check it",
     proof_code: "Code of the receipt; anybody may see it",
     proof_note: "Another phone that has met the same collecting point checks it with no network. Your words and the secret are not in it.",

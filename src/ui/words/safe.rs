@@ -154,7 +154,7 @@ pub(super) static EN: Safe = Safe {
             count => format!(" ({count} not sent)"),
         };
         format!(
-            "On this phone only{waits}: another endpoint answers than last time and gets nothing before you agree, so see in the outbox who it is, and clear no data."
+            "On this phone only{waits}: another collecting point answers than last time and gets nothing before you agree, so see in the outbox who it is, and clear no data."
         )
     },
     away: |count| {
@@ -193,7 +193,7 @@ pub(super) static EN: Safe = Safe {
     point: "Collecting point in reach",
     point_reached: "The probe arrived, its receipt is verified",
     point_demo: "The probe arrived, its receipt is verified; demo service: nobody will handle it",
-    point_stranger: "Another endpoint answers than last time: see in the outbox who it is",
+    point_stranger: "Another collecting point answers than last time: see in the outbox who it is",
     point_away: "No receipt for the probe yet",
     waiting: "Not sent",
     waiting_count: |count| format!("{count}"),
