@@ -201,7 +201,10 @@ fn check_texts(conn: &Connection) -> Result<()> {
 
 /// The `seq` up to which a backup was confirmed, if it is of this epoch.
 pub(crate) fn confirmed(data: &Path, epoch: Epoch) -> Option<u64> {
-    let mark: Mark = serde_json::from_slice(&fs::read(folder::safe_in(data)).ok()?).ok()?;
+    let file = folder::safe_in(data);
+    let mark: Mark = serde_json::from_slice(&fs::read(&file).ok()?)
+        .inspect_err(|_| tracing::warn!("{} is damaged; confirm a backup anew", file.display()))
+        .ok()?;
     (mark.epoch == epoch).then_some(mark.seq)
 }
 

@@ -47,6 +47,12 @@ impl HighWater {
         let shown = file.display();
         let seen = Seen::read(file)?;
         let here = core.mark()?;
+        if seen.text.is_none() && here.seq > 0 {
+            tracing::warn!(
+                "{shown} is not there, so nobody can tell whether the database is an older copy. If it \
+                 may be one, stop, and use `endpoint restore` with the newest backup"
+            );
+        }
         let behind = seen.refuse_behind(here).err();
         if let Some(why) = behind {
             if !accept_rollback {

@@ -73,7 +73,12 @@ impl Files {
     }
 
     /// Answers a GET with the file of that path, or 404.
-    pub async fn answer(&self, request: Request) -> Response {
+    pub async fn answer(&self, mut request: Request) -> Response {
+        // A part of this file would be put behind a part of an older one: it is answered whole, as RFC
+        // 9110, section 14.2, allows.
+        if request.headers().contains_key(header::IF_RANGE) {
+            request.headers_mut().remove(header::RANGE);
+        }
         if !may_be_a_file(request.uri().path()) {
             return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, ASK_FIRST)]).into_response();
         }

@@ -41,7 +41,7 @@ impl Rescue {
     pub(crate) fn open(file: File) -> Result<Self, Refusal> {
         let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
         let archive = ZipArchive::from_file(file, &mut buffer).map_err(|_| no_zip())?;
-        let (mut items, mut blobs, mut bytes) = (None, Vec::new(), 0_u64);
+        let (mut items, mut blobs, mut bytes) = (Vec::new(), Vec::new(), 0_u64);
         let mut entries = archive.entries(&mut buffer);
         while let Some(entry) = entries.next_entry().map_err(|_| no_zip())? {
             let path = entry.file_path();
@@ -62,14 +62,19 @@ impl Rescue {
             }
             match blob {
                 Some(digest) => blobs.push((digest, entry.wayfinder())),
-                None => items = Some(entry.wayfinder()),
+                None => items.push(entry.wayfinder()),
             }
         }
-        let nothing = || refuse(&problems::MALFORMED, "there is no items.jsonl in it");
-        let items = items.ok_or_else(nothing)?;
+        if items.is_empty() {
+            return Err(refuse(&problems::MALFORMED, "there is no items.jsonl in it"));
+        }
         let mut text = Vec::new();
-        let entry = archive.get_entry(items).map_err(|_| no_zip())?;
-        entry.verifying_reader(entry.reader()).read_to_end(&mut text).map_err(|_| no_zip())?;
+        // Whoever puts two files together by hand may leave two lists in it.
+        for items in items {
+            let entry = archive.get_entry(items).map_err(|_| no_zip())?;
+            entry.verifying_reader(entry.reader()).read_to_end(&mut text).map_err(|_| no_zip())?;
+            text.push(b'\n');
+        }
         let lines = lines(&text)?;
         Ok(Self { archive, text, lines, blobs })
     }

@@ -160,6 +160,21 @@ fn an_item_whose_first_revision_was_undone_is_guarded_by_the_secret_of_a_later_o
     stored(one(&mut core, &owner, &revision(&owner, 3, Some("mine"))));
 }
 
+// A telephone number names no secret. Whoever had seen its id could put another number in its place.
+#[test]
+fn an_item_without_a_secret_is_revised_by_the_hand_that_it_came_from_and_by_no_other() {
+    let (mut core, owner, stranger) = (core(), Phone::new(1), Phone::new(2));
+    stored(one(&mut core, &owner, &revision(&owner, 1, None)));
+    for secret in [None, Some("theirs")] {
+        let theirs = one(&mut core, &stranger, &revision(&stranger, 2, secret));
+        assert!(matches!(theirs, ItemOutcome::Later { .. }), "{theirs:?}");
+    }
+    stored(one(&mut core, &owner, &revision(&owner, 2, None)));
+    // A rescue file of the owner's phone, in whosever hand.
+    let brought = one(&mut core, &stranger, &revision(&owner, 3, None));
+    assert!(matches!(brought, ItemOutcome::Held { .. }), "{brought:?}");
+}
+
 #[test]
 fn an_owner_is_known_by_the_secret_whatever_device_the_phone_has_become() {
     let (mut core, before, after) = (core(), Phone::new(1), Phone::new(2));

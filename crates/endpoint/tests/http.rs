@@ -517,6 +517,12 @@ fn the_page_is_served_with_its_types_its_caching_and_its_policy() {
     assert_eq!(get("/sw.js", &[]).header("cache-control"), "no-cache");
     assert!(get("/sw.js", &[]).header("content-type").contains("javascript"));
 
+    // A download that was broken off is not gone on with behind the bytes of an older build.
+    let part = ("Range", "bytes=3-5");
+    assert_eq!(get("/sw.js", &[part]).status, 206);
+    let whole = get("/sw.js", &[part, ("If-Range", "Wed, 21 Oct 2015 07:28:00 GMT")]);
+    assert_eq!((whole.status, whole.body.as_slice()), (200, b"// worker".as_slice()));
+
     let unknown = get("/nowhere", &[("Accept", "text/html,*/*")]);
     assert_eq!(unknown.status, 404);
     assert!(

@@ -9,7 +9,7 @@ use std::{
     process::Command,
 };
 
-use endpoint::server::Config;
+use endpoint::{disk::Room, server::Config};
 use model::{
     hex::Digest,
     rescue::{ITEMS, SUMS, blob_name, item_line, read_sums, sums},
@@ -229,6 +229,38 @@ fn a_file_that_is_none_is_told_why_and_nothing_is_stored() {
     assert_refused(&answer, 413, "too-large");
     assert_eq!(answer.json()["limit"], 67_108_864);
     assert_eq!(running.count("SELECT count(*) FROM item"), 0);
+}
+
+// Two files put together with a file manager hold two lists. Of the first nothing was taken, and the
+// answer did not say so.
+#[test]
+fn a_file_with_two_lists_brings_what_stands_in_both() {
+    let running = Running::start();
+    let phone = Phone::new(1);
+    running.enrol(&phone);
+    let [one, two] = [1, 2].map(|nth| lines(&[phone.seal(report(nth), 1, nth.into())]));
+    // The last line may end without a line feed.
+    let both = [one.trim_end(), &two].map(|list| (ITEMS, list.as_bytes()));
+    let answer = import(&running, &phone, zip(&both)).json();
+    assert_eq!(answer["results"].as_array().map(Vec::len), Some(2), "{answer}");
+    assert_eq!(running.count("SELECT count(*) FROM item"), 2);
+}
+
+// A disk that is nearly full takes texts; those of a rescue file were refused.
+#[test]
+fn a_file_of_texts_alone_is_taken_while_there_is_no_room_for_photos() {
+    let room = Room { low_water: u64::MAX, reserve: 0 };
+    let running = Running::with(|data| Config { room, ..Config::new(data) });
+    let phone = Phone::new(1);
+    running.enrol(&phone);
+    let taken = import(&running, &phone, packed(&[phone.seal(report(1), 1, 1)], &[]));
+    assert_eq!(taken.status, 200);
+    let photo = golden_photo();
+    let mut with_photo = phone.seal(report(2), 1, 2);
+    with_photo["blobs"] = json!([photo_line(&photo)]);
+    let refused = import(&running, &phone, packed(&[with_photo], &[&photo]));
+    assert_refused(&refused, 503, "disk");
+    assert_eq!(running.count("SELECT count(*) FROM item"), 2, "the words of both are here");
 }
 
 #[test]

@@ -90,10 +90,16 @@ struct PlaceWords {
 /// Reads a rescue file. `now_ms`: the phone's clock. What is read in was sealed when its text says.
 pub fn read(file: &[u8], now_ms: i64) -> Result<Brought<'_>, NotARescueFile> {
     let entries = zip::entries(file).map_err(|_| NotARescueFile)?;
-    let items = entries.iter().find(|(name, _)| *name == ITEMS);
-    let items = items.and_then(|(_, bytes)| str::from_utf8(bytes).ok()).ok_or(NotARescueFile)?;
+    // Whoever puts two files together by hand may leave two lists in it.
+    let items = entries.iter().filter(|(name, _)| *name == ITEMS);
+    let items = items.map(|(_, bytes)| str::from_utf8(bytes).map_err(|_| NotARescueFile));
+    let items = items.collect::<Result<Vec<_>, _>>()?;
+    if items.is_empty() {
+        return Err(NotARescueFile);
+    }
     let mut brought = Brought::default();
-    for line in items.lines().filter(|line| !line.trim().is_empty()) {
+    let lines = items.iter().flat_map(|it| it.lines());
+    for line in lines.filter(|line| !line.trim().is_empty()) {
         match row(line, now_ms) {
             Some(row) => brought.rows.push(row),
             None => brought.damaged += 1,
@@ -211,6 +217,14 @@ mod tests {
         let brought = read(&file, 9).unwrap();
         assert_eq!((brought.rows.len(), brought.damaged), (1, 3));
         assert!(brought.blobs.is_empty(), "other bytes than its name says");
+    }
+
+    #[test]
+    fn a_file_with_two_lists_brings_what_stands_in_both() {
+        let (one, two) = (text(b"a"), text(b"b"));
+        let lists = [line(&one, &one), line(&two, &two)];
+        let file = file(&lists.each_ref().map(|list| (ITEMS, list.as_bytes())));
+        assert_eq!(read(&file, 9).unwrap().rows.len(), 2);
     }
 
     #[test]

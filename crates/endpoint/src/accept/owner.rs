@@ -71,16 +71,14 @@ const LAST: &str =
     "SELECT sealed FROM item WHERE jurisdiction = ?1 AND id = ?2 ORDER BY rev DESC LIMIT 1";
 
 impl Ties {
-    /// A phone that has read a rescue file in has no secret of what it brought, so a revision of its
-    /// own names none: it is known by the earlier one that it sends as well, and until then waits.
+    /// An item without a secret is known by the hand that it came from. So is a revision of a phone that
+    /// has read a rescue file in, which has no secret of what it brought: it is known by the earlier one
+    /// that it sends as well, and until then waits.
     fn judge(self, names_a_secret: bool) -> Option<ItemOutcome> {
-        if !self.guarded || (names_a_secret && self.same_secret) {
-            return None;
-        }
-        if names_a_secret {
+        if self.guarded && names_a_secret {
             let detail = "an earlier revision of this item has another one";
             let fault = Fault::malformed("/sealed/secret_sha256", detail);
-            return Some(ItemOutcome::Rejected(fault));
+            return (!self.same_secret).then_some(ItemOutcome::Rejected(fault));
         }
         (!self.same_hand).then_some(ItemOutcome::Later { retry_after: UNPROVEN_RETRY_S })
     }
