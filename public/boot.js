@@ -23,6 +23,18 @@ const failOnPanic = (event) => {
 addEventListener("error", failOnPanic);
 addEventListener("unhandledrejection", failOnPanic);
 
+// A newer pack of the district that this phone has kept is read while the wasm is still compiled: the
+// page finds it here once it runs (crates/outbox/src/cache.rs).
+const keptPack = async () => {
+  const cache = await caches.open("pack.poshang");
+  const bytes = async (request) => [
+    new URL(request.url).pathname,
+    await (await cache.match(request)).arrayBuffer(),
+  ];
+  return Promise.all((await cache.keys()).map(bytes));
+};
+globalThis.keptPack = keptPack().catch(() => []);
+
 let glue;
 
 /** What the pieces that are loaded later (rooms-*.js) share with the wasm that is running. */

@@ -135,7 +135,7 @@ impl Loaded {
 }
 
 fn opened(text: &str) -> Result<DistrictPack, PackError> {
-    let pack: DistrictPack = serde_json::from_str(text).map_err(unread)?;
+    let pack = DistrictPack::read(text).map_err(unread)?;
     formed(pack.form)?;
     Ok(pack)
 }

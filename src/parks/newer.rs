@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use model::hex::PackId;
 use outbox::{
-    cache::Texts,
+    cache::{Texts, read_at_start},
     fetch::{get, get_anew},
 };
 use wasm_bindgen::JsValue;
@@ -28,10 +28,26 @@ const LARGEST: usize = 8 << 20;
 /// The kept pack if there is one, else the one that was built with this page. Without a network the
 /// worker answers.
 pub async fn fetch() -> Parks {
-    match kept().await {
+    match kept_at_start().await {
         Some(pack) => Parks::of(Ok(pack)),
         None => Parks::of(read(Folder::Built).await.map(|texts| texts.pack)),
     }
+}
+
+/// The kept pack as it was read while the wasm was compiled.
+async fn kept_at_start() -> Option<Loaded> {
+    let mut files = read_at_start().await;
+    let mut take = |name: &str| {
+        let at = files.iter().position(|(path, _)| path.strip_prefix(OFFERED) == Some(name))?;
+        Some(files.swap_remove(at).1)
+    };
+    let text = take(PACK)?;
+    let files = RefCell::new(take);
+    let layer = async |name: &str| {
+        let missing = || PackError::Damaged(format!("{name} is missing"));
+        files.borrow_mut()(name).ok_or_else(missing)
+    };
+    Loaded::whole(&text, layer).await.ok()
 }
 
 /// Looks whether the endpoint has a later edition than the one in use, or a build brought one, and

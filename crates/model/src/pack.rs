@@ -65,6 +65,12 @@ impl DistrictPack {
     /// The form this code writes and reads.
     pub const FORM: u32 = 1;
 
+    /// Reads a pack. Here, and not where it is asked for, because this crate is compiled for speed, and
+    /// every start of the page waits for it.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// What somebody typed, in the characters that the words of this pack are written in: simplified,
     /// and letters and digits of half width.
     pub fn as_written(&self, typed: &str) -> String {

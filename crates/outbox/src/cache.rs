@@ -46,6 +46,20 @@ impl Texts {
     }
 }
 
+/// Path and text of what `boot.js` has begun to read before the wasm was here; nothing where it could
+/// not, or a test has started us.
+pub async fn read_at_start() -> Vec<(String, String)> {
+    let Ok(begun) = Reflect::get(&js_sys::global(), &"keptPack".into()) else { return Vec::new() };
+    let Ok(begun) = begun.dyn_into::<Promise>() else { return Vec::new() };
+    let read = done(begun).await.map(|read| Array::from(&read)).unwrap_or_default();
+    let text = |pair: JsValue| {
+        let pair = Array::from(&pair);
+        let bytes = Uint8Array::new(&pair.get(1));
+        Some((pair.get(0).as_string()?, String::from_utf8(bytes.to_vec()).ok()?))
+    };
+    read.iter().filter_map(text).collect()
+}
+
 async fn done(promise: Promise) -> Result<JsValue, JsValue> {
     JsFuture::from(promise).await
 }
