@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use model::pack::{DistrictPack, Fact, FactKind, Park, Source, Sure};
+use model::pack::{DistrictPack, Fact, FactKind, Park, Placement, Source, Sure};
 
 use super::sources::{SourceLines, sources_of};
 use crate::ui::{
@@ -33,6 +33,7 @@ pub(super) fn Facts(
     view! {
         <Section title=t(|w| w.parks.facts)>
             <dl class="facts card">
+                {position(&park.placement)}
                 {known
                     .into_iter()
                     .map(|(fact, sources)| view! { <FactRow fact sources /> })
@@ -42,6 +43,31 @@ pub(super) fn Facts(
             </dl>
         </Section>
     }
+}
+
+/// Who says where it is, or where that is which it is near to, and as of when.
+fn position(placement: &Placement) -> Option<impl IntoView + use<>> {
+    let w = words();
+    let (said, source, as_of) = match placement {
+        Placement::Point { within_m, source, as_of, .. } => {
+            ((w.parks.point_within)(*within_m), source, as_of.as_deref())
+        }
+        Placement::Outline { source, as_of, .. } => {
+            (w.parks.outlined.to_owned(), source, as_of.as_deref())
+        }
+        Placement::Near { kind, name, source, .. } => ((w.parks.near)(*kind, name), source, None),
+        Placement::Unplaced => return None,
+    };
+    let from = (w.parks.position_from)(source, as_of);
+    Some(view! {
+        <div>
+            <dt>{w.parks.position}</dt>
+            <dd>
+                <span class="value">{said}</span>
+            </dd>
+            <dd class="src">{from}</dd>
+        </div>
+    })
 }
 
 /// Who says a place is called so.

@@ -8,10 +8,10 @@ use super::{
     complete::Complete,
     facts::{Facts, NameSources, status},
     map::surroundings,
-    mine::Keep,
+    mine::{Keep, Keeping, Star},
     row::title,
     sources::sources_of,
-    visit::{NearBy, Visit, gone, near_by},
+    visit::{Code, Go, NearBy, Passing, Share, gone, near_by},
 };
 use crate::{
     paths::{self, ParkParams, ParkQuery},
@@ -29,24 +29,27 @@ pub fn ParkPage() -> impl IntoView {
     let inside = move || {
         let id = params.read().as_ref().map(|it| it.id.clone()).unwrap_or_default();
         match parks.pack() {
-            Err(error) => view! { <PackFailure error=error.clone() /> }.into_any(),
+            Err(error) => alone(view! { <PackFailure error=error.clone() /> }).into_any(),
             Ok(district) => {
                 if let Some(park) = district.park(&id) {
                     one_park(district, park).into_any()
                 } else {
                     let name = query.read().as_ref().ok().and_then(|it| it.n.clone());
-                    gone(district, &id, name).into_any()
+                    alone(gone(district, &id, name)).into_any()
                 }
             }
         }
     };
+    view! { <div class="page">{inside}</div> }
+}
+
+/// Without a park there is nothing to star or to pass on.
+fn alone(inside: impl IntoView) -> impl IntoView {
     view! {
-        <div class="page">
-            <header class="top">
-                <BackLink href=paths::PARKS />
-            </header>
-            <div class="body">{inside}</div>
-        </div>
+        <header class="top">
+            <BackLink href=paths::PARKS />
+        </header>
+        <div class="body">{inside}</div>
     }
 }
 
@@ -54,23 +57,35 @@ fn one_park(district: &DistrictPack, park: &Park) -> impl IntoView + use<> {
     let same = park.maybe_same_as.iter().filter_map(|id| district.park(id)).cloned().collect();
     let near = near_by(district, park);
     let report = paths::report_at(&park.id);
+    let (keeping, passing) = (Keeping::of(park), Passing::of(park));
     view! {
-        <Head park=park.clone() />
-        <About park=park.clone() />
-        <Whereabouts placement=park.placement.clone() />
-        <PositionSource placement=park.placement.clone() />
-        {surroundings(district, park)}
-        <Visit park=park.clone() city=district.district.city.clone() />
-        <a href=report class="btn lamp full">
-            <Icon name="report" />
-            {t(|w| w.parks.broken_here)}
-        </a>
-        <Note note=park.note.clone() />
-        <Keep park=park.clone() />
-        {facts_of(district, park)}
-        <Complete park=park.clone() />
-        <MaybeSame same />
-        <NearBy near />
+        <header class="top">
+            <BackLink href=paths::PARKS />
+            <span class="sp"></span>
+            <Star keeping />
+            <Share passing />
+        </header>
+        <div class="body">
+            <Head park=park.clone() />
+            <div class="where">
+                {surroundings(district, park)} <Whereabouts placement=park.placement.clone() />
+            </div>
+            <div class="pair">
+                <Go park=park.clone() city=district.district.city.clone() />
+                <a href=report class="btn plain full">
+                    <Icon name="report" />
+                    {t(|w| w.parks.broken_here)}
+                </a>
+            </div>
+            <Note note=park.note.clone() />
+            <About park=park.clone() />
+            {facts_of(district, park)}
+            <Keep keeping />
+            <Code passing />
+            <Complete park=park.clone() />
+            <MaybeSame same />
+            <NearBy near />
+        </div>
     }
 }
 
@@ -162,22 +177,6 @@ fn Whereabouts(placement: Placement) -> impl IntoView {
             Either::Right(not_placed(title.into(), t(|w| w.parks.unplaced_more)))
         }
     }
-}
-
-/// Who says where it is, or where that is which it is near to, and as of when.
-#[component]
-fn PositionSource(placement: Placement) -> impl IntoView {
-    let said = match placement {
-        Placement::Point { source, as_of, .. } | Placement::Outline { source, as_of, .. } => {
-            Some((source, as_of))
-        }
-        Placement::Near { source, .. } => Some((source, None)),
-        Placement::Unplaced => None,
-    };
-    said.map(|(source, as_of)| {
-        let words = t(|w| (w.parks.position_from)(&source, as_of.as_deref()));
-        view! { <p class="src">{words}</p> }
-    })
 }
 
 fn not_placed(title: Text, more: &'static str) -> impl IntoView {

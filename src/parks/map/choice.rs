@@ -8,6 +8,7 @@ use crate::{
         nearest::Away,
         page::facts_of,
         row::{ParkRow, line, title},
+        visit::Go,
     },
     paths,
     ui::{Icon, IconSize, t, words},
@@ -114,10 +115,11 @@ fn Grip(raised: RwSignal<bool>, let_go: Callback<()>) -> impl IntoView {
 
 fn one_park(at: usize, raised: Signal<bool>, heading: NodeRef<html::H2>) -> impl IntoView + use<> {
     let (parks, exploring) = (Parks::expect(), Exploring::expect());
-    let Some((park, facts)) = parks.pack().ok().and_then(|pack| {
+    let Some((park, facts, go)) = parks.pack().ok().and_then(|pack| {
         let park = pack.parks.get(at)?.clone();
         let facts = facts_of(pack, &park);
-        Some((park, facts))
+        let go = view! { <Go park=park.clone() city=pack.district.city.clone() /> };
+        Some((park, facts, go))
     }) else {
         return Either::Left(());
     };
@@ -144,15 +146,17 @@ fn one_park(at: usize, raised: Signal<bool>, heading: NodeRef<html::H2>) -> impl
             </div>
         </div>
         <div class="pair">
-            <a href=href class="btn">
+            {go}
+            <a href=href class="btn plain full">
                 {t(|w| w.map.open)}
-            </a>
-            <a href=report class="btn plain">
-                {t(|w| w.parks.broken_here)}
             </a>
         </div>
         <div class="sheet-more" hidden=move || !raised.get()>
             {facts}
+            <a href=report class="btn plain full">
+                <Icon name="report" />
+                {t(|w| w.parks.broken_here)}
+            </a>
         </div>
     })
 }

@@ -28,29 +28,48 @@ enum Stamping {
     NoPosition(NoPosition),
 }
 
-/// What the person keeps of this park for themselves: a star, stamps, a note. Nobody else sees it.
-#[component]
-pub(in crate::parks) fn Keep(park: Park) -> impl IntoView {
-    let outbox = Outbox::expect();
-    let new = StoredValue::new(Mine::new(&park.id, &park.name));
-    let placement = StoredValue::new(park.placement);
-    // None until it has been read.
-    let mine = RwSignal::new(None::<Result<Mine, StoreError>>);
-    let failed = RwSignal::new(false);
-    Effect::new(move |_| {
-        outbox.mine_changed();
-        let empty = new.get_value();
-        spawn_local(async move {
-            let read = outbox.mine_of(&empty.id).await;
-            // A storage that fails for a moment takes no half-written note off the screen.
-            let shows = mine.try_with_untracked(|it| matches!(it, Some(Ok(_))));
-            if read.is_ok() || shows == Some(false) {
-                mine.try_set(Some(read.map(|it| it.unwrap_or(empty))));
-            }
+/// What is kept of one park, as it is read and changed on its page.
+#[derive(Clone, Copy)]
+pub(in crate::parks) struct Keeping {
+    /// None until it has been read.
+    mine: Shown,
+    placement: StoredValue<Placement>,
+    keeper: Keeper,
+}
+
+impl Keeping {
+    /// Reads what is kept of a park, now and whenever that changes.
+    pub(in crate::parks) fn of(park: &Park) -> Self {
+        let outbox = Outbox::expect();
+        let new = StoredValue::new(Mine::new(&park.id, &park.name));
+        let placement = StoredValue::new(park.placement.clone());
+        let mine: Shown = RwSignal::new(None);
+        Effect::new(move |_| {
+            outbox.mine_changed();
+            let empty = new.get_value();
+            spawn_local(async move {
+                let read = outbox.mine_of(&empty.id).await;
+                // A storage that fails for a moment takes no half-written note off the screen.
+                let shows = mine.try_with_untracked(|it| matches!(it, Some(Ok(_))));
+                if read.is_ok() || shows == Some(false) {
+                    mine.try_set(Some(read.map(|it| it.unwrap_or(empty))));
+                }
+            });
         });
-    });
-    let ready = Memo::new(move |_| matches!(&*mine.read(), Some(Ok(_))));
-    let keeper = Keeper { outbox, new, failed };
+        Self { mine, placement, keeper: Keeper { outbox, new, failed: RwSignal::new(false) } }
+    }
+
+    fn ready(self) -> Memo<bool> {
+        Memo::new(move |_| matches!(&*self.mine.read(), Some(Ok(_))))
+    }
+}
+
+/// What the person keeps of this park for themselves: stamps, a note. Nobody else sees it.
+#[component]
+pub(in crate::parks) fn Keep(keeping: Keeping) -> impl IntoView {
+    let Keeping { mine, placement, keeper } = keeping;
+    let Keeper { outbox, new, failed } = keeper;
+    let ready = keeping.ready();
     let unreadable = move || matches!(&*mine.read(), Some(Err(_)));
     let page_only = outbox.is_on_this_page_only();
     view! {
@@ -63,10 +82,7 @@ pub(in crate::parks) fn Keep(park: Park) -> impl IntoView {
                     <p class="caution">{t(|w| w.mine.unreadable)}</p>
                 </Show>
                 <Show when=move || ready.get()>
-                    <div class="pair">
-                        <Star mine keeper />
-                        <StampButton mine placement keeper />
-                    </div>
+                    <StampButton mine placement keeper />
                     <Notes mine new=new.get_value() />
                 </Show>
                 <Show when=move || failed.get()>
@@ -140,19 +156,28 @@ fn read<T>(mine: Shown, read: impl Fn(&Mine) -> T) -> Option<T> {
     mine.with(|it| it.as_ref().and_then(|it| it.as_ref().ok()).map(read))
 }
 
+/// The star, once it is known whether there is one.
 #[component]
-fn Star(mine: Shown, keeper: Keeper) -> impl IntoView {
+pub(in crate::parks) fn Star(keeping: Keeping) -> impl IntoView {
+    let Keeping { mine, keeper, .. } = keeping;
+    let ready = keeping.ready();
     let on = Memo::new(move |_| read(mine, |it| it.favourite).unwrap_or_default());
+    let name = move || {
+        let w = words().mine;
+        if on.get() { w.favourite_on } else { w.favourite }
+    };
     view! {
-        <button
-            type="button"
-            class="btn plain star"
-            aria-pressed=move || on.get().to_string()
-            on:click=move |_| keeper.run(Change::Favourite(!on.get_untracked()))
-        >
-            <Icon name="star" />
-            {move || if on.get() { words().mine.favourite_on } else { words().mine.favourite }}
-        </button>
+        <Show when=move || ready.get()>
+            <button
+                type="button"
+                class="ib star"
+                aria-label=name
+                aria-pressed=move || on.get().to_string()
+                on:click=move |_| keeper.run(Change::Favourite(!on.get_untracked()))
+            >
+                <Icon name="star" />
+            </button>
+        </Show>
     }
 }
 
@@ -202,7 +227,7 @@ fn StampButton(mine: Shown, placement: StoredValue<Placement>, keeper: Keeper) -
     catch_the_focus_when_fewer(node, move || usize::from(offers_hand()));
     catch_the_focus_when_fewer(node, move || usize::from(last().is_some()));
     view! {
-        <button type="button" class="btn plain" on:click=press>
+        <button type="button" class="btn plain full" on:click=press>
             <Icon name="stamp" />
             {t(|w| w.mine.stamp)}
         </button>

@@ -19,6 +19,6 @@ mod row;
 /// 4 · A star in the lists.
 mod stars;
 
-pub(super) use self::keep::Keep;
+pub(super) use self::keep::{Keep, Keeping, Star};
 pub(super) use self::stars::star;
 pub use self::{page::MinePage, stars::Stars};

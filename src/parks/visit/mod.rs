@@ -14,5 +14,6 @@ mod sheet;
 pub(super) use self::{
     gone::gone,
     near_by::{NearBy, near_by},
-    share::Visit,
+    share::{Code, Passing, Share},
+    sheet::Go,
 };

@@ -4,7 +4,7 @@ use model::pack::Park;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{link::link_of, sheet::Directions};
+use super::link::link_of;
 use crate::ui::{Icon, bring_in_sight, qr, t, words};
 
 /// What has become of a link that was to be passed on.
@@ -16,54 +16,67 @@ enum Passed {
     ByHand,
 }
 
-/// The way there, and the place's link for others.
+/// A place's link on its way to others.
+#[derive(Clone, Copy)]
+pub(in crate::parks) struct Passing {
+    name: StoredValue<String>,
+    link: RwSignal<String>,
+    passed: RwSignal<Passed>,
+}
+
+impl Passing {
+    /// The link of a park. Its origin, which only the browser knows, comes after the first render.
+    pub(in crate::parks) fn of(park: &Park) -> Self {
+        let (link, name) = (RwSignal::new(String::new()), StoredValue::new(park.name.clone()));
+        let of_park = link_of(park, "");
+        Effect::new(move |_| {
+            link.set(window().location().origin().unwrap_or_default() + &of_park);
+        });
+        Self { name, link, passed: RwSignal::new(Passed::Not) }
+    }
+}
+
+/// Passes the link on.
 #[component]
-pub(in crate::parks) fn Visit(
-    /// The place.
-    park: Park,
-    /// Where map apps look for a name.
-    city: String,
-) -> impl IntoView {
-    let described = park.described;
-    let (park, city) = (StoredValue::new(park), StoredValue::new(city));
-    let going = RwSignal::new(false);
-    let passed = RwSignal::new(Passed::Not);
-    let shows_code = RwSignal::new(false);
-    // What only the browser knows comes after the first render.
-    let link = RwSignal::new(String::new());
-    let in_wechat = RwSignal::new(false);
-    Effect::new(move |_| {
-        let origin = window().location().origin().unwrap_or_default();
-        link.set(park.with_value(|park| link_of(park, &origin)));
-        let agent = window().navigator().user_agent().unwrap_or_default();
-        in_wechat.set(agent.contains("MicroMessenger"));
-    });
+pub(in crate::parks) fn Share(passing: Passing) -> impl IntoView {
+    let Passing { name, link, passed } = passing;
     let share = move |_| {
-        let title = park.with_value(|park| park.name.clone());
         spawn_local(async move {
-            let outcome = pass_on(&title, &link.get_untracked()).await;
+            let outcome = pass_on(&name.get_value(), &link.get_untracked()).await;
             passed.try_set(outcome);
         });
     };
-    let way = if described {
-        // Our own words are no name that a map app could look for.
-        view! { <p class="qq">{t(|w| w.visit.no_name)}</p> }.into_any()
-    } else {
-        view! {
-            <button type="button" class="btn full" on:click=move |_| going.set(true)>
-                <Icon name="go" />
-                {t(|w| w.visit.go)}
-            </button>
-            <Directions park city open=going in_wechat />
-        }
-        .into_any()
-    };
+    view! {
+        <button type="button" class="ib" aria-label=t(|w| w.visit.share) on:click=share>
+            <Icon name="share" />
+        </button>
+        <div class="passed" role="status">
+            {move || match passed.get() {
+                Passed::Not => ().into_any(),
+                Passed::Copied => view! { <p>{t(|w| w.visit.copied)}</p> }.into_any(),
+                Passed::ByHand => {
+                    view! {
+                        <p>{t(|w| w.visit.by_hand)}</p>
+                        <p class="share-link">{link}</p>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+/// The link as a code for somebody who stands beside.
+#[component]
+pub(in crate::parks) fn Code(passing: Passing) -> impl IntoView {
+    let link = passing.link;
+    let open = RwSignal::new(false);
     let figure = NodeRef::<html::Figure>::new();
     Effect::new(move |_| {
         figure.get().inspect(|it| bring_in_sight(it));
     });
     let code = move || {
-        shows_code.get().then(|| {
+        open.get().then(|| {
             let name = words().visit.code_name;
             link.with(|link| {
                 view! {
@@ -77,32 +90,15 @@ pub(in crate::parks) fn Visit(
     };
     view! {
         <div class="visit">
-            {way}
-            <div class="pair">
-                <button type="button" class="btn plain" on:click=share>
-                    <Icon name="share" />
-                    {t(|w| w.visit.share)}
-                </button>
-                <button
-                    type="button"
-                    class="btn plain"
-                    aria-expanded=move || shows_code.get().to_string()
-                    on:click=move |_| shows_code.update(|it| *it = !*it)
-                >
-                    <Icon name="qr" />
-                    {t(|w| w.visit.code)}
-                </button>
-            </div>
-            <p class="qq" role="status">
-                {move || match passed.get() {
-                    Passed::Not => "",
-                    Passed::Copied => words().visit.copied,
-                    Passed::ByHand => words().visit.by_hand,
-                }}
-            </p>
-            <Show when=move || passed.get() == Passed::ByHand>
-                <p class="share-link">{link}</p>
-            </Show>
+            <button
+                type="button"
+                class="btn plain full"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|it| *it = !*it)
+            >
+                <Icon name="qr" />
+                {t(|w| w.visit.code)}
+            </button>
             {code}
         </div>
     }

@@ -1,12 +1,39 @@
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use model::pack::{Park, Placement};
 
 use super::directions::{Goal, Guide, address};
 use crate::ui::{Dialog, Icon, IconBox, IconSize, Strip, StripTone, Tone, t, words};
 
+/// The button of the ways to a park. Our own words for one that has no name are nothing that a map app
+/// could look for.
+#[component]
+pub(in crate::parks) fn Go(
+    park: Park,
+    /// Where map apps look for a name.
+    city: String,
+) -> impl IntoView {
+    if park.described {
+        return Either::Left(view! { <p class="qq">{t(|w| w.visit.no_name)}</p> });
+    }
+    let (park, city) = (StoredValue::new(park), StoredValue::new(city));
+    let (open, in_wechat) = (RwSignal::new(false), RwSignal::new(false));
+    // What only the browser knows comes after the first render.
+    Effect::new(move |_| {
+        let agent = window().navigator().user_agent().unwrap_or_default();
+        in_wechat.set(agent.contains("MicroMessenger"));
+    });
+    Either::Right(view! {
+        <button type="button" class="btn full" on:click=move |_| open.set(true)>
+            <Icon name="go" />
+            {t(|w| w.visit.go)}
+        </button>
+        <Directions park city open in_wechat />
+    })
+}
+
 /// The way there, in the map apps people have.
 #[component]
-pub(super) fn Directions(
+fn Directions(
     park: StoredValue<Park>,
     /// Where map apps look for a name.
     city: StoredValue<String>,

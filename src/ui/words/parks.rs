@@ -40,6 +40,8 @@ pub struct Parks {
     pub count_alone: fn(u32, u32, u32) -> String,
     /// After either: so many places are listed, for parks are not all.
     pub count_of_all: fn(usize) -> String,
+    /// Question: where it is on the map.
+    pub position: &'static str,
     /// Who says where it is, and as of when.
     pub position_from: fn(&str, Option<&str>) -> String,
     /// Near another thing.
@@ -155,6 +157,7 @@ pub(super) static ZH: Parks = Parks {
     count_alone: |recorded, placed, unconfirmed| {
         format!("已收录 {recorded} 个，其中 {placed} 个已定位，另有 {unconfirmed} 处待核实。")
     },
+    position: "位置",
     position_from: |source, as_of| match as_of {
         Some(day) => format!("位置出处：{source}，{day}"),
         None => format!("位置出处：{source}，来源日期不详"),
@@ -285,6 +288,7 @@ pub(super) static EN: Parks = Parks {
             "{recorded} are recorded here, {placed} of them placed, and {unconfirmed} more are to be confirmed."
         )
     },
+    position: "Position",
     position_from: |source, as_of| match as_of {
         Some(day) => format!("Position from: {source}, {day}"),
         None => format!("Position from: {source}, date not known"),
