@@ -1,6 +1,7 @@
 // Shows, saves and sends what the phone keeps, when the page itself cannot start. Plain JavaScript
-// beside the build: it reads the stores of crates/outbox/src/idb and changes nothing in them. It
-// has no sender of its own: it uploads the very file that it saves (docs/sync.md, the rescue file).
+// beside the build: it reads the stores of crates/outbox/src/idb and changes one thing in them, that
+// bytes of a row have left. It has no sender of its own: it uploads the very file that it saves
+// (docs/sync.md, the rescue file).
 "use strict";
 
 (() => {
@@ -52,6 +53,7 @@
   };
 
   const EN = {
+    title: "What is kept on this phone · Poshang",
     looking: "Looking …",
     nothing: "No report was ever kept in this browser.",
     broken: "The database on this phone does not open. Do not clear the browser's data; try this page again later.",
@@ -155,6 +157,28 @@
       rows: rows.map(({ json }) => parsed(json)).filter(Boolean),
       drafts: drafts.map((json, at) => [ids[at], parsed(json)]).filter(([, draft]) => draft),
     };
+  }
+
+  /** These rows leave the phone now, in a file or over the line. Whoever takes one of them back later
+   * must not be told that nobody has it. A database that does not take the note takes no word back
+   * either: the file is made all the same. */
+  async function noteLeaving(rows) {
+    const db = await database();
+    if (!db) return;
+    await new Promise((resolve, reject) => {
+      const tx = db.transaction("rows", "readwrite", { durability: "strict" });
+      tx.oncomplete = resolve;
+      tx.onabort = () => reject(tx.error);
+      const store = tx.objectStore("rows");
+      for (const { key } of rows) {
+        const name = `${key.id}.${key.rev}`;
+        const request = store.get(name);
+        request.onsuccess = () => {
+          const [kept, row] = [request.result, parsed(request.result?.json)];
+          if (row && !row.tried) store.put({ ...kept, json: JSON.stringify({ ...row, tried: true }) }, name);
+        };
+      }
+    });
   }
 
   /** One unreadable record must not hide the others. */
@@ -298,6 +322,7 @@
   // --- Saving and sending ---------------------------------------------------------------------------
 
   async function save(part, name) {
+    await noteLeaving(part.rows).catch(() => {});
     const { zip, damaged } = await zipOf(part);
     handOver(zip, name);
     return [w.saved(name), damaged && w.damaged(damaged)].filter(Boolean).join(" ");
@@ -322,6 +347,7 @@
   /** Uploads the parts. What the endpoint answers is told, and nothing on the phone is changed: only
    * the page, which verifies receipts, may call a report delivered. */
   async function send({ rows, phone }) {
+    await noteLeaving(rows).catch(() => {});
     const all = parts(rows);
     const taken = new Set();
     const missing = new Set();
@@ -481,6 +507,7 @@
   }
 
   async function start() {
+    if (w === EN) document.title = w.title;
     tell("status", w.looking);
     try {
       const db = await database();

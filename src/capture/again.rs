@@ -3,14 +3,14 @@
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use model::{datum::Wgs84, ids::ReportId};
+use model::{datum::Wgs84, ids::ReportId, report::WORDS_MAX};
 use outbox::{Row, clock};
 use serde::Deserialize;
 
 use super::{
     contact::given,
     draft::{Draft, PHOTOS_MAX},
-    names::{Names, place_line},
+    names::{Names, level_line, place_line, spot_line},
     photo::Thumb,
     reopen::to_draft,
     writing::Writing,
@@ -135,8 +135,8 @@ fn nearest(here: &[Position], there: &[Position]) -> Option<(f64, f64)> {
 }
 
 /// The earlier report with what is new: its next revision. None if it would hold more than a report
-/// can.
-pub(super) fn joined(mut earlier: Draft, new: &Draft) -> Option<Draft> {
+/// can. `place`: where the new one is, on one line, as far as the earlier one does not say so.
+pub(super) fn joined(mut earlier: Draft, new: &Draft, place: &str) -> Option<Draft> {
     let is_new =
         |photo: &&super::draft::Photo| !earlier.photos.iter().any(|it| it.sha256 == photo.sha256);
     let photos: Vec<_> = new.photos.iter().filter(is_new).cloned().collect();
@@ -151,10 +151,16 @@ pub(super) fn joined(mut earlier: Draft, new: &Draft) -> Option<Draft> {
     }
     earlier.photos.extend(photos);
     earlier.voice = earlier.voice.or_else(|| new.voice.clone());
-    if !new.words.is_empty() && !earlier.words.contains(&new.words) {
-        let parts = [core::mem::take(&mut earlier.words), new.words.clone()];
-        earlier.words =
-            parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n");
+    // A report has one place. Another that was typed is not thrown away: it stands among the words.
+    for more in [place, &new.words] {
+        if !more.is_empty() && !earlier.words.contains(more) {
+            let parts = [core::mem::take(&mut earlier.words), more.to_owned()];
+            earlier.words =
+                parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n");
+        }
+    }
+    if earlier.words.chars().count() > WORDS_MAX {
+        return None;
     }
     let answers = new.answers.iter().map(|(asked, answer)| (asked.clone(), answer.clone()));
     earlier.answers.extend(answers);
@@ -182,6 +188,10 @@ pub(super) fn SameThing() -> impl IntoView {
         let draft = writing.draft().read();
         let place = place_line(&draft.place, Names { pack: parks.pack().ok(), lang });
         let own = writing.id().get();
+        // A change of a report that is sealed is none of another one.
+        if rows.iter().any(|row| Some(row.key.id) == own) {
+            return None;
+        }
         candidates(&draft, own, &place, &rows, clock::now().ms).into_iter().next()
     });
     let said = Memo::new(move |_| writing.draft().read().again.is_some());
@@ -221,10 +231,15 @@ fn Asked(candidate: Candidate) -> impl IntoView {
     let before = before.filter(|_| row.is_whole());
     let now = move || writing.draft().read().photos.first().map(|it| it.sha256);
     let place = isolated(&row.label.place);
+    let (parks, lang) = (Parks::expect(), Settings::expect().lang());
     let same = Action::new_unsync(move |row: &Row| {
-        let (row, navigate) = (row.clone(), navigate.clone());
+        let (row, navigate, parks) = (row.clone(), navigate.clone(), parks.clone());
         async move {
-            if join(writing, outbox, &row).await? {
+            let said = |draft: &Draft| {
+                let names = Names { pack: parks.pack().ok(), lang };
+                vec![spot_line(&draft.place, names), level_line(&draft.place, names)]
+            };
+            if join(writing, outbox, &row, &said).await? {
                 let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                 navigate(&paths::report_draft(row.key.id), options);
             } else {
@@ -290,7 +305,12 @@ fn Asked(candidate: Candidate) -> impl IntoView {
 /// Puts what is new into a draft of the earlier report's next revision, if its words are here and it
 /// has room; then this draft is no longer needed. It goes last: a phone that dies in between has
 /// everything twice, and nothing less than once.
-async fn join(writing: Writing, outbox: Outbox, row: &Row) -> Result<bool, StoreError> {
+async fn join(
+    writing: Writing,
+    outbox: Outbox,
+    row: &Row,
+    said: &impl Fn(&Draft) -> Vec<String>,
+) -> Result<bool, StoreError> {
     writing.commit().await?;
     // A revision of what is not whole here would say less than the first.
     if !row.is_whole() {
@@ -301,7 +321,10 @@ async fn join(writing: Writing, outbox: Outbox, row: &Row) -> Result<bool, Store
     sealed.contact = given(row.key.id, &outbox.rows_of(row.key.id).await?);
     let changing = outbox.draft(row.key.id).await?;
     let earlier = changing.as_deref().and_then(Draft::read).unwrap_or(sealed);
-    let Some(joined) = joined(earlier, &new) else { return Ok(false) };
+    let before = said(&earlier);
+    let place = said(&new).into_iter().filter(|it| !it.is_empty() && !before.contains(it));
+    let place = place.collect::<Vec<_>>().join(" ");
+    let Some(joined) = joined(earlier, &new, &place) else { return Ok(false) };
     outbox.save_draft(row.key.id, joined.to_json()).await?;
     writing.discard().await?;
     Ok(true)
@@ -377,11 +400,15 @@ mod tests {
         let (mut old, mut new) = (full(), full());
         (old.photos, new.photos) = (vec![photo(b"one")], vec![photo(b"one"), photo(b"two")]);
         (old.words, new.words) = ("有味道".into(), "还在漏".into());
-        let both = joined(old.clone(), &new).expect("room for both");
+        let both = joined(old.clone(), &new, "").expect("room for both");
         assert_eq!(both.photos, [photo(b"one"), photo(b"two")]);
         assert_eq!(both.words, "有味道\n还在漏");
+        let both = joined(old.clone(), &new, "三单元五楼").expect("room for both");
+        assert_eq!(both.words, "有味道\n三单元五楼\n还在漏", "where it was typed to be is kept");
         new.photos = (0..PHOTOS_MAX).map(|nth| photo(&[u8::try_from(nth).unwrap()])).collect();
-        assert_eq!(joined(old, &new), None);
+        assert_eq!(joined(old.clone(), &new, ""), None);
+        new.photos.clear();
+        assert_eq!(joined(old, &new, &"长".repeat(WORDS_MAX)), None);
     }
 
     fn bare(text: &[u8]) -> Photo {

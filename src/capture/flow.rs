@@ -71,6 +71,16 @@ pub(super) fn Flow(
                 <Top />
                 <Steps at=Signal::derive(move || step.get().question(start)) />
                 <NotKept />
+                <Show when=move || writing.is_apart().get()>
+                    <div class="body over" role="status">
+                        <Strip
+                            tone=StripTone::Needs
+                            icon="info"
+                            title=t(|w| w.capture.apart)
+                            more=t(|w| w.capture.apart_more)
+                        />
+                    </div>
+                </Show>
                 <Show when=move || step.get() == Step::Photo && doubtful()>
                     <div class="body over">
                         <DoubtfulStrip />

@@ -154,6 +154,7 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
     // Whoever comes back to this address may have taken it back meanwhile, or be asked for something.
     let withdrawn = Memo::new(move |_| row.read().as_ref().is_some_and(|it| it.withdrawn));
     let undone = move || row.read().as_ref().is_some_and(Row::is_undone);
+    let stranger = outbox.has_met_a_stranger();
     let changed = Memo::new(move |_| row.read().as_ref().is_some_and(|it| it.key.rev > 1));
     let needs_you = Memo::new(move |_| row.read().as_ref().is_some_and(Row::needs_you));
     let heading = live(move |w| {
@@ -167,6 +168,7 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         (true, true) => w.holding.arrived_text,
         (true, false) => w.holding.sealed_text,
         (false, true) => w.capture.sealed_stays,
+        (false, false) if stranger.get() => w.capture.sealed_stays,
         (false, false) if changed.get() => w.capture.sealed_change,
         (false, false) => w.capture.sealed_text,
     });
@@ -175,7 +177,8 @@ fn Kept(row: Signal<Option<Row>>, mode: Signal<Mode>) -> impl IntoView {
         let w = words().capture;
         let row = row.read();
         let receipt = row.as_ref().and_then(|it| it.receipts.last()).filter(|_| delivered.get());
-        let later = if needs_you.get() { "" } else { w.note_delivered };
+        let waits_for_somebody = needs_you.get() || stranger.get();
+        let later = if waits_for_somebody { "" } else { w.note_delivered };
         let arrived = receipt.map_or(later.to_owned(), |it| when(it.at_ms));
         let accepted = (w.note_accepted)(delivered.get(), mode.get() == Mode::Demo);
         [w.note_saved.to_owned(), arrived, accepted.to_owned()]

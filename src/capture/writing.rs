@@ -59,6 +59,8 @@ pub(super) struct Writing {
     id: RwSignal<Option<ReportId>>,
     kept: RwSignal<Kept>,
     shrinking: RwSignal<usize>,
+    /// Another page has sealed, changed or thrown away what this one was writing.
+    apart: RwSignal<bool>,
     edits: StoredValue<u64>,
     pause: StoredValue<Pause>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
@@ -76,6 +78,7 @@ impl Writing {
             id,
             kept: RwSignal::new(found.kept),
             shrinking: RwSignal::new(0),
+            apart: RwSignal::new(false),
             edits: StoredValue::new(0),
             pause: StoredValue::default(),
             timer: StoredValue::new_local(None),
@@ -114,6 +117,11 @@ impl Writing {
     /// How it stands to what is on the disk.
     pub(super) fn kept(self) -> Signal<Kept> {
         self.kept.into()
+    }
+
+    /// Is this a draft of its own by now, because another page went on with the one it was?
+    pub(super) fn is_apart(self) -> Signal<bool> {
+        self.apart.into()
     }
 
     /// How many photos are being made small.
@@ -164,7 +172,11 @@ impl Writing {
     ) -> Result<(), StoreError> {
         match result {
             Ok(id) if self.edits.try_get_value() == Some(edit) => {
-                if self.id.try_get_untracked() != Some(id) {
+                let before = self.id.try_get_untracked();
+                if before != Some(id) {
+                    if before.flatten().is_some() {
+                        self.apart.try_set(true);
+                    }
                     self.id.try_set(id);
                 }
                 self.kept.try_set(Kept::All);
@@ -325,7 +337,8 @@ fn open(id: ReportId) -> Option<Writing> {
 }
 
 /// Writes a text unless a newer one is there, or the draft has been sealed. What another page has made of
-/// the draft since stays as it is: then this text is a draft of its own from here on.
+/// the draft since stays as it is: then this text is a draft of its own from here on; or, where it was a
+/// change that is sealed by now, the change after that.
 async fn write(
     outbox: Outbox,
     desk: &Mutex<Desk>,
@@ -336,13 +349,20 @@ async fn write(
         return Ok(desk.id);
     }
     let id = match desk.id {
-        Some(id) if !desk.is_overtaken(outbox).await => id,
+        Some(id) if !desk.is_overtaken(outbox).await || is_changed(outbox, id).await => id,
         _ => *desk.id.insert(outbox.new_id().await?),
     };
     outbox.save_draft(id, text.json).await?;
     desk.written = text.edit;
     desk.touched_ms = Some(text.touched_ms);
     Ok(Some(id))
+}
+
+/// Is its change sealed, and does the report stand?
+async fn is_changed(outbox: Outbox, id: ReportId) -> bool {
+    let no_draft = matches!(outbox.draft(id).await, Ok(None));
+    let sealed = outbox.newest(id).await.ok().flatten();
+    no_draft && sealed.is_some_and(|row| row.key.rev > 1 && !row.withdrawn)
 }
 
 impl Desk {

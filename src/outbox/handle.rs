@@ -7,7 +7,7 @@ use outbox::{
     canary::Repair,
     clock,
     idb::{Db, StoreError, Tally},
-    import::{self, Imported},
+    import::{self, Imported, NotARescueFile},
 };
 
 use super::{Around, Holding, NotImported, keeping};
@@ -143,7 +143,10 @@ impl Outbox {
         let inside = self.inside();
         let now = clock::now();
         let read = import::read(file, now.ms);
-        let brought = read.map_err(|_| NotImported::NotARescueFile)?;
+        let brought = read.map_err(|why| match why {
+            NotARescueFile::Damaged => NotImported::NotARescueFile,
+            NotARescueFile::Packed => NotImported::Packed,
+        })?;
         let imported = inside.heard(inside.db.import(&now, &brought).await);
         inside.look_again().await;
         sync::wake(&inside, Why::Sealed);

@@ -16,6 +16,8 @@ use crate::{
 pub enum NotImported {
     /// It is no rescue file, or a damaged one.
     NotARescueFile,
+    /// Somebody has packed it anew.
+    Packed,
     /// The phone did not keep it; none of it is here.
     NotKept(StoreError),
 }
@@ -103,6 +105,7 @@ fn said(read: Result<Imported, NotImported>) -> String {
             said.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         Err(NotImported::NotARescueFile) => w.file_wrong.to_owned(),
+        Err(NotImported::Packed) => w.file_packed.to_owned(),
         Err(NotImported::NotKept(StoreError::Full)) => w.file_full.to_owned(),
         Err(NotImported::NotKept(_)) => w.not_done.to_owned(),
     }

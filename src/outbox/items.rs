@@ -41,7 +41,10 @@ impl Item {
         };
         let mut items: Vec<Self> = Vec::new();
         let mut places: HashMap<ReportId, usize> = HashMap::new();
-        for row in rows.into_iter().filter(|row| row.kind != "probe") {
+        // The empty row of a file stands in the place of nothing that was ever on this phone.
+        let is_shown =
+            |row: &Row| row.kind != "probe" && !(row.is_undone() && row.brought_ms.is_some());
+        for row in rows.into_iter().filter(is_shown) {
             let subject = subject(row.key.id);
             if let Some(item) = places.get(&subject).and_then(|at| items.get_mut(*at)) {
                 item.take(row);
@@ -125,8 +128,8 @@ impl Item {
         let stands = |row: &Row| {
             let told = self.others.iter().find(|it| is_withdrawal_of(it, row.key.id));
             match (row.kind == "contact", told.map(Row::is_delivered)) {
-                (false, _) => NumberIs::Undone,
-                (true, Some(told)) => NumberIs::TakenBack { told },
+                (_, Some(told)) => NumberIs::TakenBack { told },
+                (false, None) => NumberIs::Undone,
                 (true, None) => NumberIs::Given { arrived: row.is_delivered() },
             }
         };

@@ -118,6 +118,7 @@ impl Outbox {
     /// endpoint, reads in.
     pub async fn rescue_files(self) -> Result<Vec<Vec<u8>>, StoreError> {
         let rows = self.rows().await?;
+        self.inside().db.note_leaving(&rows).await?;
         let mut files = Vec::new();
         for (rows, named) in export::files(&rows) {
             let mut blobs = Vec::new();

@@ -240,7 +240,10 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
     // A receipt is there as soon as the words have arrived; delivered it is with its last photo.
     let receipt = row.receipts.last().filter(|_| row.is_delivered());
     let stored = receipt.map(|receipt| when(receipt.at_ms));
-    let delivered = stored.unwrap_or_else(|| w.capture.note_delivered.to_owned());
+    // What waits for a person's word is not sent by itself.
+    let waits_for_somebody = row.needs_you() || outbox.has_met_a_stranger().get_untracked();
+    let later = if waits_for_somebody { "" } else { w.capture.note_delivered };
+    let delivered = stored.unwrap_or_else(|| later.to_owned());
     let demo = Memo::new(move |_| outbox.phone().read().mode() == model::wire::Mode::Demo);
     let (sealed, arrived) = (when(row.sealed_ms), row.is_delivered());
     let notes = Signal::derive(move || {

@@ -188,9 +188,21 @@ impl Desk<'_> {
         if sha256 != item.sha256 {
             return Ok(ItemOutcome::Clash);
         }
+        self.no_longer_held(caller, item)?;
         let proof = self.prove(caller, item, &row, note)?;
         self.erase_withdrawn(caller, item)?;
         Ok(ItemOutcome::Duplicate(proof))
+    }
+
+    /// Another device brought it, and now the one that sealed it says the same.
+    fn no_longer_held(&self, caller: DeviceId, item: &Read) -> rusqlite::Result<()> {
+        if caller == item.sealed.device {
+            let held = "UPDATE item SET held = NULL
+                        WHERE jurisdiction = ?1 AND id = ?2 AND rev = ?3 AND held = 'other_device'";
+            let key = params![JURISDICTION, item.sealed.id.to_string(), item.sealed.rev];
+            self.write(held, key)?;
+        }
+        Ok(())
     }
 
     /// Runs a statement that touches one row at most: did it?

@@ -11,7 +11,7 @@ use std::{
 
 use model::{
     hex::Digest,
-    rescue::{IMPORT_BYTES, ITEMS, named_blob},
+    rescue::{IMPORT_BYTES, is_items, named_blob},
     wire::limits,
 };
 use rawzip::{
@@ -47,7 +47,7 @@ impl Rescue {
             let path = entry.file_path();
             let name = str::from_utf8(path.as_ref()).unwrap_or_default();
             let blob = named_blob(name);
-            if blob.is_none() && name != ITEMS {
+            if blob.is_none() && !is_items(name) {
                 continue;
             }
             if entry.compression_method() != CompressionMethod::STORE {
@@ -122,9 +122,12 @@ impl Rescue {
 /// Where the lines stand that are not empty.
 fn lines(text: &[u8]) -> Result<Vec<Range<usize>>, Refusal> {
     let (mut lines, mut begin) = (Vec::new(), 0);
-    for line in text.split(|byte| *byte == b'\n') {
-        let at = begin..begin + line.len();
-        begin = at.end + 1;
+    for mut line in text.split(|byte| *byte == b'\n') {
+        let end = begin + line.len();
+        // An editor may have put its mark before the first letter.
+        line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        let at = end - line.len()..end;
+        begin = end + 1;
         if line.is_empty() {
             continue;
         }

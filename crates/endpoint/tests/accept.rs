@@ -154,7 +154,9 @@ fn an_item_whose_first_revision_was_undone_is_guarded_by_the_secret_of_a_later_o
     undone["kind"] = "withdraw".into();
     undone["body"] = json!({});
     stored(one(&mut core, &owner, &undone));
-    stored(one(&mut core, &owner, &revision(&owner, 2, Some("mine"))));
+    // The owner's storage was cloned, so the phone is another device by now.
+    let later = Phone::new(3);
+    stored(one(&mut core, &later, &revision(&later, 2, Some("mine"))));
     let theirs = one(&mut core, &stranger, &revision(&stranger, 3, Some("theirs")));
     assert!(matches!(theirs, ItemOutcome::Rejected(_)), "{theirs:?}");
     stored(one(&mut core, &owner, &revision(&owner, 3, Some("mine"))));

@@ -46,9 +46,15 @@ pub fn blob_name(sha256: Digest) -> String {
     format!("blobs/{sha256}")
 }
 
-/// The digest in the name of a photo's entry, if it is one.
+/// Is it the entry of the texts? Whoever packs a file anew may put all of it into a folder.
+pub fn is_items(name: &str) -> bool {
+    name.rsplit('/').next() == Some(ITEMS)
+}
+
+/// The digest in the name of a photo's entry, if it is one; in a folder too.
 pub fn named_blob(name: &str) -> Option<Digest> {
-    name.strip_prefix("blobs/")?.parse().ok()
+    let (folders, digest) = name.rsplit_once('/')?;
+    (folders.rsplit('/').next()? == "blobs").then(|| digest.parse().ok())?
 }
 
 /// A line of `items.jsonl`, with its end.
@@ -195,5 +201,7 @@ mod tests {
         assert_eq!(read, [ITEMS.to_owned(), blob_name(digest)]);
         assert_eq!(named_blob(&read[1]), Some(digest));
         assert_eq!(named_blob("blobs/../x"), None);
+        assert_eq!(named_blob(&format!("saved/{}", read[1])), Some(digest));
+        assert!(is_items("saved/items.jsonl") && !is_items("my-items.jsonl"));
     }
 }

@@ -69,18 +69,26 @@ impl Archive {
     }
 }
 
-/// The bytes are no zip archive of stored entries, or it is damaged or cut off.
+/// The bytes are no zip archive of stored entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no zip archive of stored entries, or it is damaged or cut off")]
-pub struct NotStored;
+pub enum NotStored {
+    /// They are none, or it is damaged or cut off.
+    #[error("no zip archive, or it is damaged or cut off")]
+    Damaged,
+    /// An entry is compressed.
+    #[error("its entries are compressed")]
+    Packed,
+}
 
 /// Name and bytes of each entry of a whole archive, in the order of its list. Nothing is unpacked
 /// and no checksum is looked at: whoever reads a rescue file knows the digest of everything in it.
 pub fn entries(archive: &[u8]) -> Result<Vec<(&str, &[u8])>, NotStored> {
-    read_list(archive).ok_or(NotStored)
+    read_list(archive).ok_or(NotStored::Damaged)?
 }
 
-fn read_list(archive: &[u8]) -> Option<Vec<(&str, &[u8])>> {
+type List<'a> = Vec<(&'a str, &'a [u8])>;
+
+fn read_list(archive: &[u8]) -> Option<Result<List<'_>, NotStored>> {
     // The end has 22 bytes and may be followed by a comment.
     let end = archive.windows(4).rposition(|four| four == b"PK\x05\x06")?;
     let end = archive.get(end..end + 22)?;
@@ -89,8 +97,13 @@ fn read_list(archive: &[u8]) -> Option<Vec<(&str, &[u8])>> {
     let mut entries = Vec::new();
     for _ in 0..count {
         let head = archive.get(at..at.checked_add(46)?)?;
-        let stored = word(head, 10)? == 0 && long(head, 20)? == long(head, 24)?;
-        if !head.starts_with(b"PK\x01\x02") || !stored {
+        if !head.starts_with(b"PK\x01\x02") {
+            return None;
+        }
+        if word(head, 10)? != 0 {
+            return Some(Err(NotStored::Packed));
+        }
+        if long(head, 20)? != long(head, 24)? {
             return None;
         }
         let [name, extra, comment] = [28, 30, 32].map(|at| word(head, at).map(usize::from));
@@ -101,7 +114,7 @@ fn read_list(archive: &[u8]) -> Option<Vec<(&str, &[u8])>> {
         entries.push((str::from_utf8(listed).ok()?, stored_at(archive, begins, len)?));
         at = at.checked_add(46 + name + extra + comment)?;
     }
-    Some(entries)
+    Some(Ok(entries))
 }
 
 /// The bytes behind a local head, whose name and extra field may be others than the list says.
@@ -208,8 +221,12 @@ mod tests {
             changed[at] ^= 0xFF;
             let _ = entries(&changed);
         }
-        assert_eq!(entries(b""), Err(NotStored));
-        assert_eq!(entries(&[0x50; 4_096]), Err(NotStored));
+        assert_eq!(entries(b""), Err(NotStored::Damaged));
+        assert_eq!(entries(&[0x50; 4_096]), Err(NotStored::Damaged));
+        let mut packed = file;
+        let list = packed.windows(4).position(|it| it == b"PK\x01\x02").unwrap();
+        packed[list + 10] = 8;
+        assert_eq!(entries(&packed), Err(NotStored::Packed));
     }
 
     #[test]

@@ -40,6 +40,13 @@ impl Canary {
     }
 }
 
+impl Canary {
+    /// Is the last thing that was sealed here, whatever else is gone?
+    pub fn is_met_by(&self, rows: &[Row]) -> bool {
+        rows.iter().any(|row| row.dseq >= self.dseq && row.sealed_by() == Some(self.device))
+    }
+}
+
 /// What was kept outside the database.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mirrored {

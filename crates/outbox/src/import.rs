@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use model::{
     hex::Digest,
     ids::ReportId,
-    rescue::{ITEMS, named_blob},
+    rescue::{is_items, named_blob},
     sealed::{BlobEntry, Kind},
     stamp::Stamp,
-    zip,
+    zip::{self, NotStored},
 };
 use serde::Deserialize;
 
@@ -46,10 +46,16 @@ pub struct Imported {
     pub photos_filled: u32,
 }
 
-/// The file is no rescue file.
+/// The file cannot be read as a rescue file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no rescue file, or it is damaged or cut off")]
-pub struct NotARescueFile;
+pub enum NotARescueFile {
+    /// It is none, or damaged.
+    #[error("no rescue file, or it is damaged or cut off")]
+    Damaged,
+    /// Somebody has packed it anew: its entries are compressed.
+    #[error("its entries are compressed; the file as it was saved is needed")]
+    Packed,
+}
 
 /// A line of the file.
 #[derive(Deserialize)]
@@ -89,16 +95,20 @@ struct PlaceWords {
 
 /// Reads a rescue file. `now_ms`: the phone's clock. What is read in was sealed when its text says.
 pub fn read(file: &[u8], now_ms: i64) -> Result<Brought<'_>, NotARescueFile> {
-    let entries = zip::entries(file).map_err(|_| NotARescueFile)?;
+    let entries = zip::entries(file).map_err(|why| match why {
+        NotStored::Packed => NotARescueFile::Packed,
+        NotStored::Damaged => NotARescueFile::Damaged,
+    })?;
     // Whoever puts two files together by hand may leave two lists in it.
-    let items = entries.iter().filter(|(name, _)| *name == ITEMS);
-    let items = items.map(|(_, bytes)| str::from_utf8(bytes).map_err(|_| NotARescueFile));
+    let items = entries.iter().filter(|(name, _)| is_items(name));
+    let items = items.map(|(_, bytes)| str::from_utf8(bytes).map_err(|_| NotARescueFile::Damaged));
     let items = items.collect::<Result<Vec<_>, _>>()?;
     if items.is_empty() {
-        return Err(NotARescueFile);
+        return Err(NotARescueFile::Damaged);
     }
     let mut brought = Brought::default();
-    let lines = items.iter().flat_map(|it| it.lines());
+    // An editor may have put its mark before the first letter.
+    let lines = items.iter().flat_map(|it| it.trim_start_matches('\u{feff}').lines());
     for line in lines.filter(|line| !line.trim().is_empty()) {
         match row(line, now_ms) {
             Some(row) => brought.rows.push(row),
@@ -141,6 +151,8 @@ fn row(line: &str, now_ms: i64) -> Option<Row> {
 
 #[cfg(test)]
 mod tests {
+    use model::rescue::ITEMS;
+
     use super::*;
 
     const ID: &str = "01a205bf-c051-75e1-aa3b-4c5d6e7f8091";
@@ -220,10 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_two_lists_brings_what_stands_in_both() {
+    fn a_file_that_was_put_together_by_hand_brings_what_stands_in_all_of_its_lists() {
         let (one, two) = (text(b"a"), text(b"b"));
         let lists = [line(&one, &one), line(&two, &two)];
-        let file = file(&lists.each_ref().map(|list| (ITEMS, list.as_bytes())));
+        let marked = format!("\u{feff}{}", lists[0]);
+        let lists = [("saved/items.jsonl", marked.as_bytes()), (ITEMS, lists[1].as_bytes())];
+        let file = file(&lists);
         assert_eq!(read(&file, 9).unwrap().rows.len(), 2);
     }
 
@@ -233,7 +247,7 @@ mod tests {
         let empty = file(&[(ITEMS, b""), (&stray, b"stray")]);
         let brought = read(&empty, 9).unwrap();
         assert!(brought.rows.is_empty() && brought.blobs.is_empty());
-        assert_eq!(read(&file(&[("x", b"")]), 9).err(), Some(NotARescueFile));
-        assert_eq!(read(b"<html>", 9).err(), Some(NotARescueFile));
+        assert_eq!(read(&file(&[("x", b"")]), 9).err(), Some(NotARescueFile::Damaged));
+        assert_eq!(read(b"<html>", 9).err(), Some(NotARescueFile::Damaged));
     }
 }

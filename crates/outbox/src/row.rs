@@ -406,6 +406,22 @@ impl Row {
         matches!(self.delivery, Delivery::NeedsYou(_)) && !self.replaced && !self.withdrawn
     }
 
+    /// Which item it takes back, if it does.
+    pub fn takes_back(&self) -> Option<ReportId> {
+        self.of.filter(|_| self.kind == Kind::Withdraw.as_str() && !self.withdrawn)
+    }
+
+    /// Does the endpoint hold other bytes under its key?
+    pub fn clashes(&self) -> bool {
+        matches!(&self.delivery, Delivery::NeedsYou(refusal) if refusal.why == RefusalWhy::Clash)
+    }
+
+    /// Has a person written it, and stands it by itself? A number, a withdrawal and what was undone are
+    /// told of with their report.
+    pub fn is_somebodys(&self) -> bool {
+        self.of.is_none() && self.kind != "probe" && !self.is_undone()
+    }
+
     /// Takes in what happened to it. Goes back only as [`Missed`] says, and a second time changes
     /// nothing.
     pub fn apply(&mut self, change: &RowChange) {

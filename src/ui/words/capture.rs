@@ -167,6 +167,10 @@ pub struct Capture {
     /// The phone did not keep it.
     pub seal_failed: &'static str,
 
+    /// Another page has sealed, changed or taken back what was being written.
+    pub apart: &'static str,
+    /// Where this is kept now.
+    pub apart_more: &'static str,
     /// It becomes this revision of a report that is sealed.
     pub changes_more: fn(u32) -> String,
     /// What is sealed of a report that was taken back is another one.
@@ -335,6 +339,8 @@ pub(super) static ZH: Capture = Capture {
     seal_offline: "现在没有网。封好以后，有网自动送。",
     seal_full: "手机存满了，没有封好。写的都在，腾出一点地方再按一次。",
     seal_failed: "没有封好：手机没存住。写的都在屏幕上，先别关，再按一次试试。",
+    apart: "这一份在别的页面里封好、改过或删掉了",
+    apart_more: "这里写的另存成一份草稿，没有丢。先看看上报箱，同一件事别报两遍。",
     changes_more: |rev| format!("封好以后就是第 {rev} 稿，代替前面的。编号不变。"),
     from_more: "撤回的那一件不再办。封好这一份，就是新的一件。",
     sealed_change: "改过的这一稿存好了，有网自动送，送到了代替原来那一稿。",
@@ -514,6 +520,8 @@ pub(super) static EN: Capture = Capture {
     seal_offline: "No network now. Once sealed, it is sent as soon as there is one.",
     seal_full: "The phone is full: not sealed. Your words are here; free some space and press again.",
     seal_failed: "Not sealed: the phone did not save it. Your words are on the screen; keep it open and press again.",
+    apart: "Another page has sealed, changed or discarded this",
+    apart_more: "What you write here is kept as a draft of its own. Look into the outbox before you report the same thing twice.",
     changes_more: |rev| {
         format!("Sealed, it is revision {rev} and stands for the earlier ones. The number stays.")
     },

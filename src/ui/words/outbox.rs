@@ -278,6 +278,8 @@ pub struct Outbox {
     pub file_damaged: fn(u32) -> String,
     /// It is no rescue file.
     pub file_wrong: &'static str,
+    /// Somebody has packed it anew.
+    pub file_packed: &'static str,
     /// There is no room for it.
     pub file_full: &'static str,
     /// The storage does not work.
@@ -445,6 +447,7 @@ pub(super) static ZH: Outbox = Outbox {
     file_filled: |n| format!("补上了 {n} 张原来缺的照片。"),
     file_damaged: |n| format!("有 {n} 件坏了，读不出来。"),
     file_wrong: "这不是上报箱存的文件（.zip），或者没有下载完整。手机里的东西没有动。收藏和笔记的文件（.json）在“我的公园”里读。",
+    file_packed: "这份文件重新压缩过，读不了。请用原来存下的那一份（.zip），不要解开再压。手机里的东西没有动。",
     file_full: "手机没有地方了，这份文件一件也没有读进来。清出一些地方再试。",
     no_storage: "这个浏览器不给存东西",
     no_storage_text: "写的字还在屏幕上，但没有存进手机，关掉就没有了。换成手机自带的浏览器打开，或退出无痕模式再试。急事请拨 12345，危险请拨 110、119、120。",
@@ -612,6 +615,7 @@ pub(super) static EN: Outbox = Outbox {
     file_filled: |n| format!("{n} photo(s) that were missing here are back."),
     file_damaged: |n| format!("{n} are damaged and cannot be read."),
     file_wrong: "This is no file of Poshang, or it is not complete. Nothing on this phone has changed.",
+    file_packed: "This file was packed anew and cannot be read. Use the .zip as it was saved. Nothing on this phone has changed.",
     file_full: "There is no room on this phone; none of the file was read in. Make room and try again.",
     no_storage: "This browser gives no storage",
     no_storage_text: "Your words are still on the screen but not on the phone: they are gone when you close it. Open this page in the phone's own browser, or leave private mode. If it is urgent call 12345; in danger 110, 119, 120.",

@@ -5,7 +5,7 @@
 use model::{
     JURISDICTION,
     ids::DeviceId,
-    sealed::Sealed,
+    sealed::{Kind, Sealed},
     wire::{Fault, ItemOutcome},
 };
 use rusqlite::{OptionalExtension as _, params};
@@ -22,6 +22,9 @@ struct Ties {
     guarded: bool,
     /// It is this very secret.
     same_secret: bool,
+    /// A stored revision says something: it is more than the empty one in the place of what was undone,
+    /// whose id nobody has ever been shown.
+    says_something: bool,
     /// The device that sends or has sealed this one has sent or sealed a stored one, whose bytes and
     /// device nobody else is told.
     same_hand: bool,
@@ -52,6 +55,7 @@ impl Desk<'_> {
             // A number that was erased has no text, and never had a secret.
             let Ok(stored) = Sealed::parse(&stored) else { continue };
             ties.guarded |= stored.secret_sha256.is_some();
+            ties.says_something |= stored.kind != Kind::Withdraw || stored.body.get() != "{}";
             ties.same_secret |= stored.secret_sha256 == sealed.secret_sha256;
             ties.same_hand |= stored.device == sealed.device;
         }
@@ -80,6 +84,7 @@ impl Ties {
             let fault = Fault::malformed("/sealed/secret_sha256", detail);
             return (!self.same_secret).then_some(ItemOutcome::Rejected(fault));
         }
-        (!self.same_hand).then_some(ItemOutcome::Later { retry_after: UNPROVEN_RETRY_S })
+        let unproven = self.says_something && !self.same_hand;
+        unproven.then_some(ItemOutcome::Later { retry_after: UNPROVEN_RETRY_S })
     }
 }

@@ -102,9 +102,13 @@ impl Judge<'_> {
     }
 }
 
-/// At `digest` the phone looks at its own bytes first: still whole means the way changed them.
+/// At `digest` the phone looks at its own bytes first: still whole means the way changed them. The same
+/// where nothing of an item could be read, but once: a second time it is no accident.
 fn rejected(row: &Row, fault: &Fault) -> Change {
-    if fault.reason != Reason::Digest {
+    let unread = fault.reason == Reason::Malformed
+        && ["", "/sealed", "/sha256"].contains(&fault.field.as_str());
+    let again = row.waits.as_ref().is_some_and(|it| it.reason == WaitReason::DamagedOnTheWay);
+    if fault.reason != Reason::Digest && (!unread || again) {
         return refuse(RefusalWhy::Rejected(fault.reason), &fault.field, fault.limit);
     }
     if Digest::of(row.sealed.as_bytes()) == row.sha256 {

@@ -5,7 +5,7 @@ use model::hex::Digest;
 
 use super::{
     BLOBS, Db, META, ROWS, StoreError,
-    record::{add_row, put_row, read_phone, read_row, write_phone},
+    record::{add_row, parse_rows, put_row, read_phone, read_row, write_phone},
     transaction::{Mode, Transaction},
 };
 use crate::{
@@ -25,6 +25,15 @@ impl Db {
             write_phone(tx, &phone)?;
             let mut imported = Imported { damaged: brought.damaged, ..Imported::default() };
             let (mut missing, mut filled) = (BTreeSet::new(), BTreeSet::new());
+            // What one file takes back another may have brought, before it or after.
+            let mut here = parse_rows(&tx.all(ROWS).await?);
+            let taken_back =
+                |rows: &[Row]| rows.iter().filter_map(Row::takes_back).collect::<Vec<_>>();
+            let (before, now) = (taken_back(&here), taken_back(&brought.rows));
+            here.retain(|row| !row.withdrawn && now.contains(&row.key.id));
+            for row in here {
+                put_row(tx, &Row { withdrawn: true, ..row })?;
+            }
             for row in &brought.rows {
                 if let Some(here) = read_row(tx, row.key).await? {
                     imported.known += 1;
@@ -40,7 +49,8 @@ impl Db {
                         missing.insert(blob.sha256);
                     }
                 }
-                add_row(tx, row)?;
+                let withdrawn = row.withdrawn || before.contains(&row.key.id);
+                add_row(tx, &Row { withdrawn, ..row.clone() })?;
             }
             let count = |of: &BTreeSet<Digest>| u32::try_from(of.len()).unwrap_or(u32::MAX);
             (imported.photos_missing, imported.photos_filled) = (count(&missing), count(&filled));

@@ -31,7 +31,8 @@ use web_sys::{DomException, IdbDatabase};
 use self::{
     memory::Memory,
     record::{
-        add_row, parse_rows, put_row, read_each, read_phone, read_row, revisions, write_phone,
+        about, add_row, parse_rows, put_row, read_each, read_phone, read_row, revisions,
+        write_phone,
     },
     transaction::{Mode, Transaction},
 };
@@ -42,9 +43,11 @@ pub use self::{
 use crate::{
     Now,
     canary::{self, Canary, Mirrored, Repair},
+    clock,
     engine::Changes,
     phone::Phone,
-    row::{Row, RowKey},
+    row::{Row, RowChange, RowKey},
+    seal,
 };
 
 /// The phone's record, under the key `phone`.
@@ -213,13 +216,31 @@ impl Db {
                 row.apply(change);
             }
             rows.iter().try_for_each(|row| put_row(tx, row))?;
-            if !changes.phone.is_empty() {
-                changes.phone.iter().for_each(|change| phone.apply(change));
+            changes.phone.iter().for_each(|change| phone.apply(change));
+            // Somebody has it after all: a file of it was read in elsewhere, or this storage is a copy.
+            let had = rows.iter().filter(|row| row.is_undone() && row.clashes());
+            let mut told = false;
+            for row in had {
+                let others = about(tx, row.key.id).await?;
+                if others.iter().all(|it| it.key.id == row.key.id || it.kind != row.kind) {
+                    add_row(tx, &seal::withdraw(&mut phone, &clock::now(), row))?;
+                    told = true;
+                }
+            }
+            if told || !changes.phone.is_empty() {
                 write_phone(tx, &phone)?;
             }
             Ok(Committed::All)
         })
         .await
+    }
+
+    /// These rows leave this phone in a file: whoever takes one of them back later must not be told
+    /// that nobody has it.
+    pub async fn note_leaving(&self, rows: &[Row]) -> Result<(), StoreError> {
+        let leaves = |row: &Row| (row.key, RowChange::Tried(row.sha256));
+        let rows = rows.iter().filter(|row| !row.tried).map(leaves).collect();
+        self.commit(&Changes { rows, ..Changes::default() }).await.map(drop)
     }
 
     /// Reads the phone's record, lets it be changed, writes it back. `change` may be called again,
@@ -248,8 +269,11 @@ impl Db {
             let mut phone = read_phone(tx).await?;
             let keys = tx.keys(ROWS).await?;
             let rows = parse_rows(&tx.all(ROWS).await?);
-            let forgot = canary.is_some_and(|canary| canary.is_ahead(&phone));
+            let ahead = canary.filter(|canary| canary.is_ahead(&phone));
+            // The phone's record alone may be gone: nobody has lost anything then.
+            let forgot = ahead.is_some_and(|canary| !canary.is_met_by(&rows));
             let mut repair = Repair { forgot, unreadable: keys.length(), ..Repair::default() };
+            let mut back = 0;
             let lost = |row: &&Row| !rows.iter().any(|it| it.key == row.key);
             let lost = mirrored.rows.iter().filter(lost).filter_map(canary::as_it_was_sealed);
             let mut readable = rows.len();
@@ -262,11 +286,12 @@ impl Db {
                 readable +=
                     usize::from(keys.iter().any(|key| key.as_string().as_ref() == Some(&name)));
                 put_row(tx, &row)?;
-                repair.texts += 1;
+                back += 1;
+                repair.texts += u32::from(row.is_somebodys());
             }
             let readable = u32::try_from(readable).unwrap_or(u32::MAX);
             repair.unreadable = repair.unreadable.saturating_sub(readable);
-            if repair.texts > 0 || forgot {
+            if back > 0 || ahead.is_some() {
                 let found = phone.device.as_ref().map_or(0, |device| device.last_dseq);
                 canary::resume(&mut phone, canary, mirrored);
                 add_row(tx, &canary::tell(&mut phone, now, found, repair))?;

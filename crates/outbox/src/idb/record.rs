@@ -84,7 +84,13 @@ pub(super) fn add_row(tx: &Transaction, row: &Row) -> Result<(), StoreError> {
 
 fn parse_row(value: &JsValue) -> Result<Row, StoreError> {
     let json = Reflect::get(value, &JSON.into()).ok().and_then(|it| it.as_string());
-    json.and_then(|json| serde_json::from_str(&json).ok()).ok_or(StoreError::Failed)
+    let mut row: Row =
+        json.and_then(|json| serde_json::from_str(&json).ok()).ok_or(StoreError::Failed)?;
+    // Nothing is called delivered that no receipt says, whoever has written it so.
+    if row.delivery == Delivery::Delivered && row.receipts.is_empty() {
+        row.delivery = Delivery::Sealed;
+    }
+    Ok(row)
 }
 
 fn row_value(row: &Row) -> Result<JsValue, StoreError> {

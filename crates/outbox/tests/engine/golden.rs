@@ -48,6 +48,7 @@ fn golden_row(golden: &Value) -> Row {
         secret: text(&golden["secret"]["chars"]).parse().ok(),
         label: outbox::row::Label::default(),
         sealed_ms: sealed.sealed_at.unix_ms,
+        brought_ms: None,
         delivery: Delivery::Sealed,
         tried: false,
         waits: None,
