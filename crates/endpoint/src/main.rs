@@ -91,7 +91,12 @@ impl Contributions {
                 contributions::reject(&of.data, &id, because.as_deref(), clock::system()())?;
                 Ok(writeln!(out, "{id} is rejected: it stands in no export")?)
             }
-            Self::Export(of) => contributions::export(&of.data, &mut out),
+            Self::Export(of) => {
+                if contributions::export(&of.data, &mut out)? == 0 {
+                    eprintln!("nothing is confirmed: the table has a heading and no row");
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -124,8 +124,10 @@ fn only_what_a_person_has_confirmed_is_exported_and_no_device_stands_in_it() {
     ] {
         assert!(matches!(desk.send(&item), ItemOutcome::Stored(_)));
     }
-    let nothing = contributions::export(desk.data(), &mut Vec::new()).unwrap_err().to_string();
-    assert!(nothing.contains("nothing is confirmed"), "{nothing}");
+    // The table that lies there is written over by what is printed: an empty file made no pack.
+    let mut nothing = Vec::new();
+    assert_eq!(contributions::export(desk.data(), &mut nothing).unwrap(), 0);
+    assert!(String::from_utf8(nothing).unwrap().starts_with("id,what,park,"));
     assert_eq!(desk.list(true).len(), 3);
     contributions::confirm(desk.data(), &id(1), NOW).unwrap();
     contributions::confirm(desk.data(), &id(2), NOW).unwrap();
@@ -261,7 +263,7 @@ fn what_its_own_device_takes_back_can_no_longer_be_confirmed_or_exported() {
     desk.send(&sealed(&phone, 8, "withdraw", &json!({"of": report(1)})));
     assert_eq!(desk.list(false), Vec::<Value>::new());
     assert!(desk.refused(&id(1)).contains("was taken back"));
-    assert!(contributions::export(desk.data(), &mut Vec::new()).is_err());
+    assert_eq!(contributions::export(desk.data(), &mut Vec::new()).unwrap(), 0);
 }
 
 #[test]
@@ -307,7 +309,7 @@ fn a_revision_that_nobody_has_looked_at_is_not_confirmed_by_the_word_on_an_earli
     moved["body"]["fix"]["lat"] = json!(29.47);
     assert!(matches!(desk.send(&moved), ItemOutcome::Stored(_)));
     assert_eq!(desk.list(true)[0]["lat"], 29.47);
-    assert!(contributions::export(desk.data(), &mut Vec::new()).is_err());
+    assert_eq!(contributions::export(desk.data(), &mut Vec::new()).unwrap(), 0);
     contributions::confirm(desk.data(), &id(1), NOW).unwrap();
     assert!(desk.export().contains("29.470000"));
 }
@@ -322,7 +324,7 @@ fn a_phone_that_became_another_device_takes_back_what_it_has_sent() {
     contributions::confirm(desk.data(), &id(1), NOW).unwrap();
     desk.send_by(now.device, &sealed(&now, 2, "withdraw", &json!({"of": report(1)})));
     assert_eq!(desk.list(false), Vec::<Value>::new());
-    assert!(contributions::export(desk.data(), &mut Vec::new()).is_err());
+    assert_eq!(contributions::export(desk.data(), &mut Vec::new()).unwrap(), 0);
 }
 
 #[test]

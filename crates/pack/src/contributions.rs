@@ -18,7 +18,13 @@ use model::{
 };
 
 use crate::{
-    fault::Faults, form::Form, position::rounded, readings::spoken, report::Report, row::Row,
+    fault::Faults,
+    form::Form,
+    likeness::{ALIKE, best},
+    position::rounded,
+    readings::spoken,
+    report::Report,
+    row::Row,
     table::Table,
 };
 
@@ -184,12 +190,20 @@ impl Desk<'_> {
         }
     }
 
-    fn park(&self, row: &Row, column: &str) -> Option<Named> {
+    fn park(&mut self, row: &Row, column: &str) -> Option<Named> {
         let id = row.required(column);
         let ours = self.parks.iter().position(|park| park.id == id).map(Named::Ours);
         let mut mapped = self.osm.iter().flat_map(|it| &it.places);
         let found = ours.or_else(|| mapped.position(|it| it.park_id() == id).map(Named::Osm));
-        if found.is_none() && !id.is_empty() {
+        // The map goes on: what was mapped when somebody said it may be gone from a later extract.
+        if found.is_none() && id.starts_with("osm-") {
+            let words = format!(
+                "{FILE}: {} is about `{id}`, which this extract has no more: reject it at the endpoint if \
+                 the place is gone",
+                row.get("id")
+            );
+            self.report.dropped.push(words);
+        } else if found.is_none() && !id.is_empty() {
             row.fault(column, format!("`{id}` is no place of this folder"));
         }
         found
@@ -290,6 +304,18 @@ impl Desk<'_> {
             self.parks.iter().filter(called_so).map(|park| park.id.clone()).collect();
         for id in &maybe_same_as {
             let words = format!("{FILE}: {name} may be {id}, which has that name");
+            self.report.doubted.push(words);
+        }
+        // Where one is listed already that has nearly that name, an editor looks.
+        let near = |park: &&Park| {
+            let names = [&park.name].into_iter().chain(&park.aliases).map(String::as_str);
+            let like = best(names, &[name.as_str()].into(), &self.district.name) >= ALIKE;
+            let spots = park.placement.point().zip(stood.map(|it| it.at));
+            like && spots.is_none_or(|(one, two)| one.metres_to(two) < APART_M)
+        };
+        for park in self.parks.iter().filter(near).filter(|it| !maybe_same_as.contains(&it.id)) {
+            let words =
+                format!("{FILE}: {name} may be {} {}: the names are alike", park.id, park.name);
             self.report.doubted.push(words);
         }
         self.report.joined.push(format!("{FILE}: {name} is a place of its own now"));

@@ -7,7 +7,10 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use model::stamp::Stamp;
+use model::{
+    layer::{LayerFiles, OsmLayer},
+    stamp::Stamp,
+};
 use serde::Deserialize;
 
 use crate::PACK;
@@ -22,6 +25,16 @@ const AHEAD: Duration = Duration::from_hours(24);
 #[derive(Deserialize)]
 struct Edition {
     version: String,
+    #[serde(default)]
+    district: District,
+    #[serde(default)]
+    layers: Option<LayerFiles>,
+}
+
+#[derive(Default, Deserialize)]
+struct District {
+    #[serde(default)]
+    code: String,
 }
 
 /// An edition that is not to be laid where phones take it from.
@@ -49,6 +62,17 @@ pub enum OutOfTurn {
         /// The one that lies there.
         there: String,
     },
+    /// The pack of another district lies there.
+    #[error(
+        "district.csv, row 2, column code: this is the district `{code}`, and the pack of `{there}` lies \
+         there: name another folder"
+    )]
+    Another {
+        /// The district.
+        code: String,
+        /// The one whose pack lies there.
+        there: String,
+    },
 }
 
 /// Refuses an edition of a day that has not come.
@@ -63,14 +87,34 @@ pub fn not_ahead(version: &str, now: SystemTime) -> Result<(), OutOfTurn> {
 
 /// Refuses an edition that is older than the pack in a folder. What is no pack there is none.
 pub fn not_behind(version: &str, out: &Path) -> Result<(), OutOfTurn> {
-    let there = fs::read(out.join(PACK)).ok();
-    let there = there.and_then(|it| serde_json::from_slice::<Edition>(&it).ok());
-    match there {
-        Some(Edition { version: there }) if there.as_str() > version => {
+    match there(out) {
+        Some(Edition { version: there, .. }) if there.as_str() > version => {
             Err(OutOfTurn::Behind { version: version.to_owned(), there })
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses to lay a district over another one.
+pub fn not_another(code: &str, out: &Path) -> Result<(), OutOfTurn> {
+    match there(out).map(|it| it.district.code) {
+        Some(there) if !there.is_empty() && there != code => {
+            Err(OutOfTurn::Another { code: code.to_owned(), there })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Does a layer of `OpenStreetMap` that lies there go, with all of its places? Then how many these are.
+/// `now`: how many places the new layer has, if there is one.
+pub fn loses_layer(now: Option<usize>, out: &Path) -> Option<usize> {
+    let file = there(out)?.layers?.osm?;
+    let layer = OsmLayer::read(&fs::read_to_string(out.join(file)).ok()?).ok()?;
+    Some(layer.places.len()).filter(|had| *had > 0 && now.unwrap_or(0) == 0)
+}
+
+fn there(out: &Path) -> Option<Edition> {
+    serde_json::from_slice(&fs::read(out.join(PACK)).ok()?).ok()
 }
 
 /// The day in China.
@@ -109,6 +153,12 @@ mod tests {
         for good in ["2026-11-26.2", "2026-11-26.3", "2026-11-27"] {
             assert_eq!(not_behind(good, out.path()), Ok(()), "{good}");
         }
+        assert_eq!(not_another("500107", out.path()), Ok(()), "it does not say of which");
+        let ours = r#"{"version":"2026-11-26.2","district":{"code":"500107"},"layers":{"osm":"osm-1.json"}}"#;
+        fs::write(out.path().join(PACK), ours).unwrap();
+        assert_eq!(not_another("500107", out.path()), Ok(()));
+        let other = not_another("500108", out.path()).unwrap_err().to_string();
+        assert!(other.contains("`500108`") && other.contains("`500107`"), "{other}");
         for old in ["2026-11-25", "2026-11-26"] {
             let refused = not_behind(old, out.path()).unwrap_err().to_string();
             assert!(refused.contains(old) && refused.contains("`2026-11-26.2`"), "{refused}");

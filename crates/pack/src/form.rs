@@ -11,6 +11,9 @@ use crate::{
 /// The line in the file, and the cells.
 type Record = (u64, Vec<String>);
 
+/// No table of a district is as large.
+const LARGEST: u64 = 16 << 20;
+
 /// Judges whether a file is a table at all.
 #[derive(Clone, Copy)]
 pub(crate) struct Form<'a> {
@@ -31,7 +34,14 @@ impl Form<'_> {
 
     /// The table, if every row has a cell of text for every column and no wanted column is missing.
     pub fn read(self, dir: &Path, wanted: &[&str]) -> Option<Table> {
-        let bytes = fs::read(dir.join(self.file))
+        let path = dir.join(self.file);
+        let length = fs::metadata(&path).map_or(0, |it| it.len());
+        if length > LARGEST {
+            let reason = format!("is {} MB large, more than {} MB", length >> 20, LARGEST >> 20);
+            self.faults.add_file(self.file, reason);
+            return None;
+        }
+        let bytes = fs::read(path)
             .map_err(|error| self.faults.add_file(self.file, format!("cannot be read: {error}")))
             .ok()?;
         if let Some(reason) = foreign::bytes(&bytes) {
@@ -46,7 +56,14 @@ impl Form<'_> {
             self.faults.add_file(self.file, "holds no row, not even a heading");
             return None;
         }
-        let (_, heading) = records.remove(0);
+        let (_, mut heading) = records.remove(0);
+        // Excel leaves columns without a name behind the last one.
+        let named = heading.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        heading.truncate(named);
+        for (_, cells) in &mut records {
+            let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+            cells.truncate(cells.len().min(named.max(filled)));
+        }
         // Excel writes a row of commas where cells were emptied.
         let blank = |(_, cells): &Record| cells.iter().all(String::is_empty);
         let records = records.into_iter().filter(|record| !blank(record));

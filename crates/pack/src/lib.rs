@@ -77,7 +77,7 @@ use self::{
     table::{Table, Tables},
 };
 pub use self::{
-    edition::{OutOfTurn, not_ahead, not_behind},
+    edition::{OutOfTurn, loses_layer, not_ahead, not_another, not_behind},
     fault::{BadFacts, Fault},
     notice::notice_lines,
     report::Report,
@@ -212,7 +212,11 @@ fn assemble(
         parks: ids,
         sub_districts: divisions::sub_district_names(&tables.divisions, faults),
     };
-    let verdicts = Verdicts::read(dir, &tables.parks, faults);
+    let listed_ids = official.map(|table| table.words("id")).unwrap_or_default();
+    let verdicts = Verdicts::read(dir, &tables.parks, &listed_ids, faults);
+    for id in &listed_ids {
+        verdicts.meet(id);
+    }
     let mut report = Report::default();
     let mut parks = parks::read(&tables.parks, &known, &district, faults);
     if let Some(table) = official {
@@ -222,11 +226,12 @@ fn assemble(
     let mut listed = sources.to_list();
     let mut layer = osm::read(dir, &district, &verdicts, &mut report, faults);
     let given = confirmed.as_ref().map(|table| {
-        let (parks, osm) = (&mut parks, layer.as_mut());
+        let (parks, osm) = (&mut parks, layer.as_mut().map(|it| &mut it.1));
         contributions::join(table, parks, osm, &mut listed, &district, &mut report, faults)
     });
     let osm =
         layer.map(|layer| osm::link(layer, &parks, &verdicts, &district.name, &mut report, faults));
+    verdicts.report_unmet(&mut report);
     if osm.is_some() {
         notices.extend(notice::of_osm());
     }

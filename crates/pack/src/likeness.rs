@@ -22,6 +22,13 @@ pub(crate) fn likeness(a: &str, b: &str, district: &str) -> f64 {
     by_writing.min(0.89)
 }
 
+/// Do two names say two kinds of place? A square before a park is not the park.
+pub(crate) fn other_kind(a: &str, b: &str) -> bool {
+    const KINDS: [&str; 6] = ["广场", "花园", "游园", "公园", "动物园", "植物园"];
+    let kind = |name: &str| KINDS.iter().rev().find(|kind| name.trim().ends_with(**kind)).copied();
+    matches!((kind(a), kind(b)), (Some(a), Some(b)) if a != b)
+}
+
 /// Likeness from which two rows in the same spot are one place.
 pub(crate) const ALIKE: f64 = 0.75;
 
@@ -93,6 +100,14 @@ mod tests {
     fn another_word_for_the_kind_or_another_sign_of_one_sound_is_alike() {
         assert!(like("彩云湖国家湿地公园", "彩云湖公园") >= 0.75);
         assert!(like("采云湖公园", "彩云湖公园") >= ALIKE);
+    }
+
+    #[test]
+    fn a_square_a_garden_and_a_park_of_one_name_are_three_kinds() {
+        assert!(other_kind("渝高广场", "渝高公园") && other_kind("动物园广场", "重庆动物园"));
+        assert!(other_kind("渝高花园", "渝高公园"));
+        assert!(!other_kind("彩云湖湿地公园", "彩云湖公园") && !other_kind("动物园", "重庆动物园"));
+        assert!(!other_kind("花博园", "花博公园"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use model::{
 };
 
 use crate::{
-    likeness::{ALIKE, best},
+    likeness::{ALIKE, best, other_kind},
     links::Verdicts,
     report::Report,
 };
@@ -69,6 +69,13 @@ impl<'a> From<&'a OsmPlace> for Row<'a> {
 }
 
 impl Row<'_> {
+    /// One name in one spot: one list has it twice.
+    pub fn is_twin_of(&self, other: &Row, district: &str) -> bool {
+        let spots = self.spot().zip(other.spot());
+        spots.is_some_and(|(one, two)| one.metres_to(two) < ONE_SPOT_M)
+            && best(self.names.iter().copied(), &other.names, district) >= 1.0
+    }
+
     /// A point of the place itself.
     pub fn spot(&self) -> Option<Wgs84> {
         match self.at {
@@ -98,7 +105,13 @@ const NEAR_M: f64 = 3_000.0;
 /// a person decides.
 fn think(ours: &Row, theirs: &Row, district: &str) -> Thought {
     let like = best(ours.names.iter().copied(), &theirs.names, district);
-    let by_names = think_of(ours, theirs, like);
+    let by_names = match think_of(ours, theirs, like) {
+        // Their names may say another kind of place each: a square that is called after its park.
+        Thought::Same(why) if like < 1.0 && other_kind(ours.name, theirs.name) => {
+            Thought::Maybe(format!("another kind of place, {why}"))
+        }
+        thought => thought,
+    };
     if by_names != Thought::Other {
         return by_names;
     }
@@ -211,12 +224,19 @@ pub(crate) fn pairs(
 /// What the positions of an import say about its datum.
 #[derive(Debug, PartialEq)]
 pub(crate) enum DatumJudged {
-    /// So many places that we have as points lie where ours lie.
-    Checked(usize),
+    /// So many places that we have as points lie where ours lie, of so many.
+    Checked(usize, usize),
     /// So few that nothing follows.
     Unchecked(usize),
-    /// All of them lie where GCJ-02 would put them.
+    /// Most of them lie where GCJ-02 would put them.
     Shifted(usize),
+    /// Most of them lie elsewhere, all in one direction.
+    Off {
+        /// How many.
+        places: usize,
+        /// How far, in metres: the one in the middle.
+        metres: f64,
+    },
 }
 
 /// From how many places something follows.
@@ -226,9 +246,12 @@ const ENOUGH: usize = 3;
 /// is about 480 m in this part of the country.
 const SHIFT_TOLERANCE_M: f64 = 240.0;
 
+/// Two offsets that differ by less are one, in metres: a gate and a middle are no further apart.
+const ONE_OFFSET_M: f64 = 150.0;
+
 /// Holds positions that say they are WGS84 against ours of the same names.
 pub(crate) fn judge_datum(ours: &[Row], theirs: &[Row], district: &str) -> DatumJudged {
-    let mut known = 0;
+    let mut offsets = Vec::new();
     let mut shifted = 0;
     for their in theirs {
         let Some(other) = their.spot() else { continue };
@@ -237,14 +260,87 @@ pub(crate) fn judge_datum(ours: &[Row], theirs: &[Row], district: &str) -> Datum
                 && best(our.names.iter().copied(), &their.names, district) >= 1.0
         };
         let Some(at) = ours.iter().find(one_name).and_then(Row::spot) else { continue };
-        known += 1;
         let gcj = model::datum::Gcj02::from(at);
         let there = Wgs84 { lat: gcj.lat, lon: gcj.lon };
         shifted += usize::from(there.metres_to(other) < SHIFT_TOLERANCE_M);
+        offsets.push(offset(at, other));
     }
-    match (known, shifted) {
-        (ENOUGH.., all) if all == known => DatumJudged::Shifted(known),
-        (ENOUGH.., _) => DatumJudged::Checked(known),
-        _ => DatumJudged::Unchecked(known),
+    let known = offsets.len();
+    if known < ENOUGH {
+        return DatumJudged::Unchecked(known);
+    }
+    let near = offsets.iter().filter(|it| length(**it) < SHIFT_TOLERANCE_M).count();
+    let together = |middle: &[f64; 2]| {
+        let apart = |it: &[f64; 2]| length([it[0] - middle[0], it[1] - middle[1]]);
+        offsets.iter().filter(|it| apart(it) < ONE_OFFSET_M).count()
+    };
+    // One place that was measured elsewhere hides no shift of all the others.
+    let most = |count: usize| count >= ENOUGH && count * 3 >= known * 2;
+    let far = offsets.iter().filter(|it| length(**it) >= SHIFT_TOLERANCE_M);
+    match far.max_by_key(|it| together(it)) {
+        _ if most(shifted) => DatumJudged::Shifted(shifted),
+        Some(middle) if most(together(middle)) => {
+            DatumJudged::Off { places: together(middle), metres: length(*middle) }
+        }
+        _ => DatumJudged::Checked(near, known),
+    }
+}
+
+/// Metres to the north and to the east.
+fn offset(from: Wgs84, to: Wgs84) -> [f64; 2] {
+    let north = Wgs84 { lat: to.lat, lon: from.lon };
+    let east = Wgs84 { lat: from.lat, lon: to.lon };
+    let signed = |metres: f64, plus: bool| if plus { metres } else { -metres };
+    [
+        signed(from.metres_to(north), to.lat >= from.lat),
+        signed(from.metres_to(east), to.lon >= from.lon),
+    ]
+}
+
+fn length([north, east]: [f64; 2]) -> f64 {
+    north.hypot(east)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &'static str, at: Wgs84) -> Row<'static> {
+        let at = At::Spot { at, within_m: 0.0, outline: None };
+        Row { id: name, name, names: [name].into(), unsure: BTreeSet::new(), at }
+    }
+
+    /// Five places, and where an import puts them.
+    fn judged(moved: impl Fn(usize, Wgs84) -> Wgs84) -> DatumJudged {
+        let names = ["桃花公园", "李子公园", "杏林公园", "梅岭公园", "竹海公园"];
+        let at = |nth: usize| Wgs84 { lat: 29.4 + 0.02 * nth as f64, lon: 106.4 };
+        let ours: Vec<Row> = names.iter().enumerate().map(|(nth, it)| row(it, at(nth))).collect();
+        let theirs: Vec<Row> =
+            names.iter().enumerate().map(|(nth, it)| row(it, moved(nth, at(nth)))).collect();
+        judge_datum(&ours, &theirs, "九龙坡区")
+    }
+
+    // Files in other datums passed as "the datum fits", for it was asked only whether all lay exactly
+    // where GCJ-02 would put them.
+    #[test]
+    fn what_lies_beside_in_one_direction_does_not_fit_whatever_moved_it() {
+        let gcj = |at: Wgs84| {
+            let gcj = model::datum::Gcj02::from(at);
+            Wgs84 { lat: gcj.lat, lon: gcj.lon }
+        };
+        assert_eq!(judged(|_, at| at), DatumJudged::Checked(5, 5));
+        assert_eq!(judged(|_, at| gcj(at)), DatumJudged::Shifted(5));
+        let but_one = |nth, at| if nth == 2 { at } else { gcj(at) };
+        assert_eq!(judged(but_one), DatumJudged::Shifted(4));
+        for (north, east) in [(0.005, 0.006), (-0.003, -0.004)] {
+            let moved = |_, at: Wgs84| Wgs84 { lat: at.lat + north, lon: at.lon + east };
+            assert!(matches!(judged(moved), DatumJudged::Off { places: 5, .. }), "{north}");
+        }
+        let each_its_own_way = |nth: usize, at: Wgs84| {
+            let (north, east) =
+                [(0.0, 0.0), (0.006, 0.0), (0.0, 0.006), (-0.006, 0.0), (0.0, 0.0)][nth];
+            Wgs84 { lat: at.lat + north, lon: at.lon + east }
+        };
+        assert_eq!(judged(each_its_own_way), DatumJudged::Checked(2, 5));
     }
 }

@@ -91,9 +91,20 @@ pub(crate) fn join(
     let pairs = {
         let our_rows: Vec<merge::Row> = ours.iter().map(Into::into).collect();
         let their_rows: Vec<merge::Row> = theirs.iter().map(Into::into).collect();
-        match merge::judge_datum(&our_rows, &their_rows, district) {
+        let judged = merge::judge_datum(&our_rows, &their_rows, district);
+        match judged {
             DatumJudged::Shifted(count) => faults.add_file(FILE, shifted(count)),
-            judged => report.read.push(datum_line(FILE, &judged)),
+            DatumJudged::Off { .. } => faults.add_file(FILE, off(&judged)),
+            _ => report.read.push(datum_line(FILE, &judged)),
+        }
+        for (nth, one) in their_rows.iter().enumerate() {
+            for two in &their_rows[nth + 1..] {
+                if one.is_twin_of(two, district) {
+                    let words =
+                        format!("{FILE}: {} and {} may be one place, {}", one.id, two.id, one.name);
+                    report.doubted.push(words);
+                }
+            }
         }
         merge::pairs(&our_rows, &their_rows, verdicts, district, report)
     };
@@ -130,8 +141,17 @@ pub(crate) fn join(
 /// What is said of an import whose positions are of another datum than it says.
 pub(crate) fn shifted(count: usize) -> String {
     format!(
-        "says WGS84, but all {count} places that are known here as points lie where GCJ-02 would \
+        "says WGS84, but {count} places that are known here as points lie where GCJ-02 would \
          put them, about 480 m off: state the datum it really has"
+    )
+}
+
+/// What is said of an import that lies beside where it should, whatever put it there.
+pub(crate) fn off(judged: &DatumJudged) -> String {
+    let DatumJudged::Off { places, metres } = judged else { return String::new() };
+    format!(
+        "has {places} places that are known here as points about {metres:.0} m away from them, all in one \
+         direction: state the datum it really has, or mend what has moved it"
     )
 }
 
@@ -140,8 +160,14 @@ pub(crate) fn datum_line(file: &str, judged: &DatumJudged) -> String {
         DatumJudged::Unchecked(count) => format!(
             "{file}: the datum could not be checked: {count} of its places are known here as points, 3 are needed"
         ),
-        DatumJudged::Checked(count) | DatumJudged::Shifted(count) => {
-            format!("{file}: the datum fits {count} places that are known here as points")
+        DatumJudged::Checked(near, known) if near == known => {
+            format!("{file}: the datum fits {known} places that are known here as points")
         }
+        DatumJudged::Checked(near, known) => format!(
+            "{file}: the datum fits {near} of {known} places that are known here as points; the others lie \
+             elsewhere, each in its own direction"
+        ),
+        // Both are refused.
+        DatumJudged::Shifted(_) | DatumJudged::Off { .. } => String::new(),
     }
 }

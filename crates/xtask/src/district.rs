@@ -1,6 +1,11 @@
 //! The district pack: from a folder of facts to the files that the page reads.
 
-use std::{fs, path::Path, time::SystemTime};
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -13,40 +18,13 @@ const PACK: &str = "public/data";
 /// Builds the pack of a district's folder for the page. A bad row stops it with file, row, column
 /// and reason, and the pack that was there stays.
 pub fn write(tables: &Path) -> Result<()> {
-    write_to(tables, Path::new(PACK), |version, _| {
-        // The page is built on machines with all kinds of clocks: this is said and stops nothing.
-        if let Err(ahead) = pack::not_ahead(version, SystemTime::now()) {
-            eprintln!("{ahead}");
-        }
-        Ok(())
-    })
-}
-
-/// Builds the pack for an endpoint that serves it apart from the page, with compressed copies. Phones
-/// take what lies there: an edition that would lock them out of a later one is refused. `ahead`: but not
-/// for its day, which may be one that has not come.
-pub fn write_for_endpoint(tables: &Path, out: &Path, ahead: bool) -> Result<()> {
-    write_to(tables, out, |version, out| {
-        if !ahead {
-            pack::not_ahead(version, SystemTime::now())?;
-        }
-        Ok(pack::not_behind(version, out)?)
-    })?;
-    for file in files::below(out)?.iter().filter(|it| it.extension().is_some_and(|it| it == "json"))
-    {
-        finish::compress(file)?;
+    let (built, out) = (built(tables)?, Path::new(PACK));
+    // The page is built on machines with all kinds of clocks: this is said and stops nothing.
+    if let Err(ahead) = pack::not_ahead(&built.pack.version, SystemTime::now()) {
+        eprintln!("{ahead}");
     }
-    Ok(())
-}
-
-fn write_to(tables: &Path, out: &Path, judge: impl Fn(&str, &Path) -> Result<()>) -> Result<()> {
-    ensure!(tables.is_dir(), "there is no folder {}", tables.display());
-    let built = pack::build(tables)
-        .with_context(|| format!("{} makes no district pack", tables.display()))?;
-    judge(&built.pack.version, out)?;
     let files = built.files();
-    fs::create_dir_all(out)
-        .with_context(|| format!("{} cannot be made a folder for the pack", out.display()))?;
+    make_folder(out)?;
     let mut changed = false;
     for (name, json) in &files {
         changed |= files::write_if_changed(&out.join(name), json.as_bytes())?;
@@ -59,6 +37,100 @@ fn write_to(tables: &Path, out: &Path, judge: impl Fn(&str, &Path) -> Result<()>
         eprintln!("{}: {} bytes", out.join(name).display(), json.len());
     }
     Ok(())
+}
+
+/// Builds the pack for an endpoint that serves it apart from the page, with compressed copies. Phones
+/// take what lies there: an edition that would lock them out of a later one is refused. `ahead`: but not
+/// for its day, which may be one that has not come.
+///
+/// Whatever breaks this off leaves a whole pack: every file is on the disk under another name before the
+/// first takes its place, the one that names the others last, and older layers go after that.
+pub fn write_for_endpoint(tables: &Path, out: &Path, ahead: bool) -> Result<()> {
+    let built = built(tables)?;
+    let version = &built.pack.version;
+    if !ahead {
+        pack::not_ahead(version, SystemTime::now())?;
+    }
+    pack::not_another(&built.pack.district.code, out)?;
+    pack::not_behind(version, out)?;
+    let files = built.files();
+    make_folder(out)?;
+    eprint!("{}", built.report);
+    let now = built.layers.osm.as_ref().map(|(layer, _)| layer.places.len());
+    if let Some(had) = pack::loses_layer(now, out) {
+        let there = format!("the pack in {} has {had} places of OpenStreetMap", out.display());
+        ensure!(
+            now.is_none(),
+            "{there}, and this extract brings none; take it away if the district shall have no layer"
+        );
+        eprintln!(
+            "{there}, and this one has no such layer: the folder holds no osm.json or osm.geojson"
+        );
+    }
+    let laid = lay(out, &files);
+    if laid.is_err() {
+        // What is half written is of no use to anybody.
+        let _ = remove_half(out);
+    }
+    laid?;
+    remove_older_layers(out, &files)?;
+    for (name, json) in &files {
+        eprintln!("{}: {} bytes", out.join(name).display(), json.len());
+    }
+    Ok(())
+}
+
+/// Ends the name of a file that is being written.
+const HALF: &str = ".half";
+
+fn lay(out: &Path, files: &[(String, String)]) -> Result<()> {
+    let mut laid = Vec::new();
+    for (name, json) in files {
+        // Copies stand before what they are copies of.
+        for (ending, bytes) in finish::copies(name, json.as_bytes())? {
+            laid.push((finish::beside(&out.join(name), ending), bytes));
+        }
+        laid.push((out.join(name), json.as_bytes().to_vec()));
+    }
+    let whole = |file: &Path, bytes: &[u8]| {
+        let mut half = fs::File::create(half(file))?;
+        half.write_all(bytes)?;
+        half.sync_all()
+    };
+    for (file, bytes) in &laid {
+        whole(file, bytes).with_context(|| {
+            format!("{} cannot be written; the pack that lies there stays", file.display())
+        })?;
+    }
+    for (file, _) in &laid {
+        fs::rename(half(file), file)
+            .with_context(|| format!("{} cannot be put in its place", file.display()))?;
+    }
+    Ok(fs::File::open(out)?.sync_all()?)
+}
+
+fn half(file: &Path) -> PathBuf {
+    finish::beside(file, HALF.trim_start_matches('.'))
+}
+
+fn remove_half(out: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(out)? {
+        let file = entry?.path();
+        if file.to_string_lossy().ends_with(HALF) {
+            fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}
+
+fn built(tables: &Path) -> Result<pack::Built> {
+    ensure!(tables.is_dir(), "there is no folder {}", tables.display());
+    pack::build(tables).with_context(|| format!("{} makes no district pack", tables.display()))
+}
+
+fn make_folder(out: &Path) -> Result<()> {
+    fs::create_dir_all(out)
+        .with_context(|| format!("{} cannot be made a folder for the pack", out.display()))
 }
 
 /// Layers have the digest of their bytes in their names: those of an older pack lie beside it.

@@ -151,15 +151,20 @@ fn quoted(text: &str) -> String {
 
 /// Writes the compressed copies of a text beside it.
 pub fn compress(file: &Path) -> Result<()> {
-    let bytes = fs::read(file)?;
-    if !TEXT.contains(&extension(file)) || bytes.len() < WORTH_IT {
-        return Ok(());
+    for (ending, bytes) in copies(&file.to_string_lossy(), &fs::read(file)?)? {
+        fs::write(beside(file, ending), bytes)?;
     }
-    fs::write(beside(file, "br"), brotli(&bytes)?)?;
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&bytes)?;
-    fs::write(beside(file, "gz"), gzip.finish()?)?;
     Ok(())
+}
+
+/// The compressed copies of a text, each with the ending of its name; none of what gains nothing.
+pub fn copies(name: &str, bytes: &[u8]) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    if !TEXT.contains(&extension(Path::new(name))) || bytes.len() < WORTH_IT {
+        return Ok(Vec::new());
+    }
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(bytes)?;
+    Ok(vec![("br", brotli(bytes)?), ("gz", gzip.finish()?)])
 }
 
 /// Brotli at its strongest: done once here, read by every phone.

@@ -17,6 +17,7 @@ const UNPROVEN_RETRY_S: u32 = 300;
 
 /// What ties a new revision to those that are stored.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that hold beside each other")]
 struct Ties {
     /// A stored revision has a secret.
     guarded: bool,

@@ -14,7 +14,10 @@ use super::{
 
 /// Reads a collection. A feature without its OSM id is refused: nobody could be credited for it.
 pub(super) fn read(text: &str) -> Result<Extract, String> {
-    let read: GeoJson = text.parse().map_err(|error: geojson::Error| error.to_string())?;
+    let read: GeoJson = text.parse().map_err(|error: geojson::Error| match &error {
+        geojson::Error::MalformedGeoJson(at) => format!("{error}, {}", whereabouts(text, at)),
+        _ => error.to_string(),
+    })?;
     let GeoJson::FeatureCollection(collection) = read else {
         return Err("is no collection of features".to_owned());
     };
@@ -27,6 +30,18 @@ pub(super) fn read(text: &str) -> Result<Extract, String> {
     let (elements, bare): (Vec<_>, Vec<_>) =
         elements.into_iter().partition(|it| !it.tags.is_empty());
     Ok(Extract { as_of, elements, bare: bare.len() })
+}
+
+/// In which feature something is wrong: a file of one line has no other place.
+fn whereabouts(text: &str, error: &serde_json::Error) -> String {
+    let before: usize =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let read = text.as_bytes().get(..before + error.column()).unwrap_or(text.as_bytes());
+    let begun = String::from_utf8_lossy(read).matches("\"Feature\"").count();
+    match begun {
+        0 => "before the first feature".to_owned(),
+        nth => format!("in feature {nth} or the one after it"),
+    }
 }
 
 /// `GeoJSON` is WGS84 (RFC 7946 §4). The older `crs` member may say otherwise.
@@ -74,9 +89,19 @@ fn element(feature: Feature, row: u64, layer: Option<&str>) -> Result<Element, S
         let ours = object.iter().filter(|(key, _)| !key.starts_with('@') && *key != "id");
         ours.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect()
     };
-    // osmtogeojson can put the tags together, beside what else it knows of the element.
-    let nested = properties.and_then(|it| it.get("tags")).and_then(JsonValue::as_object);
-    let tags = nested.or(properties).map(texts).unwrap_or_default();
+    // osmtogeojson can put the tags together, beside what else it knows of the element; a table keeps
+    // them as a text.
+    let together = properties.and_then(|it| it.get("tags"));
+    let written = together.and_then(JsonValue::as_str).and_then(|it| serde_json::from_str(it).ok());
+    let nested = written.as_ref().or_else(|| together.and_then(JsonValue::as_object));
+    let mut tags = nested.or(properties).map(texts).unwrap_or_default();
+    // ogr2ogr has a column for the commonest and puts all others into one.
+    if let Some(others) = tags.remove("other_tags") {
+        let read = hstore(&others).ok_or_else(|| {
+            format!("feature {row}, {id}: its other_tags cannot be read: `{others}`")
+        })?;
+        tags.extend(read);
+    }
     let meta = properties.and_then(|it| it.get("meta")).and_then(JsonValue::as_object);
     let about = |key: &str| word(properties, &format!("@{key}")).or_else(|| word(meta, key));
     let version = about("version").and_then(|it| it.parse().ok());
@@ -90,6 +115,34 @@ fn element(feature: Feature, row: u64, layer: Option<&str>) -> Result<Element, S
         }
     };
     Ok(Element { row, id, version, timestamp, tags, shape })
+}
+
+/// Tags as PostgreSQL's hstore writes them: `"access"=>"private","fee"=>"no"`.
+fn hstore(text: &str) -> Option<BTreeMap<String, String>> {
+    let (mut tags, mut rest) = (BTreeMap::new(), text.trim());
+    while !rest.is_empty() {
+        let (key, after) = quoted(rest)?;
+        let (value, after) = quoted(after.trim_start().strip_prefix("=>")?.trim_start())?;
+        tags.insert(key, value);
+        rest = after.trim_start();
+        rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+    }
+    Some(tags)
+}
+
+/// A text in quotation marks, in which a backslash stands before a mark or another backslash.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut said = String::new();
+    let mut chars = inside.char_indices();
+    while let Some((at, char)) = chars.next() {
+        match char {
+            '"' => return Some((said, &inside[at + 1..])),
+            '\\' => said.push(chars.next()?.1),
+            _ => said.push(char),
+        }
+    }
+    None
 }
 
 fn shape(geometry: Geometry, tags: &BTreeMap<String, String>) -> Shape {
@@ -209,6 +262,27 @@ mod tests {
         assert_eq!(read.timestamp.as_deref(), Some("2025-01-01T00:00:00Z"));
     }
 
+    // The gardens of private houses were published: what ogr2ogr has no column for was not read.
+    #[test]
+    fn tags_that_a_program_puts_into_one_text_are_read() {
+        let read = |properties: &str| {
+            let text = format!(
+                r#"{{"type":"Feature","geometry":null,"id":"way/5","properties":{{{properties}}}}}"#
+            );
+            element(text.parse().unwrap(), 1, None)
+        };
+        let ogr = read(
+            r#""leisure":"garden","other_tags":"\"access\"=>\"private\",\"name:x\"=>\"a \\\"b\\\", c\"""#,
+        )
+        .unwrap();
+        assert_eq!(ogr.tag("access"), Some("private"));
+        assert_eq!(ogr.tag("name:x"), Some(r#"a "b", c"#));
+        assert_eq!(ogr.tag("leisure"), Some("garden"));
+        assert!(read(r#""other_tags":"\"access\"=>""#).unwrap_err().contains("way/5"));
+        let table = read(r#""tags":"{\"leisure\":\"park\"}""#).unwrap();
+        assert_eq!(table.tag("leisure"), Some("park"));
+    }
+
     #[test]
     fn wgs84_is_known_by_each_of_its_names_and_nothing_else_is() {
         for name in [
@@ -227,6 +301,15 @@ mod tests {
         for name in ["EPSG:4490", "urn:ogc:def:crs:EPSG::3857", "urn:ogc:def:crs:IAU::4326", ""] {
             assert!(!is_wgs84(name), "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_of_one_line_is_told_by_its_feature() {
+        let good = r#"{"type":"Feature","id":"way/1","properties":{},"geometry":null}"#;
+        let bad = r#"{"type":"Feature","id":"way/2","properties":{},"geometry":{"type":"Point","coordinates":[NaN,29.5]}}"#;
+        let text = format!(r#"{{"type":"FeatureCollection","features":[{good},{bad}]}}"#);
+        let refused = read(&text).err().unwrap();
+        assert!(refused.contains("in feature 2 or the one after"), "{refused}");
     }
 
     #[test]

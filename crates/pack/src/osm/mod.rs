@@ -59,6 +59,9 @@ const FILES: [(&str, Read); 2] = [("osm.json", overpass::read), ("osm.geojson", 
 /// No extract of a district is as large: an answer for a whole province was put there by mistake.
 const LARGEST: u64 = 64 << 20;
 
+/// No park and no water of a district has as many corners. To judge an outline costs the square of them.
+const MOST_CORNERS: usize = 10_000;
+
 /// The layer, if the folder holds an extract. Faults: what cannot be true of any extract of this
 /// district. What is only not for us is left out and reported.
 pub(crate) fn read(
@@ -67,7 +70,7 @@ pub(crate) fn read(
     verdicts: &Verdicts,
     report: &mut Report,
     faults: &Faults,
-) -> Option<OsmLayer> {
+) -> Option<(&'static str, OsmLayer)> {
     let mut there = FILES.iter().filter(|(file, _)| dir.join(file).exists());
     let (file, read) = there.next()?;
     if let Some((second, _)) = there.next() {
@@ -91,12 +94,12 @@ pub(crate) fn read(
     }
     let tally = Tally::default();
     let sorting = Sorting { file, cutter: Cutter::of(district), verdicts, report, faults, tally };
-    Some(sorting.layer(extract))
+    Some((file, sorting.layer(extract)))
 }
 
 /// Says which places of the layer are ours, and which may be.
 pub(crate) fn link(
-    mut layer: OsmLayer,
+    (layer_file, mut layer): (&'static str, OsmLayer),
     parks: &[Park],
     verdicts: &Verdicts,
     district: &str,
@@ -110,9 +113,11 @@ pub(crate) fn link(
     let ours: Vec<merge::Row> = parks.iter().map(Into::into).collect();
     let theirs: Vec<merge::Row> = layer.places.iter().map(Into::into).collect();
     let file = "OpenStreetMap";
-    match merge::judge_datum(&ours, &theirs, district) {
-        DatumJudged::Shifted(count) => faults.add_file(FILES[0].0, official::shifted(count)),
-        judged => report.read.push(official::datum_line(file, &judged)),
+    let judged_datum = merge::judge_datum(&ours, &theirs, district);
+    match judged_datum {
+        DatumJudged::Shifted(count) => faults.add_file(layer_file, official::shifted(count)),
+        DatumJudged::Off { .. } => faults.add_file(layer_file, official::off(&judged_datum)),
+        _ => report.read.push(official::datum_line(file, &judged_datum)),
     }
     let pairs = merge::pairs(&ours, &theirs, verdicts, district, report);
     let links = pairs.same.iter().map(|(our, their)| Link {
@@ -120,12 +125,14 @@ pub(crate) fn link(
         osm: layer.places[*their].id.clone(),
     });
     let links = links.collect();
+    let same: BTreeSet<usize> = pairs.same.iter().map(|(_, their)| *their).collect();
     let doubted: BTreeSet<usize> = pairs.maybe.iter().map(|(_, their)| *their).collect();
+    let doubted: BTreeSet<usize> = doubted.difference(&same).copied().collect();
     report.read.push(format!(
         "{file}: of {mapped} places {} joined to ours, {} in doubt, {folded} mapped twice, {} new",
-        pairs.same.len(),
+        same.len(),
         doubted.len(),
-        layer.places.len() - pairs.same.len() - doubted.len(),
+        layer.places.len() - same.len() - doubted.len(),
     ));
     for (our, their) in pairs.maybe {
         let marks = &mut layer.places[their].maybe_same_as;
@@ -155,6 +162,7 @@ impl Sorting<'_> {
         let mut layer =
             OsmLayer { form: DistrictPack::FORM, as_of: extract.as_of, ..OsmLayer::default() };
         for element in extract.elements {
+            self.verdicts.meet(&element.id);
             if !self.refuse_swapped(&element) {
                 self.add(&element, &mut layer);
             }
@@ -221,6 +229,10 @@ impl Sorting<'_> {
             }
             Sort::Water => {
                 let area = match &element.shape {
+                    Shape::Area(_) if element.shape.coords().len() > MOST_CORNERS => {
+                        return self
+                            .drop(element, "has an outline of more corners than any water here");
+                    }
                     Shape::Area(area) => area,
                     Shape::Missing(why) => return self.drop(element, why),
                     _ => return self.drop(element, "is water and no area"),
@@ -260,6 +272,10 @@ impl Sorting<'_> {
             Shape::Point(at) if self.cutter.has(*at) => (wgs84(*at), None),
             Shape::Point(_) => {
                 self.drop(element, "lies outside the district");
+                return None;
+            }
+            Shape::Area(_) if element.shape.coords().len() > MOST_CORNERS => {
+                self.drop(element, "has an outline of more corners than any park");
                 return None;
             }
             Shape::Area(area) => match self.area(element, area) {

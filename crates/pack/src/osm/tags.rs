@@ -50,10 +50,14 @@ pub(super) fn sort(element: &Element) -> Sort {
     let place = PLACES.iter().find(|(key, value, ..)| tag(key) == Some(*value));
     let Some((_, _, kind, listed)) = place else { return line_or_water(element) };
     let gone = ["disused", "abandoned", "demolished", "razed", "proposed", "construction"];
-    if gone.iter().any(|key| tag(key) == Some("yes")) || tag("opening_hours") == Some("closed") {
+    if gone.iter().any(|key| tag(key) == Some("yes"))
+        || matches!(tag("opening_hours"), Some("closed" | "off"))
+    {
         return Sort::LeftOut("is mapped as closed or not yet there");
     }
-    if element.is("access", &["private", "no", "customers"])
+    // Of several words the first that keeps people out decides.
+    let kept_out = |word: &str| NOT_FOR_ALL.contains(&word.trim().to_lowercase().as_str());
+    if tag("access").is_some_and(|it| it.split(';').any(kept_out))
         || element.is("garden:type", &["private", "residential"])
     {
         return Sort::LeftOut("is mapped as not open to everybody");
@@ -79,12 +83,40 @@ fn line_or_water(element: &Element) -> Sort {
     }
 }
 
-/// The name in Chinese, if the map says which one that is.
+/// Values of `access` with which a place is not open to everybody.
+const NOT_FOR_ALL: [&str; 9] = [
+    "private",
+    "no",
+    "customers",
+    "residents",
+    "permit",
+    "members",
+    "employees",
+    "military",
+    "students",
+];
+
+/// No park is called by more characters.
+const LONGEST: usize = 60;
+
+/// The name in Chinese, if the map says which one that is. Signs that nobody sees, and that turn what
+/// stands beside them, are none of it; neither is a text that is no name.
 pub(super) fn name(element: &Element) -> Option<String> {
     ["name:zh", "name:zh-Hans", "name"]
         .iter()
         .find_map(|key| element.tag(key))
-        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|name| {
+            let seen: String = name.chars().filter(|it| !is_unseen(*it)).collect();
+            seen.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+        .filter(|name| !name.is_empty() && name.chars().count() <= LONGEST)
+}
+
+/// Controls, and the marks of direction of Unicode's bidirectional algorithm.
+fn is_unseen(char: char) -> bool {
+    let turns =
+        matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    turns || (char.is_control() && !char.is_whitespace())
 }
 
 /// Other names. Several stand in one value, parted by semicolons.
@@ -168,7 +200,12 @@ mod tests {
             Sort::LeftOut("has no name, only an alt_name"),
         );
         assert!(!out(&[park, ("name:zh", "甲")]));
-        assert!(out(&[park, ("name", "甲"), ("access", "private")]));
+        for access in ["private", "Private", "residents", "customers;private"] {
+            assert!(out(&[park, ("name", "甲"), ("access", access)]), "{access}");
+        }
+        assert!(!out(&[park, ("name", "甲"), ("access", "permissive")]));
+        assert!(out(&[park, ("name", &"长".repeat(LONGEST + 1))]));
+        assert_eq!(name(&element(&[("name", "甲\u{202e}公\u{7}园 ")])).as_deref(), Some("甲公园"));
         assert!(out(&[park, ("name", "甲"), ("disused", "yes")]));
         assert!(out(&[("leisure", "garden"), ("name", "甲"), ("garden:type", "private")]));
     }

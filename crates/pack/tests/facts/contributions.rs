@@ -146,11 +146,12 @@ fn what_is_confirmed_of_a_mapped_park_is_told_and_marks_it_and_changes_nothing_m
     let joined = built.joined();
     assert_eq!(joined.park("osm-way-1").expect("it").maybe_same_as, ["JLP-001"]);
     assert!(joined.park("JLP-001").expect("it").maybe_same_as.is_empty());
-    folder.cell(FILE, "osm-way-1", "park", "osm-way-2").refused(
-        FILE,
-        2,
-        "park",
-        "is no place of this folder",
+    // The map was refreshed, and the place is no longer in it: that stops no build.
+    let gone = folder.cell(FILE, "osm-way-1", "park", "osm-way-2");
+    let report = pack::build(&gone.path("")).unwrap_or_else(|bad| panic!("{bad}")).report;
+    assert!(
+        report.dropped[0].contains("is about `osm-way-2`, which this extract has no more"),
+        "{report}"
     );
 }
 

@@ -435,3 +435,57 @@ fn a_verdict_on_a_place_that_is_not_there_is_refused() {
         .write("links.csv", "park_id,other,verdict\nJLP-999,way/1,same\n");
     folder.refused("links.csv", 2, "park_id", "`JLP-999` is not in parks.csv");
 }
+
+// A slip in the id of what an editor had left out published it, and nobody was told.
+#[test]
+fn a_verdict_on_what_no_import_has_brought_is_told_and_one_on_no_element_is_refused() {
+    let folder = |row: &str| {
+        with_osm(&[park(1, 0, "测试公园 0001"), park(2, 2, "测试公园 0002")])
+            .write("links.csv", format!("park_id,other,verdict\n{row}\n"))
+    };
+    let told = built(&folder(",way/77,leave_out")).report.doubted;
+    assert_eq!(told, ["links.csv, row 2: `way/77` is in no file of this folder"]);
+    for slip in ["w1", "way 1", "way/1a"] {
+        let row = format!(",{slip},leave_out");
+        folder(&row).refused("links.csv", 2, "other", "is no element such as way/5");
+    }
+}
+
+// It ended in a panic: one element was counted twice.
+#[test]
+fn one_element_is_the_same_as_one_park_and_not_left_out_besides() {
+    let rows = "park_id,other,verdict\nJLP-001,way/1,same\nJLP-002,way/1,same\n";
+    let folder = with_osm(&[park(1, 0, "测试公园 0001")]);
+    folder.write("links.csv", rows).refused(
+        "links.csv",
+        3,
+        "park_id",
+        "is the same as JLP-001 in row 2",
+    );
+    let rows = "park_id,other,verdict\nJLP-001,way/1,same\n,way/1,leave_out\n";
+    let both = with_osm(&[park(1, 0, "测试公园 0001")]).write("links.csv", rows).faults();
+    assert!(both.iter().any(|it| it.reason.contains("same, and that it is left out")), "{both:?}");
+}
+
+#[test]
+fn a_square_that_is_called_after_its_park_is_in_doubt_and_the_park_itself_is_joined() {
+    let zoo = [29.506_642, 106.502_213];
+    let square = node(1, zoo, &json!({ "place": "square", "name": "动物园广场" }));
+    let report = built(&with_osm(&[square])).report;
+    assert!(report.joined.is_empty(), "{report}");
+    assert!(report.doubted[0].contains("another kind of place"), "{report}");
+}
+
+#[test]
+fn a_large_outline_is_left_out_by_its_name_and_costs_no_evening() {
+    let ring: Vec<[f64; 2]> = (0..12_000)
+        .map(|nth| f64::from(nth) / 12_000.0 * std::f64::consts::TAU)
+        .map(|angle| [MIDDLE[0] + 0.01 * angle.sin(), MIDDLE[1] + 0.01 * angle.cos()])
+        .collect();
+    let tags = json!({ "leisure": "park", "name": "测试公园 0001" });
+    let report = built(&with_osm(&[way(1, &closed(ring), &tags)])).report;
+    assert_eq!(
+        report.dropped,
+        ["way/1 测试公园 0001 has an outline of more corners than any park"]
+    );
+}
