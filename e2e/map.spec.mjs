@@ -185,9 +185,9 @@ test("a place that is tapped stays in sight above its sheet, on a small phone to
       return it.contains(document.elementFromPoint(x + width / 2, y + height / 2));
     });
     expect(seen, low).toBe(true);
-    await expect(sheet(page).getByRole("link", { name: "这里坏了" })).toBeInViewport({ ratio: 1 });
+    await expect(sheet(page).getByRole("link", { name: "看详情" })).toBeInViewport({ ratio: 1 });
     const tabs = await page.locator(".tabs").boundingBox();
-    const { y, height } = await sheet(page).getByRole("link", { name: "这里坏了" }).boundingBox();
+    const { y, height } = await sheet(page).getByRole("link", { name: "看详情" }).boundingBox();
     expect(y + height).toBeLessThanOrEqual(tabs.y);
     await sheet(page).getByRole("button", { name: "关上" }).click();
   }

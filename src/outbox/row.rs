@@ -15,6 +15,9 @@ pub(super) fn row_view(item: Item) -> AnyView {
     let row = &item.face;
     let title = title(row);
     let place = joined([row.label.place.clone(), when(row.sealed_ms)]);
+    // Of what was added to the map the words say what that is.
+    let said = (row.kind == "contribution").then(|| row.label.words.clone());
+    let said = said.filter(|it| !it.is_empty());
     let (href, key) = (paths::outbox_row(row.key), row.key.to_string());
     let (picture, standing) = (picture(row), standing_view(item));
     view! {
@@ -24,6 +27,7 @@ pub(super) fn row_view(item: Item) -> AnyView {
                 {picture}
                 <span class="m">
                     <b>{title}</b>
+                    {said.map(|it| view! { <span>{isolated(&it)}</span> })}
                     <span>{place}</span>
                     {standing}
                 </span>

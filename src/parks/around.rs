@@ -2,7 +2,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     Parks,
-    exploring::{Exploring, From},
+    exploring::{Exploring, From, ROUGH_M},
     nearest::{Spot, SpotKind, spots},
 };
 use crate::{
@@ -12,8 +12,6 @@ use crate::{
 
 /// From how many metres on the list is sorted anew: it must not jump under a resting finger.
 const MOVED_M: f64 = 25.0;
-/// From how many metres of error on a distance is hardly one.
-const ROUGH_M: u32 = 500;
 /// How many places to count from are shown at once.
 const MOST: usize = 12;
 
@@ -28,11 +26,21 @@ pub(super) enum Asking {
 /// Asks the phone where it is, and counts from there. A refused position is not asked for again:
 /// then, and where none is found, the person is offered a place instead.
 pub(super) fn ask(exploring: Exploring) {
+    ask_and(exploring, true);
+}
+
+/// The same from the map, which would be pushed off the screen by what opens above it: there the offer
+/// stands beside what is said.
+pub(super) fn ask_on_the_map(exploring: Exploring) {
+    ask_and(exploring, false);
+}
+
+fn ask_and(exploring: Exploring, offer: bool) {
     let Exploring { from, asking, choosing, shown_me, .. } = exploring;
     shown_me.update(|times| *times += 1);
     if was_refused() {
         asking.set(Asking::Failed(NoPosition::Refused));
-        choosing.set(true);
+        choosing.set(offer);
         return;
     }
     asking.set(Asking::Looking);
@@ -44,7 +52,7 @@ pub(super) fn ask(exploring: Exploring) {
             }
             Err(why) => {
                 asking.set(Asking::Failed(why));
-                choosing.set(true);
+                choosing.set(offer);
             }
         }
     });
@@ -52,7 +60,10 @@ pub(super) fn ask(exploring: Exploring) {
 
 /// Sorts the list by distance: from the phone, as it moves, or from a place that the person chooses.
 #[component]
-pub(super) fn Around() -> impl IntoView {
+pub(super) fn Around(
+    /// Is the map on the screen, rather than the list?
+    on_map: Memo<bool>,
+) -> impl IntoView {
     let exploring = Exploring::expect();
     let Exploring { from, asking, choosing, .. } = exploring;
     follow(from);
@@ -79,6 +90,22 @@ pub(super) fn Around() -> impl IntoView {
         }
     };
     let by_phone = move || matches!(&*from.read(), Some(From::Phone(_)));
+    // Whoever looks for a name, or goes to the map, looks at what they find.
+    Effect::watch(
+        move || {
+            exploring.typed.track();
+            on_map.track();
+        },
+        move |(), _, _| {
+            if choosing.get_untracked() {
+                choosing.set(false);
+            }
+            if matches!(asking.get_untracked(), Asking::Failed(_)) {
+                asking.set(Asking::No);
+            }
+        },
+        false,
+    );
     let near_me = NodeRef::<html::Button>::new();
     let stop = move || {
         from.set(None);

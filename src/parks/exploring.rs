@@ -32,6 +32,9 @@ impl From {
     }
 }
 
+/// From how many metres of error on a distance is hardly one.
+pub(super) const ROUGH_M: u32 = 500;
+
 /// Where what was looked for stands, in the session's storage.
 const LOOKED_FOR: &str = "poshang.looked_for";
 
@@ -132,6 +135,14 @@ impl Exploring {
     /// The point that places are counted from, if they are.
     pub fn from(self) -> Signal<Option<Wgs84>> {
         Signal::derive(move || self.from.read().as_ref().map(From::point))
+    }
+
+    /// By how many metres that point may be off, where that is too much to tell metres.
+    pub(super) fn off_by(self) -> Option<u32> {
+        match &*self.from.read() {
+            Some(From::Phone(here)) => Some(here.accuracy_m).filter(|off| *off >= ROUGH_M),
+            _ => None,
+        }
     }
 
     /// The places that answer to what was typed and pass the filter, as positions in

@@ -77,7 +77,8 @@ fn WantChip(want: Want, #[prop(optional)] icon: Option<&'static str>) -> impl In
     }
 }
 
-fn want_name(want: &Want) -> String {
+/// What a filter is called.
+pub(super) fn want_name(want: &Want) -> String {
     match want {
         Want::Open => t(|w| w.explore.open.to_owned()),
         Want::Placed => t(|w| w.explore.placed.to_owned()),

@@ -10,6 +10,7 @@ use super::{
     exploring::Exploring,
     filter::Filter,
     filters::Filters,
+    meant::Meant,
     order::{Counted, Part, Parted, by_part},
     row::row_of,
 };
@@ -92,7 +93,7 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
                 typed=exploring.typed
             />
             <Filters />
-            <Around />
+            <Around on_map />
             <p class="qq" role="status">
                 {move || exploring.is_narrowed().then(|| (words().parks.found)(found.read().len()))}
             </p>
@@ -109,6 +110,7 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
         </Show>
         <Show when=move || found.read().is_empty()>
             <Empty title=t(|w| w.parks.none_found) text=Signal::derive(move || none().to_owned())>
+                <Meant />
                 <button type="button" class="btn plain" on:click=show_all>
                     {t(|w| w.parks.show_all)}
                 </button>

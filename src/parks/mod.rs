@@ -12,6 +12,7 @@ mod filters;
 mod handle;
 mod list;
 mod map;
+mod meant;
 mod mine;
 mod nearest;
 mod newer;

@@ -2,7 +2,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use model::pack::{FactKind, NearKind, Park, Placement};
 
 use super::{
-    Parks,
+    Exploring, Parks,
     mine::{Stars, star},
     nearest::Away,
     order::Counted,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     paths,
     settings::Settings,
-    ui::{Chevron, Tone, far, inside_row, sprite, words, words::Lang},
+    ui::{Chevron, Tone, about, far, inside_row, sprite, words, words::Lang},
 };
 
 /// One place in a list: what it is and where, as honestly as the sources allow.
@@ -29,7 +29,7 @@ pub fn ParkRow(
         let more = line(&park).join(words().parks.dot);
         let starred = stars.is_some_and(|it| it.has(&park.id));
         let end = view! {
-            <span class="e">{starred.then(star)} {end(away, near_to(&park.placement))}</span>
+            <span class="e">{starred.then(star)} {end(away, near_to(&park.placement), None)}</span>
         };
         inside_row(icon(&park.kind), tone(&park), title(&park), Some(more), end)
     };
@@ -59,16 +59,17 @@ pub(super) fn row_of(parks: StoredValue<Parks>, place: Memo<Counted>) -> AnyView
     let title = move || of(parks, at(), title);
     let more = move || of(parks, at(), |park| line(park).join(words().parks.dot));
     let stars = use_context::<Stars>();
+    let exploring = use_context::<Exploring>();
     let ending = Memo::new(move |_| {
         let starred = |park: &Park| stars.is_some_and(|it| it.has(&park.id));
         let read = |park: &Park| (starred(park), near_to(&park.placement));
-        (of(parks, at(), read), place.get().1)
+        (of(parks, at(), read), place.get().1, exploring.and_then(Exploring::off_by))
     });
     let ending = move || {
-        let ((starred, near_to), away) = ending.get();
+        let ((starred, near_to), away, off) = ending.get();
         view! {
             {starred.then(star)}
-            {end(away, near_to)}
+            {end(away, near_to, off)}
         }
     };
     view! {
@@ -100,9 +101,9 @@ fn near_to(placement: &Placement) -> Option<NearKind> {
     if let Placement::Near { kind, .. } = placement { Some(*kind) } else { None }
 }
 
-/// How far, and whether the distance leads to the place itself or only to what it is near to; an arrow
+/// How far (no finer than the position is, if that may be off by so many metres), and whether the distance leads to the place itself or only to what it is near to; an arrow
 /// where nobody counts.
-fn end(away: Option<Away>, near_to: Option<NearKind>) -> impl IntoView {
+fn end(away: Option<Away>, near_to: Option<NearKind>, off: Option<u32>) -> impl IntoView {
     let w = words().explore;
     let (metres, leads_to) = match (away, near_to) {
         (None, _) => return EitherOf3::A(view! { <Chevron /> }),
@@ -113,7 +114,7 @@ fn end(away: Option<Away>, near_to: Option<NearKind>) -> impl IntoView {
         }
     };
     EitherOf3::C(view! {
-        <b class="n">{far(metres)}</b>
+        <b class="n">{off.map_or_else(|| far(metres), |off| about(metres, off))}</b>
         <span>{leads_to}</span>
     })
 }

@@ -1,6 +1,6 @@
 use model::{
     pack::{DistrictPack, Park, Placement},
-    reading::{Hit, Typed},
+    reading::{Hit, Spoken, Typed},
 };
 
 /// What answers to what was typed.
@@ -15,8 +15,9 @@ pub(super) struct Searched {
 
 /// The places that answer to what was typed, as positions in [`DistrictPack::parks`]: by the
 /// characters of a name, its pinyin or first letters, the English name, or, after those, by the
-/// sub-district or what it is near to. If none does, those that would but for one slip of the finger.
-/// Nothing typed leaves all.
+/// sub-district or what it is near to. If none does, those of a sub-district that sounds so, those whose
+/// name has it with something left out or is a part of it, or those that would but for one slip of the
+/// finger. Nothing typed leaves all.
 pub(super) fn search(pack: &DistrictPack, typed: &str) -> Vec<usize> {
     search_on(pack, typed, None).found
 }
@@ -29,14 +30,29 @@ pub(super) fn search_on(pack: &DistrictPack, typed: &str, before: Option<&Search
         return Searched { typed, found: all().collect(), nearly: false };
     }
     let hit = |at: usize| Some((answers(&pack.parks[at], &typed)?, at));
+    let sounds = |typed: &Typed| -> Vec<&str> {
+        let subs = pack.sub_districts.iter();
+        let subs = subs.filter(|it| it.spoken.iter().any(|name| name.answers_to(typed).is_some()));
+        subs.map(|it| it.name.as_str()).collect()
+    };
     let before = before.filter(|it| !it.nearly && typed.goes_on(&it.typed));
     let mut found: Vec<(Hit, usize)> = match before {
         Some(before) => before.found.iter().copied().filter_map(hit).collect(),
         None => all().filter_map(hit).collect(),
     };
     if found.is_empty() {
-        let nearly = |at: &usize| pack.parks[*at].spoken.iter().any(|name| name.nearly(&typed));
-        return Searched { found: all().filter(nearly).collect(), nearly: true, typed };
+        // By the sound of a sub-district, else by a name with something left out or put behind it, else
+        // by one with a slip.
+        let subs = sounds(&typed);
+        let lies =
+            |at: &usize| pack.parks[*at].sub_districts.iter().any(|it| subs.contains(&it.as_str()));
+        let any = |like: fn(&Spoken, &Typed) -> bool| -> Vec<usize> {
+            all().filter(|at| pack.parks[*at].spoken.iter().any(|it| like(it, &typed))).collect()
+        };
+        let ways: [&dyn Fn() -> Vec<usize>; 3] =
+            [&|| all().filter(lies).collect(), &|| any(Spoken::loosely), &|| any(Spoken::nearly)];
+        let found = ways.iter().map(|way| way()).find(|it| !it.is_empty()).unwrap_or_default();
+        return Searched { found, nearly: true, typed };
     }
     found.sort_unstable();
     let found = found.into_iter().map(|(_, at)| at).collect();
@@ -57,8 +73,6 @@ fn answers(park: &Park, typed: &Typed) -> Option<Hit> {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use model::reading::Spoken;
-
     use super::*;
 
     fn found(typed: &str) -> Vec<String> {
@@ -85,6 +99,18 @@ mod tests {
         }
         assert!(!found("大堰村").is_empty(), "a station that a park is near to");
         assert_eq!(found("chongqing"), found("zhongqing"));
+        for toned in ["cǎi yún hú", "CǍIYÚNHÚ"] {
+            assert_eq!(found(toned), found("caiyunhu"), "{toned}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_something_left_out_or_put_behind_it_is_found_and_so_is_the_sound_of_where_it_lies()
+     {
+        assert_eq!(found("彩云湖湿地")[0], "彩云湖国家湿地公园");
+        assert_eq!(found("重庆动物园门口")[0], "重庆动物园");
+        assert_eq!(found("yangjiaping"), found("杨家坪"));
+        assert!(!found("xiejiawan").is_empty());
     }
 
     #[test]

@@ -6,6 +6,16 @@ pub fn far(metres: f64) -> String {
     said(metres, words().common)
 }
 
+/// A distance from a position that may be off by so many metres: no finer than that.
+pub fn about(metres: f64, off_m: u32) -> String {
+    let (off, w) = (f64::from(off_m), words().common);
+    if metres <= off {
+        (w.within)(&said(off, w))
+    } else {
+        (w.about)(&said((metres / off).round() * off, w))
+    }
+}
+
 /// The same, said to be a straight line: there is no path data, so no way and no minutes.
 pub fn straight(metres: f64) -> String {
     (words().common.straight)(&far(metres))
@@ -15,6 +25,8 @@ fn said(metres: f64, w: &Common) -> String {
     let tens = ((metres / 10.0).round() * 10.0).max(10.0);
     if tens < 1_000.0 {
         (w.metres)(&format!("{tens:.0}"))
+    } else if metres >= 100_000.0 {
+        (w.kilometres)(&format!("{:.0}", metres / 1_000.0))
     } else {
         (w.kilometres)(&format!("{:.1}", metres / 1_000.0))
     }
@@ -30,5 +42,6 @@ mod tests {
         let words = Lang::Zh.words().common;
         let said = [3.0, 86.0, 994.0, 996.0, 1_249.0].map(|metres| said(metres, words));
         assert_eq!(said, ["10 米", "90 米", "990 米", "1.0 公里", "1.2 公里"]);
+        assert_eq!(super::said(1_463_300.0, words), "1463 公里");
     }
 }

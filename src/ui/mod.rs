@@ -41,7 +41,7 @@ pub use self::{
     choose::{Segment, Switch, Tile},
     demo_line::DemoLine,
     dialog::Dialog,
-    distance::{far, straight},
+    distance::{about, far, straight},
     download::download,
     drawing::drawing,
     failure::Failure,

@@ -7,7 +7,8 @@ use std::{
 use js_sys::Reflect;
 use leptos::{ev, prelude::*};
 use leptos_router::location::Location;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::Element;
 
 thread_local! {
     /// How far down each address was when it was left, pixels.
@@ -16,6 +17,8 @@ thread_local! {
     static LOADED_AT: Cell<Option<f64>> = const { Cell::new(None) };
     /// Is the screen on its way to where it was left?
     static GOING_DOWN: Cell<bool> = const { Cell::new(false) };
+    /// Which link was pressed when an address was left.
+    static FOLLOWED: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
 /// So many frames a list has to be as long again as it was: rows come, and what stood for them goes.
@@ -35,10 +38,12 @@ pub fn keep_the_place(location: &Location) {
         set_timeout(forget, Duration::ZERO);
     });
     // Before the router hears of it: when it names the new address, the old screen may be gone already.
-    let touched = window_event_listener(ev::pointerdown, |_| note_the_place());
+    let touched = window_event_listener(ev::pointerdown, |event| {
+        note_the_place(event.target().and_then(|it| it.dyn_into().ok()));
+    });
     // Only what can lead away: whoever types a letter waits for nothing.
     let by_key = window_event_listener(ev::keydown, |event| match event.key().as_str() {
-        "Enter" | " " => note_the_place(),
+        "Enter" | " " => note_the_place(document().active_element()),
         _ => GOING_DOWN.set(false),
     });
     let by_wheel = window_event_listener(ev::wheel, |_| GOING_DOWN.set(false));
@@ -47,6 +52,10 @@ pub fn keep_the_place(location: &Location) {
         if let Some(down) = down {
             GOING_DOWN.set(true);
             go_down(down, PATIENCE);
+        }
+        let link = address().and_then(|it| FOLLOWED.with_borrow_mut(|all| all.remove(&it)));
+        if let Some(link) = link {
+            give_back(link, PATIENCE);
         }
     });
     on_cleanup(move || {
@@ -57,8 +66,13 @@ pub fn keep_the_place(location: &Location) {
     });
 }
 
-fn note_the_place() {
+/// `pressed`: what leads away, perhaps.
+fn note_the_place(pressed: Option<Element>) {
     GOING_DOWN.set(false);
+    let link = pressed.and_then(|it| it.closest("a[href]").ok()??.get_attribute("href"));
+    if let Some((address, link)) = address().zip(link) {
+        FOLLOWED.with_borrow_mut(|followed| followed.insert(address, link));
+    }
     if let (Some(address), Ok(down)) = (address(), window().scroll_y()) {
         LEFT_AT.with_borrow_mut(|left| left.insert(address, down));
     }
@@ -70,6 +84,32 @@ fn go_down(down: f64, patience: u32) {
         if let Some(patience) = patience.checked_sub(1).filter(|_| GOING_DOWN.get()) {
             window().scroll_to_with_x_and_y(0.0, down);
             go_down(down, patience);
+        }
+    });
+}
+
+/// The focus, to the link that was followed from here: once it is there again, and unless the person has
+/// gone on meanwhile. A heading has it until then.
+fn give_back(link: String, patience: u32) {
+    request_animation_frame(move || {
+        let Some(patience) = patience.checked_sub(1) else { return };
+        let free = document()
+            .active_element()
+            .is_none_or(|it| matches!(it.tag_name().as_str(), "BODY" | "H1"));
+        let all = document().query_selector_all("#app a[href]").ok();
+        let count = all.as_ref().map_or(0, web_sys::NodeList::length);
+        let found = (0..count)
+            .filter_map(|nth| all.as_ref()?.item(nth)?.dyn_into::<web_sys::HtmlElement>().ok())
+            .find(|it| it.get_attribute("href").as_deref() == Some(&link));
+        match found {
+            Some(found) if free => {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                // It is in the document.
+                let _ = found.focus_with_options(&options);
+            }
+            None if free => give_back(link, patience),
+            _ => {}
         }
     });
 }

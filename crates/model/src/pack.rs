@@ -61,6 +61,16 @@ pub struct DistrictPack {
     pub nature: Nature,
 }
 
+/// Letters of pinyin with the marks of tones. An ü is typed as v.
+const TONES: [(char, &str); 6] = [
+    ('a', "āáǎàĀÁǍÀ"),
+    ('e', "ēéěèĒÉĚÈ"),
+    ('i', "īíǐìĪÍǏÌ"),
+    ('o', "ōóǒòŌÓǑÒ"),
+    ('u', "ūúǔùŪÚǓÙ"),
+    ('v', "üǖǘǚǜÜǕǗǙǛ"),
+];
+
 impl DistrictPack {
     /// The form this code writes and reads.
     pub const FORM: u32 = 1;
@@ -72,13 +82,13 @@ impl DistrictPack {
     }
 
     /// What somebody typed, in the characters that the words of this pack are written in: simplified,
-    /// and letters and digits of half width.
+    /// letters and digits of half width, and pinyin without the marks of its tones.
     pub fn as_written(&self, typed: &str) -> String {
         let half = |it: char| match it {
             '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
                 char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it)
             }
-            _ => it,
+            _ => TONES.iter().find(|(_, toned)| toned.contains(it)).map_or(it, |(bare, _)| *bare),
         };
         let simplified = |it: char| {
             if it.is_ascii() {

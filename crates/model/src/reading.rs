@@ -141,6 +141,19 @@ impl Spoken {
         })
     }
 
+    /// Does the word hold the characters that were typed in their order, with others between them (彩云湖湿地
+    /// for 彩云湖国家湿地公园), or is it a part of what was typed (动物园门口)? Of pinyin nearly every name
+    /// holds the letters: it is not asked.
+    pub fn loosely(&self, typed: &Typed) -> bool {
+        if typed.letters.is_some() || typed.plain.chars().count() < CHARACTERS {
+            return false;
+        }
+        let word = as_plain(&self.word);
+        let mut left = word.chars();
+        let in_order = typed.plain.chars().all(|wanted| left.any(|it| it == wanted));
+        in_order || (word.chars().count() >= CHARACTERS && typed.plain.contains(word.as_ref()))
+    }
+
     /// Does the word answer but for one slip of the finger: a letter or character too much, one too
     /// few, another one, or two that changed places? Where little was typed it answers to nothing,
     /// because nearly everything would. First letters alone are not guessed at.

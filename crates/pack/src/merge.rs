@@ -313,7 +313,7 @@ mod tests {
     /// Five places, and where an import puts them.
     fn judged(moved: impl Fn(usize, Wgs84) -> Wgs84) -> DatumJudged {
         let names = ["桃花公园", "李子公园", "杏林公园", "梅岭公园", "竹海公园"];
-        let at = |nth: usize| Wgs84 { lat: 29.4 + 0.02 * nth as f64, lon: 106.4 };
+        let at = |nth: usize| Wgs84 { lat: [29.4, 29.42, 29.44, 29.46, 29.48][nth], lon: 106.4 };
         let ours: Vec<Row> = names.iter().enumerate().map(|(nth, it)| row(it, at(nth))).collect();
         let theirs: Vec<Row> =
             names.iter().enumerate().map(|(nth, it)| row(it, moved(nth, at(nth)))).collect();

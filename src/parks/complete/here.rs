@@ -1,7 +1,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     contribution::{ACCURACY_MAX_M, What},
-    pack::Park,
+    pack::{Park, Placement},
 };
 
 use super::claim::{Kept, KeptLine, at_place, claim, keep};
@@ -9,8 +9,11 @@ use crate::{
     outbox::Outbox,
     parks::{Parks, row::title},
     position::{Here as Position, NoPosition, locate_now, was_refused},
-    ui::{Icon, t, words},
+    ui::{Icon, catch_the_focus_when_fewer, far, t, words},
 };
+
+/// What is near to a thing lies no farther from it, in metres: as far as an import looks for it.
+const FAR_M: f64 = 3_000.0;
 
 /// How the finding of the place where somebody stands goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,13 +79,32 @@ pub(super) fn Here(park: Park) -> impl IntoView {
         finding.set(Finding::No);
     };
     let found = move || matches!(finding.get(), Finding::Found(_));
+    let node = NodeRef::new();
+    catch_the_focus_when_fewer(node, move || usize::from(found()));
+    // It lies near something, and whoever says this stands far from that.
+    let doubt = move || {
+        let Finding::Found(here) = finding.get() else { return None };
+        park.with_value(|park| match &park.placement {
+            Placement::Near { name, at, .. } => {
+                let metres = here.point().metres_to(*at);
+                (metres > FAR_M).then(|| (words().complete.far_from)(name, &far(metres)))
+            }
+            _ => None,
+        })
+    };
+    let look = move |_| {
+        if finding.get_untracked() != Finding::Looking {
+            Finding::begin(finding);
+        }
+    };
     view! {
-        <div class="one">
+        <div class="one" tabindex="-1" node_ref=node>
+            // Disabled, it would lose the focus.
             <button
                 type="button"
                 class="btn plain full"
-                disabled=move || finding.get() == Finding::Looking
-                on:click=move |_| Finding::begin(finding)
+                aria-disabled=move || (finding.get() == Finding::Looking).to_string()
+                on:click=look
             >
                 <Icon name="locate" />
                 {t(|w| w.complete.here)}
@@ -90,6 +112,9 @@ pub(super) fn Here(park: Park) -> impl IntoView {
             <p class="qq" role="status">
                 {move || finding.get().said(&all)}
             </p>
+            <div role="status">
+                {move || doubt().map(|it| view! { <p class="caution">{it}</p> })}
+            </div>
             <Show when=found>
                 <p>{t(|w| w.complete.consent)}</p>
                 <div class="pair">

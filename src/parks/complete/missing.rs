@@ -4,12 +4,13 @@ use model::contribution::{Contribution, NAME_MAX, WORDS_MAX, What};
 use super::{
     are_taken,
     claim::{Kept, KeptLine, Opener, at_place, claim, keep},
+    held::Held,
     here::Finding,
 };
 use crate::{
     outbox::Outbox,
     parks::Parks,
-    ui::{Icon, Section, t, words},
+    ui::{Icon, Section, catch_the_focus_when_fewer, t, words},
 };
 
 /// "A park is missing": its name, where it is in words, and the position if the person stands in it.
@@ -30,6 +31,24 @@ fn Form() -> impl IntoView {
     let finding = RwSignal::new(Finding::No);
     let nameless = RwSignal::new(false);
     let (name, place) = (NodeRef::<html::Input>::new(), NodeRef::<html::Textarea>::new());
+    let node = NodeRef::new();
+    catch_the_focus_when_fewer(node, move || usize::from(open.get()));
+    // Whoever comes back goes on with what they had begun to say.
+    let (held_name, held_place) =
+        (StoredValue::new(Held::of("", "name")), StoredValue::new(Held::of("", "place")));
+    Effect::new(move |_| {
+        let begun = [held_name, held_place].iter().any(|it| !it.with_value(Held::text).is_empty());
+        if begun {
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if let (Some(name), Some(place)) = (name.get(), place.get()) {
+            name.set_value(&held_name.with_value(Held::text));
+            place.set_value(&held_place.with_value(Held::text));
+        }
+    });
+    let hold = move |held: StoredValue<Held>, text: String| held.with_value(|it| it.hold(&text));
     let say = move |_| {
         let typed = name.get_untracked().map(|it| it.value()).unwrap_or_default();
         let typed: String = typed.trim().chars().take(NAME_MAX).collect();
@@ -54,20 +73,28 @@ fn Form() -> impl IntoView {
             _ => body,
         };
         keep(body, typed, w.said_missing.to_owned(), kept, outbox);
+        for held in [held_name, held_place] {
+            held.with_value(Held::let_go);
+        }
         open.set(false);
         finding.set(Finding::No);
     };
     let found = move || matches!(finding.get(), Finding::Found(_));
     view! {
         <Section title=t(|w| w.complete.missing)>
-            <div class="card complete">
+            <div class="card complete" tabindex="-1" node_ref=node>
                 <p class="q t-s">{t(|w| w.complete.claim)}</p>
             <Opener icon="plus" label=t(|w| w.complete.tell) open kept />
                 <Show when=move || open.get()>
                     <div class="field" class:bad=move || nameless.get()>
                         <label for="missing-name">{t(|w| w.complete.name)}</label>
                         <div class="in">
-                            <input id="missing-name" maxlength=NAME_MAX node_ref=name />
+                            <input
+                                id="missing-name"
+                                maxlength=NAME_MAX
+                                node_ref=name
+                                on:input=move |event| hold(held_name, event_target_value(&event))
+                            />
                         </div>
                         <Show when=move || nameless.get()>
                             <p class="err" role="alert">
@@ -83,6 +110,7 @@ fn Form() -> impl IntoView {
                             rows="2"
                             maxlength=WORDS_MAX
                             node_ref=place
+                            on:input=move |event| hold(held_place, event_target_value(&event))
                         ></textarea>
                     </div>
                     <button

@@ -3,6 +3,7 @@
 
 /// 1 · A claim is made and kept.
 mod claim;
+mod held;
 
 /// 2 · What can be said of a park that is listed.
 mod here;

@@ -4,11 +4,14 @@ use model::{
     pack::{Fact, FactKind, Park},
 };
 
-use super::claim::{Kept, KeptLine, Opener, claim, keep};
+use super::{
+    claim::{Kept, KeptLine, Opener, claim, keep},
+    held::Held,
+};
 use crate::{
     outbox::Outbox,
     parks::{facts::value, row::title},
-    ui::{Chip, t, words},
+    ui::{Chip, catch_the_focus_when_fewer, t, words},
 };
 
 /// "Still right?": a fact of the park holds, or it does not and what is right instead.
@@ -19,6 +22,8 @@ pub(super) fn Right(park: Park) -> impl IntoView {
     let about = RwSignal::new(None::<FactKind>);
     let wrong = RwSignal::new(false);
     let area = NodeRef::<html::Textarea>::new();
+    let node = NodeRef::new();
+    catch_the_focus_when_fewer(node, move || usize::from(open.get()));
     let facts: Vec<Fact> = park.facts.clone();
     let kinds = facts.iter().fold(Vec::new(), |mut kinds, fact| {
         if !kinds.contains(&fact.what) {
@@ -30,6 +35,8 @@ pub(super) fn Right(park: Park) -> impl IntoView {
         return None;
     }
     let park = StoredValue::new(park);
+    let held = move |fact: FactKind| park.with_value(|park| Held::of(&park.id, fact.as_str()));
+    let typed = goes_on(held, kinds.clone(), Begun { about, open, wrong, area });
     let say = move |holds: bool| {
         let Some(fact) = about.get_untracked() else { return };
         let typed = area.get_untracked().map(|area| area.value()).unwrap_or_default();
@@ -46,6 +53,7 @@ pub(super) fn Right(park: Park) -> impl IntoView {
             ..claim(What::Right)
         };
         keep(body, untrack(|| park.with_value(title)), said, kept, outbox);
+        held(fact).let_go();
         about.set(None);
         wrong.set(false);
         open.set(false);
@@ -56,11 +64,11 @@ pub(super) fn Right(park: Park) -> impl IntoView {
         park.with_value(|park| park.fact(about).map(|fact| value(fact, words())))
     };
     Some(view! {
-        <div class="one">
+        <div class="one" tabindex="-1" node_ref=node>
             <Opener icon="check" label=t(|w| w.complete.right) open kept />
             <div hidden=move || !open.get() class="ask-right">
                 <p class="q t-s">{t(|w| w.complete.which_fact)}</p>
-                <Facts kinds about wrong />
+                <Facts kinds about />
                 <Show when=move || about.get().is_some()>
                     <p class="now">{said_now}</p>
                     <div class="pair">
@@ -86,6 +94,7 @@ pub(super) fn Right(park: Park) -> impl IntoView {
                             rows="2"
                             maxlength=WORDS_MAX
                             node_ref=area
+                            on:input=typed
                         ></textarea>
                         <button type="button" class="btn" on:click=move |_| say(false)>
                             {t(|w| w.complete.keep)}
@@ -98,13 +107,46 @@ pub(super) fn Right(park: Park) -> impl IntoView {
     })
 }
 
+/// What is said so far.
+#[derive(Clone, Copy)]
+struct Begun {
+    about: RwSignal<Option<FactKind>>,
+    open: RwSignal<bool>,
+    wrong: RwSignal<bool>,
+    area: NodeRef<html::Textarea>,
+}
+
+/// Whoever comes back goes on with what they had begun to say; each fact has words of its own. Returns
+/// what holds a key that was pressed.
+fn goes_on(
+    held: impl Fn(FactKind) -> Held + Copy + Send + Sync + 'static,
+    kinds: Vec<FactKind>,
+    Begun { about, open, wrong, area }: Begun,
+) -> impl Fn(leptos::ev::Event) + Copy + 'static {
+    Effect::new(move |_| {
+        let begun = kinds.iter().copied().find(|fact| !held(*fact).text().is_empty());
+        if let Some(fact) = begun {
+            about.set(Some(fact));
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        let text = about.get().map(|fact| held(fact).text()).unwrap_or_default();
+        wrong.set(!text.is_empty());
+        if let Some(area) = area.get() {
+            area.set_value(&text);
+        }
+    });
+    move |event| {
+        if let Some(fact) = about.get_untracked() {
+            held(fact).hold(&event_target_value(&event));
+        }
+    }
+}
+
 /// Which fact.
 #[component]
-fn Facts(
-    kinds: Vec<FactKind>,
-    about: RwSignal<Option<FactKind>>,
-    wrong: RwSignal<bool>,
-) -> impl IntoView {
+fn Facts(kinds: Vec<FactKind>, about: RwSignal<Option<FactKind>>) -> impl IntoView {
     let chips = kinds.into_iter().map(|kind| {
         view! {
             <Chip
@@ -112,7 +154,6 @@ fn Facts(
                 on=Signal::derive(move || about.get() == Some(kind))
                 on_press=move |()| {
                     about.set(Some(kind));
-                    wrong.set(false);
                 }
             />
         }

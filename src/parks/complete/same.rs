@@ -8,7 +8,7 @@ use super::claim::{Kept, KeptLine, Opener, claim, keep};
 use crate::{
     outbox::Outbox,
     parks::{Parks, row::title, search::search},
-    ui::{IconBox, SearchBox, Tone, t, words},
+    ui::{IconBox, SearchBox, Tone, catch_the_focus_when_fewer, t, words},
 };
 
 /// So many are offered.
@@ -31,6 +31,10 @@ pub(super) fn Same(park: Park) -> impl IntoView {
         own.with_value(|own| others.filter(|it| it.id != own.id).take(MOST).collect::<Vec<_>>())
     });
     let picked = RwSignal::new(None::<Park>);
+    let node = NodeRef::new();
+    catch_the_focus_when_fewer(node, move || usize::from(open.get()));
+    catch_the_focus_when_fewer(node, move || usize::from(picked.read().is_some()));
+    let nothing = move || !typed.read().trim().is_empty() && found.read().is_empty();
     let say = move |_| {
         let Some(other) = picked.get_untracked() else { return };
         let said = untrack(|| (words().complete.said_same)(&title(&other)));
@@ -61,7 +65,7 @@ pub(super) fn Same(park: Park) -> impl IntoView {
         rows.collect_view()
     };
     view! {
-        <div class="one">
+        <div class="one" tabindex="-1" node_ref=node>
             <Opener icon="compare" label=t(|w| w.complete.same) open kept />
             <Show when=move || open.get()>
                 <SearchBox
@@ -69,7 +73,12 @@ pub(super) fn Same(park: Park) -> impl IntoView {
                     hint=t(|w| w.parks.search_hint)
                     typed
                 />
-                <ul class="list flat">{rows}</ul>
+                <Show when=move || !found.read().is_empty()>
+                    <ul class="list flat">{rows}</ul>
+                </Show>
+                <p class="qq" role="status">
+                    {move || nothing().then(|| words().parks.none_found)}
+                </p>
                 <div role="status">
                     {move || {
                         let ask = picked.get().map(|other| {

@@ -19,7 +19,7 @@ pub(super) fn Controls(stage: Stage) -> impl IntoView {
             <Button
                 icon="locate"
                 name=t(|w| w.map.to_me)
-                press=move |()| around::ask(exploring)
+                press=move |()| around::ask_on_the_map(exploring)
             />
         </div>
     }

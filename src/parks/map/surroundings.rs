@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     paths,
+    settings::{Edition, Settings},
     ui::{Icon, IconSize, t},
 };
 
@@ -16,8 +17,8 @@ const SIZE: (f64, f64) = (328.0, 164.0);
 /// How much of the town it shows to each side, metres: more around a place that is only near
 /// something.
 const AROUND_M: [f64; 2] = [700.0, 1_200.0];
-/// Size of its text.
-const FONT: f64 = 12.0;
+/// Size of its text, also in 长辈版, whose style sheet draws it as large.
+const FONT: [f64; 2] = [12.0, 15.0];
 
 /// A small map of what lies around a place, and the way to the large one. Nothing for a place that
 /// nobody has placed.
@@ -29,8 +30,9 @@ pub(in crate::parks) fn surroundings(
     let view = View::around(at, AROUND_M[usize::from(!placed)], SIZE);
     let found: Vec<usize> =
         district.parks.iter().position(|it| it.id == park.id).into_iter().collect();
-    let wish =
-        Wish { found: &found, chosen: None, from: None, font: FONT, names: |_| String::new() };
+    let elder = Settings::expect().edition().get_untracked() == Edition::Elder;
+    let font = FONT[usize::from(elder)];
+    let wish = Wish { found: &found, chosen: None, from: None, font, names: |_| String::new() };
     let picture = Picture::of(district, &wish, &view);
     let mark = if placed {
         view! { <circle class="m-here" cx=SIZE.0 / 2.0 cy=SIZE.1 / 2.0 r="9"></circle> }.into_any()

@@ -83,6 +83,17 @@ pub fn ParkMap() -> impl IntoView {
         _ => chosen.get().into_iter().collect(),
     });
     let has_sheet = Memo::new(move |_| !in_sheet.read().is_empty());
+    let in_pack = parks.clone();
+    let nothing_on_it = move || {
+        let (w, found) = (words(), exploring.found().read());
+        let pack = in_pack.pack().ok()?;
+        let drawn = chosen.get().is_some() || found.iter().any(|at| spot(pack, *at).is_some());
+        match found.len() {
+            _ if drawn => None,
+            0 => Some(w.parks.none_found.to_owned()),
+            count => Some((w.map.none_placed)(count)),
+        }
+    };
     let drawn = move || {
         let view = stage.drawn()?;
         Some(drawing(&picture.read(), &view, "district-shape"))
@@ -102,6 +113,9 @@ pub fn ParkMap() -> impl IntoView {
             </Surface>
             <Controls stage />
             <Scale stage />
+            <p class="map-empty" role="status">
+                {move || nothing_on_it().map(|it| view! { <span>{it}</span> })}
+            </p>
             <Show when=move || has_sheet.get()>
                 <Choice chosen=in_sheet by_key let_go />
             </Show>
@@ -144,8 +158,11 @@ fn picture(stage: Stage, parks: &Parks, chosen: Memo<Option<usize>>) -> Memo<Pic
         let (Ok(pack), Some(view)) = (parks.pack(), stage.drawn()) else {
             return Picture::default();
         };
+        // Whoever comes by the address of a place sees it, whatever is looked for.
+        let mut found = exploring.found().get();
+        found.extend(chosen.get().filter(|at| !found.contains(at)));
         let wish = Wish {
-            found: &exploring.found().read(),
+            found: &found,
             chosen: chosen.get(),
             from: exploring.from().get(),
             font: FONT[usize::from(edition.get() == Edition::Elder)],
@@ -243,7 +260,8 @@ fn go_to_the_phone(stage: Stage, exploring: Exploring, parks: Parks) {
     let go = move || {
         let Some(From::Phone(here)) = asked.get_untracked() else { return };
         if parks.pack().is_ok_and(|pack| pack.district.contains(here.point())) {
-            stage.to(|size| View::around(here.point(), AROUND_M, size));
+            let around = AROUND_M.max(f64::from(here.accuracy_m) * 1.5);
+            stage.to(|size| View::around(here.point(), around, size));
         } else {
             stage.whole();
         }

@@ -22,6 +22,11 @@ enum NotTaken {
     NotKept(StoreError),
 }
 
+/// Its browser gives most files to nobody, and says nothing.
+fn in_wechat() -> bool {
+    window().navigator().user_agent().is_ok_and(|it| it.contains("MicroMessenger"))
+}
+
 /// Everything that is kept as a file, and back: for another phone, another browser, a bad day.
 #[component]
 pub(super) fn Files() -> impl IntoView {
@@ -78,6 +83,7 @@ pub(super) fn Files() -> impl IntoView {
             Err(NotTaken::NotKept(_)) => w.not_kept.to_owned(),
         });
         let saved = saving.value().get().map(|saved| match saved {
+            Some(()) if in_wechat() => w.file_wechat.to_owned(),
             Some(()) => w.file_saved.to_owned(),
             None => w.file_not_saved.to_owned(),
         });

@@ -31,7 +31,14 @@ pub(super) fn Notes(mine: RwSignal<Option<Result<Mine, StoreError>>>, new: Mine)
             area.set_value(text);
         }
     };
-    Effect::new(move |_| show(&here.read()));
+    Effect::new(move |before: Option<()>| match (before, area.get_untracked()) {
+        (None, Some(area)) if writing.held().is_some() => {
+            let text = writing.held().unwrap_or_default();
+            area.set_value(&text);
+            writing.typed(text);
+        }
+        _ => show(&here.read()),
+    });
     let left = move |_| {
         writing.at_once();
         show(&here.get_untracked());

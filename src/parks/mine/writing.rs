@@ -10,8 +10,22 @@ use gloo::timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 use model::mine::{Mine, NOTE_MAX};
 use outbox::clock;
+use serde::{Deserialize, Serialize};
 
-use crate::{outbox::Outbox, pwa::when_left};
+use crate::{
+    outbox::{Beside, Outbox},
+    pwa::when_left,
+};
+
+/// What stands in the field and not on the disk, in the session's storage: a page that is left at once
+/// gives the database no time, and a note that is too long is in no database.
+const UNWRITTEN: &str = "poshang.note";
+
+#[derive(Serialize, Deserialize)]
+struct Unwritten {
+    park: String,
+    text: String,
+}
 
 /// Milliseconds after the first key that is not written yet: with a slow phone's transaction it is
 /// within a second. Later keys do not put it off.
@@ -69,9 +83,32 @@ impl Writing {
             kept: RwSignal::new(Kept::Nothing),
             timer: StoredValue::new_local(None),
         };
-        when_left(move || this.at_once());
-        on_cleanup(move || this.at_once());
+        let leave = move || {
+            this.at_once();
+            this.hold();
+        };
+        when_left(leave);
+        on_cleanup(leave);
         this
+    }
+
+    /// What was typed here when the page was left, if it is not on the disk.
+    pub(super) fn held(self) -> Option<String> {
+        let held: Unwritten = Beside::Session.read(UNWRITTEN)?;
+        let here = self
+            .desk
+            .with_value(|desk| held.park == desk.new.id && held.text != *desk.before.borrow());
+        here.then_some(held.text)
+    }
+
+    fn hold(self) {
+        let Some(desk) = self.desk.try_get_value() else { return };
+        if desk.is_written() {
+            desk.let_go();
+        } else {
+            let (park, text) = (desk.new.id.clone(), desk.text.borrow().clone());
+            Beside::Session.write(UNWRITTEN, &Unwritten { park, text });
+        }
     }
 
     /// How it stands.
@@ -127,6 +164,14 @@ impl Writing {
 }
 
 impl Desk {
+    /// Nothing of this park is held beside the disk any more.
+    fn let_go(&self) {
+        let held: Option<Unwritten> = Beside::Session.read(UNWRITTEN);
+        if held.is_some_and(|it| it.park == self.new.id) {
+            Beside::Session.remove(UNWRITTEN);
+        }
+    }
+
     fn is_written(&self) -> bool {
         *self.text.borrow() == *self.before.borrow()
     }
@@ -149,6 +194,9 @@ impl Desk {
                 Ok(_) => drop(self.before.replace(text.clone())),
                 Err(_) => return Kept::Failed,
             }
+        }
+        if self.is_written() {
+            self.let_go();
         }
         Kept::Yes
     }

@@ -38,6 +38,10 @@ pub struct Common {
     pub kilometres: fn(&str) -> String,
     /// A distance that is a straight line.
     pub straight: fn(&str) -> String,
+    /// Not farther than this.
+    pub within: fn(&str) -> String,
+    /// About so far.
+    pub about: fn(&str) -> String,
     /// Nobody reads what is sent here.
     pub demo_line: &'static str,
     /// A new build waits.
@@ -74,6 +78,8 @@ pub(super) static ZH: Common = Common {
     metres: |metres| format!("{metres} 米"),
     kilometres: |km| format!("{km} 公里"),
     straight: |far| format!("直线约 {far}"),
+    within: |far| format!("{far}以内"),
+    about: |far| format!("约 {far}"),
     demo_line: "演示服务：没有人会处理这里的上报。有事请拨 12345，危险请拨 110/119/120",
     new_build: "有新版本了",
     new_build_take: "换上",
@@ -105,6 +111,8 @@ pub(super) static EN: Common = Common {
     metres: |metres| format!("{metres} m"),
     kilometres: |km| format!("{km} km"),
     straight: |far| format!("about {far}, straight line"),
+    within: |far| format!("within {far}"),
+    about: |far| format!("about {far}"),
     demo_line: "Demo service: nobody will handle what is reported here. Call 12345; in danger call 110/119/120",
     new_build: "A new version is here",
     new_build_take: "Use it",

@@ -3,6 +3,8 @@
 
 /// Words of adding to the map.
 pub struct Complete {
+    /// Whoever stands here stands so far from what the park is near to.
+    pub far_from: fn(&str, &str) -> String,
     /// Title on a park's page.
     pub title: &'static str,
     /// What becomes of what is said.
@@ -78,6 +80,9 @@ pub struct Complete {
 }
 
 pub(super) static ZH: Complete = Complete {
+    far_from: |name, far| {
+        format!("你这里离{name}有 {far}，这个公园应该在那附近。真的站在这个公园里，再送。")
+    },
     title: "帮忙补全",
     claim: "你说的先存在手机里，再送出去；有人核实过，才会出现在下一版数据里。",
     here: "我就在这个公园里",
@@ -126,6 +131,11 @@ pub(super) static ZH: Complete = Complete {
 };
 
 pub(super) static EN: Complete = Complete {
+    far_from: |name, far| {
+        format!(
+            "You are {far} from {name}, and this park should be near it. Send this only if you do stand in it."
+        )
+    },
     title: "Help complete it",
     claim: "What you say is kept on the phone, then sent. It appears in the next edition of the data only after somebody has confirmed it.",
     here: "I am in this park",

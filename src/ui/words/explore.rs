@@ -31,6 +31,10 @@ pub struct Explore {
     pub size: [&'static str; 3],
     /// What else.
     pub others: &'static str,
+    /// Offers a filter, and how many places it leaves.
+    pub by_filter: fn(&str, usize) -> String,
+    /// Other words for a facility or a kind, each with its id.
+    pub other_words: &'static [(&'static str, &'static str)],
     /// No source says so of any place.
     pub no_data: fn(&str) -> String,
     /// Of these many places nobody says whether they are so; pressed, they are shown too.
@@ -104,6 +108,22 @@ pub(super) static ZH: Explore = Explore {
     sizes: "多大",
     size: ["不到 1 公顷", "1 到 10 公顷", "10 公顷以上"],
     others: "还有",
+    by_filter: |what, n| format!("筛选：{what}（{n} 处）"),
+    other_words: &[
+        ("厕所", "toilet"),
+        ("卫生间", "toilet"),
+        ("洗手间", "toilet"),
+        ("儿童", "playground"),
+        ("娃儿", "playground"),
+        ("滑梯", "playground"),
+        ("停车", "parking"),
+        ("球场", "court"),
+        ("篮球", "court"),
+        ("步道", "trail"),
+        ("轮椅", "step_free"),
+        ("无障碍", "step_free"),
+        ("喝水", "drinking_water"),
+    ],
     no_data: |what| format!("{what}（没有数据）"),
     unknown_too: |what, count| format!("{what}不详的 {count} 处也看"),
     unknowns: "不详的也看",
@@ -160,6 +180,16 @@ pub(super) static EN: Explore = Explore {
     sizes: "Size",
     size: ["Under 1 ha", "1 to 10 ha", "Over 10 ha"],
     others: "Also",
+    by_filter: |what, n| format!("Filter: {what} ({n})"),
+    other_words: &[
+        ("restroom", "toilet"),
+        ("bathroom", "toilet"),
+        ("kids", "playground"),
+        ("children", "playground"),
+        ("wheelchair", "step_free"),
+        ("basketball", "court"),
+        ("hiking", "trail"),
+    ],
     no_data: |what| format!("{what} (no data)"),
     unknown_too: |what, count| format!("Also {count} where it is not known: {what}"),
     unknowns: "Show the unknown too",

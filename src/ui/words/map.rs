@@ -2,6 +2,8 @@
 
 /// Words of the map.
 pub struct Map {
+    /// So many were found, and none of them has a place on the map.
+    pub none_placed: fn(usize) -> String,
     /// Name of the whole.
     pub map: &'static str,
     /// Shows the list.
@@ -59,6 +61,7 @@ pub struct Map {
 }
 
 pub(super) static ZH: Map = Map {
+    none_placed: |n| format!("找到 {n} 处，都还不知道在哪，在列表里看"),
     map: "公园地图",
     as_list: "列表",
     as_map: "地图",
@@ -111,6 +114,7 @@ pub(super) static ZH: Map = Map {
 };
 
 pub(super) static EN: Map = Map {
+    none_placed: |n| format!("{n} found, none with a known position: see the list"),
     map: "Map of the parks",
     as_list: "List",
     as_map: "Map",

@@ -86,6 +86,8 @@ pub struct Mine {
     pub read_file: &'static str,
     /// It is among the downloads.
     pub file_saved: &'static str,
+    /// It may not be: WeChat's browser was asked.
+    pub file_wechat: &'static str,
     /// It is not.
     pub file_not_saved: &'static str,
     /// Something new of so many parks.
@@ -161,6 +163,7 @@ pub(super) static ZH: Mine = Mine {
     save_file: "存成文件",
     read_file: "读一个存过的文件",
     file_saved: "已交给浏览器，在下载里找。",
+    file_wechat: "微信里多半存不成。点右上角“…”，选“在浏览器打开”，再存一次，看到文件了才算数。",
     file_not_saved: "文件没存成，换个浏览器再试。",
     file_read: |parks| format!("读进来了，{parks} 个公园有新内容。"),
     file_nothing_new: "文件里的这里都有了。",
@@ -235,6 +238,7 @@ pub(super) static EN: Mine = Mine {
     save_file: "Save to a file",
     read_file: "Read a saved file",
     file_saved: "Handed to the browser: look among the downloads.",
+    file_wechat: "WeChat mostly saves no file. Tap “…” at the top, open in the browser, and save it there; only a file that you see counts.",
     file_not_saved: "The file was not saved. Try another browser.",
     file_read: |parks| format!("Read: something new for {parks} parks."),
     file_nothing_new: "All of it was here already.",
