@@ -82,7 +82,7 @@ test.describe("where the operator takes them", () => {
     await page.goto(`${endpoint.url}/parks`);
     await expect.poll(() => keptEdition(page)).toBe("2099-01-01");
     await page.goto(endpoint.url + LAKE);
-    await expect(page.getByText("已定位，公园在这个点约 20 米以内")).toBeVisible();
+    await expect(page.getByText("已定位，公园在这个点约 20 米以内").first()).toBeVisible();
     await expect(page.getByText(/居民到场补充，运营方核实/).first()).toBeAttached();
     await expect(button(page, "我就在这个公园里")).toHaveCount(0);
   });
@@ -96,6 +96,12 @@ test.describe("where the operator takes them", () => {
     await button(page, "门票").click();
     await button(page, "不对了").click();
     await page.getByLabel("现在是怎样的？").fill("要收十块");
+    // What was begun is there again after another chip, and after the page was loaded anew.
+    await button(page, "面积").click();
+    await button(page, "门票").click();
+    await expect(page.getByLabel("现在是怎样的？")).toHaveValue("要收十块");
+    await page.reload();
+    await expect(page.getByLabel("现在是怎样的？")).toHaveValue("要收十块");
     await button(page, "存手机").click();
     await expect(kept(page)).toBeVisible();
     await button(page, "和另一处是同一个地方").click();
@@ -109,6 +115,9 @@ test.describe("where the operator takes them", () => {
     await expect(page.getByText("写上名字，大家平时怎么叫就怎么写。")).toBeVisible();
     await page.getByLabel("公园叫什么").fill("三号楼坡坎游园");
     await page.getByLabel("在哪里（可以不写）").fill("三号楼后面");
+    await page.reload();
+    await expect(page.getByLabel("公园叫什么")).toHaveValue("三号楼坡坎游园");
+    await expect(page.getByLabel("在哪里（可以不写）")).toHaveValue("三号楼后面");
     await expectAccessible(page);
     await button(page, "存手机").click();
     await expect(kept(page)).toBeVisible();

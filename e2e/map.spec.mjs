@@ -312,11 +312,18 @@ test.describe("from another district", () => {
   });
 });
 
-test("a refused position offers a station, from the map too", async ({ phone }) => {
+// What was offered opened above the map and pushed it off the screen.
+test("a refused position offers a station, and on the map beside it", async ({ phone }) => {
   const page = await open(phone);
   await control(page, "到我这里").click();
   await expect(page.getByText("没有位置权限。选一个车站或社区，一样能由近到远。")).toBeVisible();
-  await expect(page.getByRole("searchbox", { name: "找车站、街道、社区" })).toBeVisible();
+  const stations = page.getByRole("searchbox", { name: "找车站、街道、社区" });
+  await expect(stations).toHaveCount(0);
+  await page.getByRole("button", { name: "离某处近的" }).click();
+  await expect(stations).toBeVisible();
+  // Whoever types looks at what is found.
+  await page.getByRole("searchbox", { name: "找公园" }).fill("动物园");
+  await expect(stations).toHaveCount(0);
 });
 
 test("an outline of an import is drawn, and names its licence", async ({ endpoint, phone }) => {

@@ -6,9 +6,10 @@ import { join } from "node:path";
 
 import { injected } from "./rig/faults.mjs";
 import { ENDPOINT, atTheEndpoint, bytesOf, onThePhone, sha256 } from "./rig/kept.mjs";
-import { delivered, Row, tellOnline } from "./rig/outbox.mjs";
+import { delivered, Opened, Row, tellOnline } from "./rig/outbox.mjs";
 import { Phone } from "./rig/phone.mjs";
 import { Report, writtenOffline } from "./rig/report.mjs";
+import { sayNothingLeft } from "./rig/storage.mjs";
 import { expect, test } from "./rig/test.mjs";
 
 /** Saves the file of rescue.html, as a person does. */
@@ -165,4 +166,66 @@ test("a file that is none of ours, or cut off, changes nothing and says so", asy
     await expect(wrong).toBeVisible();
   }
   expect((await onThePhone(phone.page)).rows.map((it) => it.key)).toEqual(before.map((it) => it.key));
+});
+
+// Its person was told that nobody could see it, while the file lay at the collecting point.
+test("what went into a file is withdrawn and not undone, and whoever reads both files knows", async ({
+  endpoint,
+  phone,
+}) => {
+  await writtenOffline(endpoint, phone, { words: "护栏断了" });
+  await phone.page.goto(`${endpoint.url}/rescue.html`);
+  const before = await saveFile(phone.page);
+  const path = join(endpoint.folder(), "poshang.zip");
+  writeFileSync(path, before);
+  const opened = await Opened.newest(endpoint, phone.page);
+  await opened.takeBack(/可能已经送出去了/);
+  await opened.explains(/撤回还没告诉收件处/);
+  await phone.page.goto(`${endpoint.url}/rescue.html`);
+  const after = await saveFile(phone.page);
+  await endpoint.online();
+  await tellOnline(phone.page);
+  await phone.page.goto(`${endpoint.url}/outbox`);
+  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(2);
+  const [report, withdrawal] = atTheEndpoint(endpoint).map((it) => JSON.parse(it.sealed));
+  expect(withdrawal.body).toEqual({ of: report.id });
+
+  for (const files of [[before, after], [after, before]]) {
+    const other = new Phone(endpoint.url);
+    await other.open("/outbox");
+    for (const file of files) {
+      await readIn(other.page, file);
+      await expect(other.page.getByText(/读进来 \d 件，本来就有的 \d 件。/)).toBeVisible();
+      await expect(other.page.locator("[data-row]")).toHaveCount(1);
+    }
+    await expect(other.page.locator("[data-row]")).toHaveCount(1);
+    await new Row(other.page).says("已撤回");
+    await other.discard();
+  }
+});
+
+// An older page had sent it without saying so. The empty row in the report's place clashed with it, and
+// nothing was said and nothing sent any more.
+test("what turns out to be there after all is withdrawn by an item of its own", async ({
+  endpoint,
+  phone,
+}) => {
+  phone.allow(/./);
+  await writtenOffline(endpoint, phone, { words: "护栏断了" });
+  await phone.page.goto(`${endpoint.url}/rescue.html`);
+  await endpoint.online();
+  await phone.page.getByRole("button", { name: /^送出去/ }).click();
+  await expect(phone.page.getByText(/收件处回答收下了 1 件/)).toBeVisible();
+  await endpoint.offline();
+  await sayNothingLeft(phone.page);
+  const opened = await Opened.newest(endpoint, phone.page);
+  await opened.takeBack(/还没送出去/);
+  await opened.explains("没送出去就撤回了，谁也看不到。");
+  await endpoint.online();
+  await tellOnline(phone.page);
+  await expect.poll(() => atTheEndpoint(endpoint).length).toBe(2);
+  const [report, withdrawal] = atTheEndpoint(endpoint).map((it) => JSON.parse(it.sealed));
+  expect(report.body.words).toBe("护栏断了");
+  expect(withdrawal.body).toEqual({ of: report.id });
+  await opened.explains("收件处知道撤回了。");
 });

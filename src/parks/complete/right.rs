@@ -130,11 +130,11 @@ fn goes_on(
             open.set(true);
         }
     });
+    let begun = move || about.get().map(|fact| held(fact).text()).unwrap_or_default();
+    Effect::new(move |_| wrong.set(!begun().is_empty()));
     Effect::new(move |_| {
-        let text = about.get().map(|fact| held(fact).text()).unwrap_or_default();
-        wrong.set(!text.is_empty());
         if let Some(area) = area.get() {
-            area.set_value(&text);
+            area.set_value(&begun());
         }
     });
     move |event| {
