@@ -162,6 +162,26 @@ fn an_item_whose_first_revision_was_undone_is_guarded_by_the_secret_of_a_later_o
     stored(one(&mut core, &owner, &revision(&owner, 3, Some("mine"))));
 }
 
+// A neighbour brought the rescue file first. The report of the phone that had sealed it was to be checked
+// for ever, on its own screen too.
+#[test]
+fn what_another_device_brought_is_held_until_the_one_that_sealed_it_says_the_same() {
+    let (mut core, owner, other) = (core(), Phone::new(1), Phone::new(2));
+    let sealed = revision(&owner, 1, Some("mine"));
+    let held = |core: &Core| count(core, "SELECT count(*) FROM item WHERE held IS NOT NULL");
+    assert!(matches!(one(&mut core, &other, &sealed), ItemOutcome::Held { .. }));
+    assert!(matches!(one(&mut core, &other, &sealed), ItemOutcome::Duplicate(_)));
+    assert_eq!(held(&core), 1);
+    assert!(matches!(one(&mut core, &owner, &sealed), ItemOutcome::Duplicate(_)));
+    assert_eq!(held(&core), 0);
+    // What nobody here understands yet is held whoever says it.
+    let mut unknown = owner.seal(report(2), 1, 2);
+    unknown["kind"] = "poem".into();
+    assert!(matches!(one(&mut core, &owner, &unknown), ItemOutcome::Held { .. }));
+    assert!(matches!(one(&mut core, &owner, &unknown), ItemOutcome::Duplicate(_)));
+    assert_eq!(held(&core), 1);
+}
+
 // A telephone number names no secret. Whoever had seen its id could put another number in its place.
 #[test]
 fn an_item_without_a_secret_is_revised_by_the_hand_that_it_came_from_and_by_no_other() {

@@ -75,6 +75,24 @@ fn at_a_wrong_digest_the_phone_looks_at_its_own_bytes_first() {
     }
 }
 
+// One byte changed on the way, and a person of 72 was asked to mend a report in which nothing was wrong.
+#[test]
+fn an_item_that_could_not_be_read_is_tried_once_more_before_its_person_is_asked() {
+    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
+    let key = phone.seal(0);
+    let unread = rejected(Reason::Malformed, "/sealed");
+    phone.pass(Why::Sealed, |request| first_is(&mut endpoint, request, &unread));
+    assert_eq!(phone.waits_for(key), Some(WaitReason::DamagedOnTheWay));
+    phone.pass(Why::Tap, |request| first_is(&mut endpoint, request, &unread));
+    assert_eq!(asks_for(&phone, key).why, RefusalWhy::Rejected(Reason::Malformed));
+    // What is wrong with one of its fields was read, and comes from no line.
+    let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
+    let key = phone.seal(0);
+    let wrong = rejected(Reason::Malformed, "/sealed/body/words");
+    phone.pass(Why::Sealed, |request| first_is(&mut endpoint, request, &wrong));
+    assert_eq!(asks_for(&phone, key).field, "/sealed/body/words");
+}
+
 #[test]
 fn a_photo_damaged_on_this_phone_is_not_sent_and_asks_for_a_person() {
     let (mut phone, mut endpoint) = (Phone::new(), Endpoint::new(1));
