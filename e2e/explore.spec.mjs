@@ -65,7 +65,7 @@ test.describe("filters", () => {
     await expectAccessible(page);
     await chip(page, "清除筛选").click();
     await expect(chip(page, "筛选")).toBeVisible();
-    await chip(page, "收起").focus();
+    await page.getByRole("button", { name: /^收起，看这 \d+ 处$/ }).focus();
     await page.keyboard.press("Enter");
     await expect(chip(page, "筛选")).toBeFocused();
   });

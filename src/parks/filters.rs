@@ -123,7 +123,7 @@ fn Panel(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
                     {t(|w| w.explore.clear)}
                 </button>
                 <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                    {t(|w| w.explore.close)}
+                    {move || (words().explore.close_found)(exploring.found().read().len())}
                 </button>
             </div>
         </div>

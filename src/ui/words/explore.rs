@@ -91,8 +91,8 @@ pub struct Explore {
     pub to_near: fn(NearKind) -> &'static str,
     /// Instead of a distance.
     pub not_placed: &'static str,
-    /// Closes a panel.
-    pub close: &'static str,
+    /// Closes the filters, and says how many places they leave.
+    pub close_found: fn(usize) -> String,
 }
 
 pub(super) static ZH: Explore = Explore {
@@ -164,7 +164,7 @@ pub(super) static ZH: Explore = Explore {
         NearKind::Office | NearKind::Other => "到那附近",
     },
     not_placed: "待标定",
-    close: "收起",
+    close_found: |n| format!("收起，看这 {n} 处"),
 };
 
 pub(super) static EN: Explore = Explore {
@@ -235,5 +235,5 @@ pub(super) static EN: Explore = Explore {
         NearKind::Office | NearKind::Other => "to what it is near",
     },
     not_placed: "not placed",
-    close: "Close",
+    close_found: |n| format!("Close, show these {n}"),
 };
