@@ -5,9 +5,10 @@ use model::{
     report::{Consent, ConsentTo, Fix, FixDatum, FixSource},
 };
 use outbox::clock;
+use serde::Deserialize;
 
 use crate::{
-    outbox::{Outbox, StoreError},
+    outbox::{Outbox, StoreError, when},
     parks::Parks,
     paths,
     position::Here,
@@ -79,6 +80,39 @@ pub(super) fn keep(
             Err(error) => Kept::Failed(error),
         });
     });
+}
+
+/// As much of a sealed claim as says what it is about.
+#[derive(Deserialize)]
+struct Said {
+    body: About,
+}
+
+#[derive(Deserialize)]
+struct About {
+    what: What,
+    park: Option<String>,
+}
+
+/// When this phone has last said so of a park, in words; a claim that was taken back is none.
+pub(super) fn said_before(
+    what: What,
+    park: String,
+    outbox: Outbox,
+) -> LocalResource<Option<String>> {
+    LocalResource::new(move || {
+        outbox.changed();
+        let park = park.clone();
+        async move {
+            let rows = outbox.rows().await.ok()?;
+            let claims = rows.iter().filter(|row| row.kind == "contribution" && !row.withdrawn);
+            let of_it = claims.filter(|row| {
+                let said = serde_json::from_str::<Said>(&row.sealed);
+                said.is_ok_and(|it| it.body.what == what && it.body.park.as_ref() == Some(&park))
+            });
+            of_it.map(|row| row.sealed_ms).max().map(when)
+        }
+    })
 }
 
 /// How it stands, in words: 已存手机 only after the commit, and no more than that.

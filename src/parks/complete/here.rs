@@ -4,7 +4,7 @@ use model::{
     pack::{Park, Placement},
 };
 
-use super::claim::{Kept, KeptLine, at_place, claim, keep};
+use super::claim::{Kept, KeptLine, at_place, claim, keep, said_before};
 use crate::{
     outbox::Outbox,
     parks::{Parks, row::title},
@@ -92,6 +92,9 @@ pub(super) fn Here(park: Park) -> impl IntoView {
             _ => None,
         })
     };
+    let id = park.with_value(|park| park.id.clone());
+    let before = said_before(What::Here, id, outbox);
+    let before = move || before.get().flatten().map(|at| (words().complete.said_before)(&at));
     let look = move |_| {
         if finding.get_untracked() != Finding::Looking {
             Finding::begin(finding);
@@ -109,6 +112,7 @@ pub(super) fn Here(park: Park) -> impl IntoView {
                 <Icon name="locate" />
                 {t(|w| w.complete.here)}
             </button>
+            <p class="qq">{before}</p>
             <p class="qq" role="status">
                 {move || finding.get().said(&all)}
             </p>

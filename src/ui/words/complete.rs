@@ -3,6 +3,8 @@
 
 /// Words of adding to the map.
 pub struct Complete {
+    /// When this phone has said so before.
+    pub said_before: fn(&str) -> String,
     /// Whoever stands here stands so far from what the park is near to.
     pub far_from: fn(&str, &str) -> String,
     /// Title on a park's page.
@@ -80,6 +82,7 @@ pub struct Complete {
 }
 
 pub(super) static ZH: Complete = Complete {
+    said_before: |at| format!("{at} 已经说过一次，在上报箱里看得到。"),
     far_from: |name, far| {
         format!("你这里离{name}有 {far}，这个公园应该在那附近。真的站在这个公园里，再送。")
     },
@@ -131,6 +134,7 @@ pub(super) static ZH: Complete = Complete {
 };
 
 pub(super) static EN: Complete = Complete {
+    said_before: |at| format!("You said so {at}; see the outbox."),
     far_from: |name, far| {
         format!(
             "You are {far} from {name}, and this park should be near it. Send this only if you do stand in it."
