@@ -120,6 +120,8 @@ pub(super) async fn find(want: Want, outbox: Outbox, parks: &Parks, now_ms: i64)
 
 /// The questions that a report can begin with; any other word begins it with the photo.
 fn beginning(step: Option<Step>) -> Step {
+    // Whoever had only looked into a group chooses one again.
+    let step = step.map(|it| if it == Step::Leaf { Step::Kind } else { it });
     step.filter(|it| matches!(it, Step::Kind | Step::Place)).unwrap_or_default()
 }
 

@@ -76,6 +76,12 @@ pub(super) fn extent(pack: &DistrictPack) -> Option<Extent> {
     Extent::around(pack.district.boundary.iter().flatten().map(|at| Flat::from(*at)))
 }
 
+/// The line of the district.
+pub(super) fn rings(pack: &DistrictPack) -> Vec<Vec<Flat>> {
+    let flat = |ring: &Vec<Wgs84>| ring.iter().map(|at| Flat::from(*at)).collect();
+    pack.district.boundary.iter().map(flat).collect()
+}
+
 /// The square in which an outline begins.
 #[expect(clippy::cast_possible_truncation, reason = "a square of this world's drawing")]
 fn square(rings: &[Trace], view: &View) -> Option<(i64, i64)> {

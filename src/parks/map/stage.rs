@@ -28,18 +28,21 @@ pub(super) struct Stage {
     now: RwSignal<Option<View>>,
     drawn: RwSignal<Option<View>>,
     extent: StoredValue<Extent>,
+    /// The line of the district.
+    rings: StoredValue<Vec<Vec<Flat>>>,
     gliding: RwSignal<bool>,
     settling: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Stage {
-    /// `kept`: the view, which outlives the map.
-    pub fn new(extent: Extent, kept: RwSignal<Option<View>>) -> Self {
+    /// `rings`: the line of the district. `kept`: the view, which outlives the map.
+    pub fn new(extent: Extent, rings: Vec<Vec<Flat>>, kept: RwSignal<Option<View>>) -> Self {
         let stage = Self {
             node: NodeRef::new(),
             now: kept,
             drawn: RwSignal::new(None),
             extent: StoredValue::new(extent),
+            rings: StoredValue::new(rings),
             gliding: RwSignal::new(false),
             settling: StoredValue::new(None),
         };
@@ -187,6 +190,7 @@ impl Stage {
         let Some(view) = self.now.get_untracked() else { return };
         let limits = self.limits(view.size);
         let view = limits.hold(change(view, &limits));
+        let view = self.rings.with_value(|rings| view.near(rings));
         self.now.set(Some(view));
     }
 

@@ -140,6 +140,37 @@ impl View {
         self.moved((step(x, inside, self.size.0 - inside), step(y, top, bottom)))
     }
 
+    /// Moved so far that something of what these rings enclose is seen: whoever throws the map away over
+    /// an empty corner of it, or comes close there, is left with nothing to find the way back by.
+    pub fn near(self, rings: &[Vec<Flat>]) -> Self {
+        let (mut inside, mut nearest) = (false, None::<(f64, Flat)>);
+        let Flat { x, y } = self.middle;
+        for ring in rings {
+            let mut before = ring.last().copied();
+            for &to in ring {
+                let Some(from) = before.replace(to) else { continue };
+                if (from.y > y) != (to.y > y)
+                    && x < (to.x - from.x) * (y - from.y) / (to.y - from.y) + from.x
+                {
+                    inside = !inside;
+                }
+                let (wide, high) = (to.x - from.x, to.y - from.y);
+                let along = ((x - from.x) * wide + (y - from.y) * high)
+                    / (wide * wide + high * high).max(f64::MIN_POSITIVE);
+                let along = along.clamp(0.0, 1.0);
+                let at = Flat { x: from.x + along * wide, y: from.y + along * high };
+                let apart = (at.x - x).hypot(at.y - y);
+                if nearest.is_none_or(|(least, _)| apart < least) {
+                    nearest = Some((apart, at));
+                }
+            }
+        }
+        match nearest {
+            Some((_, at)) if !inside => self.showing(at, RIM),
+            _ => self,
+        }
+    }
+
     /// Pixels for a metre, in the middle of the screen.
     pub fn pixels_for_metre(&self) -> f64 {
         self.scale * self.middle.stretch() / EARTH_M
@@ -193,6 +224,30 @@ mod tests {
     fn extent() -> Extent {
         let corners = [(29.25, 106.25), (29.56, 106.55)];
         Extent::around(corners.map(|(lat, lon)| Wgs84 { lat, lon }.into())).unwrap()
+    }
+
+    #[test]
+    fn a_map_that_is_thrown_away_shows_the_edge_of_what_it_is_of() {
+        let flat = |(lat, lon)| Flat::from(Wgs84 { lat, lon });
+        // A hook: the middle of its box is none of it.
+        let hook = [
+            (29.0, 106.0),
+            (29.4, 106.0),
+            (29.4, 106.4),
+            (29.38, 106.4),
+            (29.38, 106.02),
+            (29.0, 106.02),
+        ];
+        let rings = [hook.map(flat).to_vec()];
+        let at = |lat, lon| View::around(Wgs84 { lat, lon }, 500.0, (360.0, 480.0));
+        let inside = at(29.39, 106.2);
+        assert_eq!(inside.near(&rings), inside);
+        let lost = at(29.2, 106.2).near(&rings);
+        let (x, y) = lost.px(flat((29.38, 106.2)));
+        let seen = (0.0..=360.0).contains(&x) && (0.0..=480.0).contains(&y);
+        let (x, y) = lost.px(flat((29.2, 106.02)));
+        assert!(seen || ((0.0..=360.0).contains(&x) && (0.0..=480.0).contains(&y)), "{lost:?}");
+        assert_eq!(at(29.2, 106.2).near(&[]), at(29.2, 106.2));
     }
 
     fn view() -> View {

@@ -13,7 +13,7 @@ use super::{
     controls::{Controls, Scale},
     drawing::drawing,
     gather::Mark,
-    land::extent,
+    land::{extent, rings},
     picture::{Picture, Wish, spot},
     pins::{Pins, Press},
     stage::Stage,
@@ -38,7 +38,8 @@ pub fn ParkMap() -> impl IntoView {
     let parks = Parks::expect();
     let extent = parks.pack().ok().and_then(extent)?;
     let exploring = Exploring::expect();
-    let stage = Stage::new(extent, exploring.map);
+    let line = parks.pack().map(rings).unwrap_or_default();
+    let stage = Stage::new(extent, line, exploring.map);
     let chosen = chosen(&parks);
     let group = RwSignal::new(Vec::<usize>::new());
     let by_key = RwSignal::new(false);
