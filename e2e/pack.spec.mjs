@@ -19,7 +19,7 @@ test("a later edition is fetched beside the page, used at the next opening, and 
   await phone.page.goto(`${endpoint.url}/parks`);
   await phone.page.getByRole("link", { name: /测试公园 0001/ }).click();
   await expect(phone.page.getByRole("heading", { name: "测试公园 0001" })).toBeVisible();
-  await expect(phone.page.getByText("已定位，有公园的轮廓")).toBeVisible();
+  await expect(phone.page.getByText("已定位，有公园的轮廓").first()).toBeVisible();
   await expect(phone.page.getByText("© OpenStreetMap contributors").first()).toBeVisible();
 });
 
