@@ -49,7 +49,10 @@ impl Texts {
 /// Path and text of what `boot.js` has begun to read before the wasm was here; nothing where it could
 /// not, or a test has started us.
 pub async fn read_at_start() -> Vec<(String, String)> {
-    let Ok(begun) = Reflect::get(&js_sys::global(), &"keptPack".into()) else { return Vec::new() };
+    let (global, name) = (js_sys::global(), JsValue::from("keptPack"));
+    let Ok(begun) = Reflect::get(&global, &name) else { return Vec::new() };
+    // Taken once: nobody keeps the bytes of a whole pack beside it.
+    let _ = Reflect::delete_property(&global, &name);
     let Ok(begun) = begun.dyn_into::<Promise>() else { return Vec::new() };
     let read = done(begun).await.map(|read| Array::from(&read)).unwrap_or_default();
     let text = |pair: JsValue| {

@@ -67,6 +67,8 @@ pub fn write_for_endpoint(tables: &Path, out: &Path, ahead: bool) -> Result<()> 
             "{there}, and this one has no such layer: the folder holds no osm.json or osm.geojson"
         );
     }
+    // Of a run that was broken off.
+    remove_half(out)?;
     let laid = lay(out, &files);
     if laid.is_err() {
         // What is half written is of no use to anybody.
@@ -161,4 +163,42 @@ fn is_layer(name: &str) -> bool {
 
 fn absent(error: std::io::Error) -> std::io::Result<()> {
     if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(pack: &str) -> Vec<(String, String)> {
+        let layer = "osm-0123456789abcdef.json".to_owned();
+        vec![(layer, "{}".repeat(4_000)), ("pack.json".to_owned(), pack.to_owned())]
+    }
+
+    // The disk was full: the pack that had been there was cut off, and the endpoint did not start.
+    #[test]
+    fn a_pack_that_cannot_be_written_whole_leaves_the_one_that_lies_there() {
+        let out = tempfile::tempdir().unwrap();
+        let pack = out.path().join("pack.json");
+        fs::write(&pack, "old").unwrap();
+        // Stands in the way as a full disk does.
+        fs::create_dir(half(&pack)).unwrap();
+        let refused = lay(out.path(), &files("new")).unwrap_err().to_string();
+        assert!(refused.contains("pack.json cannot be written"), "{refused}");
+        assert_eq!(fs::read_to_string(&pack).unwrap(), "old");
+        assert!(!out.path().join("osm-0123456789abcdef.json").exists(), "nothing took its place");
+    }
+
+    #[test]
+    fn a_pack_is_laid_with_its_copies_and_nothing_half_written_stays() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("osm-1.json.half"), "cut off").unwrap();
+        remove_half(out.path()).unwrap();
+        lay(out.path(), &files("new")).unwrap();
+        let mut there: Vec<_> =
+            fs::read_dir(out.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+        there.sort();
+        let layer = "osm-0123456789abcdef.json";
+        let wanted = [layer, &format!("{layer}.br"), &format!("{layer}.gz"), "pack.json"];
+        assert_eq!(there, wanted);
+    }
 }
