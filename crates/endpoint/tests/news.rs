@@ -252,11 +252,12 @@ fn a_cursor_of_another_epoch_or_of_none_is_refused_and_the_beginning_is_not() {
     assert_eq!(changes(&running, &phone, &after((1 << 63) - 1)).status, 200);
     let far = [after(1 << 63), after(u64::MAX)];
     let cursors = far.iter().map(String::as_str).chain(["?after=7"]).map(|it| (it, "/after"));
-    for (query, field) in cursors.chain([("?wait=soon", "/wait")]) {
+    for (query, field) in cursors.chain([("?wait=soon", "/wait"), ("?wait=", "/wait")]) {
         let answer = changes(&running, &phone, query);
         assert_refused(&answer, 400, "malformed");
         assert_eq!(answer.json()["field"], field);
     }
     assert_eq!(rows(&page(&running, &phone, "?after=")).len(), 1);
+    assert_eq!(rows(&page(&running, &phone, "?wait=99999999999999999999")).len(), 1);
     assert_refused(&changes(&running, &Phone::new(2), ""), 401, "token-unknown");
 }

@@ -83,8 +83,11 @@ fn asked(app: &App, uri: &Uri) -> Result<(u64, Duration), Refusal> {
                 after = seq;
             }
             Some(("wait", seconds)) => {
-                let wrong = |_| refuse(&problems::MALFORMED, "say whole seconds").at("/wait");
-                wait = seconds.parse::<u64>().map_err(wrong)?.min(WAIT_S);
+                let wrong = || refuse(&problems::MALFORMED, "say whole seconds").at("/wait");
+                // A number that no machine word holds is more than 25, too.
+                let huge = seconds.bytes().all(|it| it.is_ascii_digit()).then_some(WAIT_S);
+                let given = seconds.parse::<u64>().ok().or(huge.filter(|_| !seconds.is_empty()));
+                wait = given.ok_or_else(wrong)?.min(WAIT_S);
             }
             _ => {}
         }
