@@ -102,6 +102,8 @@ test("a report that begins at a park is on the disk at once, and no reload forge
   for (let times = 0; times < 2; times += 1) {
     await phone.page.getByRole("link", { name: "这里坏了" }).click();
     await expect(report.heading("拍一张现场")).toBeVisible();
+    // The heading stands there before the draft does.
+    await expect(phone.page).toHaveURL(/draft=/);
     await phone.page.goBack();
     await expect(phone.page.getByRole("heading", { level: 1, name: "重庆动物园" })).toBeVisible();
   }

@@ -28,6 +28,10 @@ impl Doors for PageDoors {
                 let committed = doors::commit(db, &changes).await;
                 if matches!(committed, Ok(Input::Committed)) {
                     let_go(&changes);
+                    // What was undone and is there after all has gained an item that takes it back.
+                    if changes.rows.iter().any(|(_, change)| change.is_clash()) {
+                        wake(&self.inside, Why::Sealed);
+                    }
                 }
                 self.showing.soon(&self.inside).await;
                 committed

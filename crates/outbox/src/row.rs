@@ -284,6 +284,13 @@ impl Delivery {
     }
 }
 
+impl RowChange {
+    /// Does the endpoint hold other bytes under its key?
+    pub fn is_clash(&self) -> bool {
+        matches!(self, Self::Refuse(refusal) if refusal.why == RefusalWhy::Clash)
+    }
+}
+
 impl Row {
     /// A text as it enters the outbox: sealed, and nothing has happened to it yet.
     pub fn sealed(
