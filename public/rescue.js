@@ -399,9 +399,15 @@
 
   // --- The screen -----------------------------------------------------------------------------------
 
-  /** Of each thing its last revision; an earlier one is no thing of its own. */
-  const newest = (rows) =>
-    rows.filter((row) => !rows.some((it) => it.key?.id === row.key?.id && it.key?.rev > row.key?.rev));
+  /** Of each thing its last revision that says something; an earlier one is no thing of its own, and neither
+   * is an empty row in the place of a change that was undone. */
+  function newest(rows) {
+    const sameThing = (row) => rows.filter((it) => it.key?.id === row.key?.id);
+    const says = rows.filter((row) => !isUndone(row) || sameThing(row).length === 1);
+    return says.filter(
+      (row) => !says.some((it) => it.key?.id === row.key?.id && it.key?.rev > row.key?.rev),
+    );
+  }
 
   /** What each kind of report is called; nothing where the data of the district do not come. */
   async function kindNames() {

@@ -150,7 +150,8 @@ fn take_back(item: Memo<Option<Item>>, draft: RwSignal<Option<ReportId>>) -> imp
         let of = |it: Item| (is_report(&it.face), !it.face.is_whole(), it.may_have_left());
         item.get().map(of)
     });
-    let delivered = move || item.read().as_ref().is_some_and(|it| it.face.is_delivered());
+    // A change of it may wait, while whoever has the first is told all the same.
+    let delivered = move || item.read().as_ref().is_some_and(|it| it.receipted().is_some());
     let text = live(move |w| match what.get().unwrap_or((true, false, false)) {
         (true, false, true) if delivered() => w.outbox.take_back_delivered,
         (false, _, true) => w.complete.take_back_sent,

@@ -9,7 +9,7 @@ use outbox::{Row, RowKey};
 /// One thing of 上报箱.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Item {
-    /// Its newest revision.
+    /// Its newest revision that says something.
     pub(super) face: Row,
     /// Earlier revisions, and what was sealed about it.
     pub(super) others: Vec<Row>,
@@ -68,7 +68,9 @@ impl Item {
     }
 
     fn take(&mut self, row: Row) {
-        let newer = row.key.id == self.face.key.id && row.key.rev > self.face.key.rev;
+        // An empty row, in the place of a change that was undone, says nothing of the report.
+        let newer =
+            row.key.id == self.face.key.id && row.key.rev > self.face.key.rev && !row.is_undone();
         let older = if newer { core::mem::replace(&mut self.face, row) } else { row };
         self.others.push(older);
     }
@@ -288,6 +290,7 @@ mod tests {
         let stands = |told: &Row| {
             let item = &Item::all(vec![left.clone(), report('1', 2, undone), told.clone()])[0];
             assert!(!item.is_undone());
+            assert_eq!(item.face.key.rev, 1, "the empty row tells nothing of the report");
             item.shelf()
         };
         assert_eq!(stands(&told), Shelf::ToSend);

@@ -241,7 +241,8 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
     let receipt = row.receipts.last().filter(|_| row.is_delivered());
     let stored = receipt.map(|receipt| when(receipt.at_ms));
     // What waits for a person's word is not sent by itself.
-    let waits_for_somebody = row.needs_you() || outbox.has_met_a_stranger().get_untracked();
+    let waits_for_somebody =
+        row.needs_you() || row.withdrawn || outbox.has_met_a_stranger().get_untracked();
     let later = if waits_for_somebody { "" } else { w.capture.note_delivered };
     let delivered = stored.unwrap_or_else(|| later.to_owned());
     let demo = Memo::new(move |_| outbox.phone().read().mode() == model::wire::Mode::Demo);
@@ -294,7 +295,7 @@ fn so_far(item: Item, outbox: Outbox) -> AnyView {
 
 /// The revisions in whose place a later one stands, each with how far it came.
 fn earlier(item: &Item, outbox: Outbox) -> AnyView {
-    let of_it = |row: &&Row| row.key.id == item.face.key.id;
+    let of_it = |row: &&Row| row.key.id == item.face.key.id && !row.is_undone();
     let rows: Vec<Row> = item.others.iter().filter(of_it).cloned().collect();
     if rows.is_empty() {
         return ().into_any();

@@ -71,11 +71,7 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
     let show_all = move |_| {
         exploring.typed.set(String::new());
         exploring.filter.set(Filter::default());
-        // The button that was pressed is gone with what it said.
-        let search = document().query_selector(".search input").ok().flatten();
-        if let Some(search) = search.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            drop(search.focus());
-        }
+        focus_the_search();
     };
     let none = move || {
         let w = words();
@@ -118,6 +114,14 @@ fn Found(on_map: Memo<bool>) -> impl IntoView {
         </Show>
         <MissingPark />
         <CountSentence />
+    }
+}
+
+/// What was pressed is gone with what it said: whoever goes on by keys goes on from the search.
+pub(super) fn focus_the_search() {
+    let search = document().query_selector(".search input").ok().flatten();
+    if let Some(search) = search.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        drop(search.focus());
     }
 }
 

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use model::pack::{Fact, Park};
 
-use super::{Parks, exploring::Exploring, filter::Want, filters::want_name};
+use super::{
+    Parks, exploring::Exploring, filter::Want, filters::want_name, list::focus_the_search,
+};
 use crate::ui::{
     Chip, words,
     words::{Lang, Words},
@@ -33,6 +35,7 @@ pub(super) fn Meant() -> impl IntoView {
                     filter.toggle(want.clone());
                 }
             });
+            focus_the_search();
         };
         view! { <Chip label on=false on_press=press /> }
     };
@@ -53,12 +56,16 @@ pub(super) fn Meant() -> impl IntoView {
 fn meant(typed: &str) -> Vec<Want> {
     let typed = typed.trim().to_lowercase();
     let least = if typed.is_ascii() { LEAST_LETTERS } else { LEAST };
-    if typed.chars().count() < least {
-        return Vec::new();
-    }
+    let enough = typed.chars().count() >= least;
     let alike = |word: &str| {
         let word = word.to_lowercase();
-        word.contains(&typed) || (word.chars().count() >= least && typed.contains(&word))
+        // Letters make words: there is a park in no parking.
+        let held = if word.is_ascii() {
+            typed.split_whitespace().any(|it| it == word || it.strip_suffix('s') == Some(&word))
+        } else {
+            word.chars().count() >= least && typed.contains(&word)
+        };
+        typed == word || (enough && (word.contains(&typed) || held))
     };
     let languages = [Lang::Zh, Lang::En].map(Lang::words);
     let called = |want: &Want| {
@@ -93,6 +100,8 @@ mod tests {
             assert!(meant(typed).contains(&Want::Has("playground")), "{typed}");
         }
         assert!(meant("湿地").contains(&Want::Kind("wetland_park")));
+        assert_eq!(meant("wc"), [Want::Has("toilet")]);
+        assert!(!meant("parking").contains(&Want::Kind("park")));
         for nothing in ["", " ", "厕", "to", "zzzz"] {
             assert_eq!(meant(nothing), [], "{nothing}");
         }

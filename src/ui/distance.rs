@@ -6,11 +6,16 @@ pub fn far(metres: f64) -> String {
     said(metres, words().common)
 }
 
-/// A distance from a position that may be off by so many metres: no finer than that.
+/// A distance from a position that may be off by so many metres: up to where it can be near by, else no
+/// finer than that.
 pub fn about(metres: f64, off_m: u32) -> String {
-    let (off, w) = (f64::from(off_m), words().common);
-    if metres <= off {
-        (w.within)(&said(off, w))
+    roughly(metres, off_m, words().common)
+}
+
+fn roughly(metres: f64, off_m: u32, w: &Common) -> String {
+    let off = f64::from(off_m);
+    if metres <= 2.0 * off {
+        (w.within)(&said(metres + off, w))
     } else {
         (w.about)(&said((metres / off).round() * off, w))
     }
@@ -43,5 +48,7 @@ mod tests {
         let said = [3.0, 86.0, 994.0, 996.0, 1_249.0].map(|metres| said(metres, words));
         assert_eq!(said, ["10 米", "90 米", "990 米", "1.0 公里", "1.2 公里"]);
         assert_eq!(super::said(1_463_300.0, words), "1463 公里");
+        let roughly = [40.0, 2_200.0, 9_100.0].map(|metres| roughly(metres, 3_000, words));
+        assert_eq!(roughly, ["3.0 公里以内", "5.2 公里以内", "约 9.0 公里"]);
     }
 }

@@ -1,6 +1,9 @@
 use leptos::{either::Either, ev, html, prelude::*};
 use model::pack::{Park, Placement};
 
+use wasm_bindgen::JsCast as _;
+use web_sys::Element;
+
 use super::pins::away;
 use crate::{
     parks::{
@@ -42,7 +45,11 @@ pub(super) fn Choice(
     let key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
-            let_go.run(());
+            // One that closes a dialog closes nothing beneath it.
+            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            if target.is_none_or(|it| it.closest("dialog").ok().flatten().is_none()) {
+                let_go.run(());
+            }
         }
     };
     let inside = move || {

@@ -69,7 +69,8 @@ pub fn ParkMap() -> impl IntoView {
         }),
     };
     let let_go = move |()| {
-        if by_key.get_untracked() {
+        let in_sheet = document().active_element().and_then(|it| it.closest(".sheet").ok()?);
+        if by_key.get_untracked() || in_sheet.is_some() {
             wanted_focus
                 .set_value(chosen.get_untracked().or(group.get_untracked().first().copied()));
             focus_now(stage, wanted_focus);

@@ -111,6 +111,7 @@ pub(super) static ZH: Explore = Explore {
     by_filter: |what, n| format!("筛选：{what}（{n} 处）"),
     other_words: &[
         ("厕所", "toilet"),
+        ("wc", "toilet"),
         ("卫生间", "toilet"),
         ("洗手间", "toilet"),
         ("儿童", "playground"),
