@@ -117,7 +117,7 @@ impl Item {
     pub(super) fn withdrawal(&self) -> Option<bool> {
         self.others
             .iter()
-            .find(|row| is_withdrawal_of(row, self.face.key.id))
+            .find(|row| row.takes_back() == Some(self.face.key.id))
             .map(Row::is_delivered)
     }
 
@@ -128,7 +128,7 @@ impl Item {
         let numbers = self.others.iter().filter(is_number);
         let numbers = numbers.filter(|row| row.kind == "contact" || row.withdrawn);
         let stands = |row: &Row| {
-            let told = self.others.iter().find(|it| is_withdrawal_of(it, row.key.id));
+            let told = self.others.iter().find(|it| it.takes_back() == Some(row.key.id));
             match (row.kind == "contact", told.map(Row::is_delivered)) {
                 (_, Some(told)) => NumberIs::TakenBack { told },
                 (false, None) => NumberIs::Undone,
@@ -168,10 +168,6 @@ pub(super) enum NumberIs {
 /// Is something left to send that somebody wrote?
 fn is_to_send(row: &Row) -> bool {
     row.is_unfinished() && !row.is_undone()
-}
-
-fn is_withdrawal_of(row: &Row, id: ReportId) -> bool {
-    row.kind == "withdraw" && !row.withdrawn && row.of == Some(id)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use leptos::{html, prelude::*};
-use web_sys::FocusOptions;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// As [`catch_the_focus`], whenever what is counted has become less: rows of a list that go with what was
 /// pressed in them.
@@ -24,11 +24,14 @@ pub fn catch_the_focus(node: NodeRef<html::Div>) {
     request_animation_frame(move || {
         let fallen = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
         let here = node.try_get_untracked().flatten().filter(|_| fallen);
-        here.inspect(|element| {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            // One that cannot take the focus is no reason to stop.
-            drop(element.focus_with_options(&options));
-        });
+        here.inspect(|element| focus_in_place(element));
     });
+}
+
+/// The focus comes to an element and nothing scrolls: whoever comes back is where they were. One that cannot
+/// take it is no reason to stop.
+pub(super) fn focus_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(element.focus_with_options(&options));
 }

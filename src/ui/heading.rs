@@ -1,7 +1,6 @@
 use leptos::{html, prelude::*};
-use web_sys::FocusOptions;
 
-use super::{Text, words::words};
+use super::{Text, caught::focus_in_place, words::words};
 
 /// Has the person moved from one screen to another? Then a new heading takes the focus, so that a
 /// screen reader and a keyboard start at the top of it. The first screen leaves the focus alone.
@@ -42,13 +41,7 @@ pub fn Heading(
         };
         document().set_title(&title);
         if before.is_none() && arrival.is_some_and(|it| it.0.get_value()) {
-            // A heading that cannot take the focus is no reason to stop.
-            node.get_untracked().inspect(|heading| {
-                // Whoever comes back is where they were, and not at the top.
-                let options = FocusOptions::new();
-                options.set_prevent_scroll(true);
-                drop(heading.focus_with_options(&options));
-            });
+            node.get_untracked().inspect(|heading| focus_in_place(heading));
         }
     });
     view! {

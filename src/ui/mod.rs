@@ -16,6 +16,7 @@ mod failure;
 mod heading;
 mod icon;
 mod in_sight;
+mod in_wechat;
 mod isolated;
 mod landings;
 mod list;
@@ -48,6 +49,7 @@ pub use self::{
     heading::{Arrival, Heading},
     icon::{Icon, IconSize, sprite},
     in_sight::bring_in_sight,
+    in_wechat::in_wechat,
     isolated::isolated,
     landings::{Landing, Landings, SmallLandings},
     list::{Chevron, IconBox, Row, Section, Tone, inside_row},

@@ -10,6 +10,8 @@ use leptos_router::location::Location;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::Element;
 
+use super::caught::focus_in_place;
+
 thread_local! {
     /// How far down each address was when it was left, pixels.
     static LEFT_AT: RefCell<HashMap<String, f64>> = RefCell::default();
@@ -96,18 +98,9 @@ fn give_back(link: String, patience: u32) {
         let free = document()
             .active_element()
             .is_none_or(|it| matches!(it.tag_name().as_str(), "BODY" | "H1"));
-        let all = document().query_selector_all("#app a[href]").ok();
-        let count = all.as_ref().map_or(0, web_sys::NodeList::length);
-        let found = (0..count)
-            .filter_map(|nth| all.as_ref()?.item(nth)?.dyn_into::<web_sys::HtmlElement>().ok())
-            .find(|it| it.get_attribute("href").as_deref() == Some(&link));
-        match found {
-            Some(found) if free => {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                // It is in the document.
-                let _ = found.focus_with_options(&options);
-            }
+        let found = document().query_selector(&format!("#app a[href=\"{link}\"]")).ok().flatten();
+        match found.and_then(|it| it.dyn_into().ok()) {
+            Some(found) if free => focus_in_place(&found),
             None if free => give_back(link, patience),
             _ => {}
         }

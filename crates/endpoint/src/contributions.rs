@@ -7,7 +7,7 @@ use std::{fs, io, io::Write, path::Path};
 use anyhow::{Context as _, Result, bail, ensure};
 use model::{
     JURISDICTION,
-    contribution::{ACCURACY_MAX_M, Claim, Stood, What},
+    contribution::{ACCURACY_MAX_M, COLUMNS, Claim, Stood, What},
     datum::Wgs84,
     ids::ReportId,
     layer::{LayerFiles, OsmLayer, OsmPlace},
@@ -95,27 +95,7 @@ struct Line<'a> {
     accuracy_m: Option<u32>,
 }
 
-/// The columns that `cargo xtask pack` reads.
-const COLUMNS: [&str; 16] = [
-    "id",
-    "what",
-    "park",
-    "other",
-    "name",
-    "fact",
-    "holds",
-    "words",
-    "lat",
-    "lon",
-    "accuracy_m",
-    "datum",
-    "made_on",
-    "confirmed_on",
-    "source",
-    "licence",
-];
-
-/// A row of the export, in these columns.
+/// A row of the export, in [`COLUMNS`].
 #[derive(Serialize)]
 struct Row<'a> {
     id: &'a str,

@@ -11,6 +11,27 @@ use crate::{
     wire::Fault,
 };
 
+/// The columns of the table of what is confirmed, `contributions.csv`: the endpoint writes it, and the pack is
+/// built of it.
+pub const COLUMNS: [&str; 16] = [
+    "id",
+    "what",
+    "park",
+    "other",
+    "name",
+    "fact",
+    "holds",
+    "words",
+    "lat",
+    "lon",
+    "accuracy_m",
+    "datum",
+    "made_on",
+    "confirmed_on",
+    "source",
+    "licence",
+];
+
 /// The most characters of [`Contribution::words`].
 pub const WORDS_MAX: usize = 500;
 /// The most characters of [`Contribution::name`].

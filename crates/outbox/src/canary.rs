@@ -38,9 +38,7 @@ impl Canary {
             .as_ref()
             .is_none_or(|device| device.id == self.device && device.last_dseq < self.dseq)
     }
-}
 
-impl Canary {
     /// Is the last thing that was sealed here, whatever else is gone?
     pub fn is_met_by(&self, rows: &[Row]) -> bool {
         rows.iter().any(|row| row.dseq >= self.dseq && row.sealed_by() == Some(self.device))

@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use model::{
-    contribution::ACCURACY_MAX_M,
+    contribution::{ACCURACY_MAX_M, COLUMNS},
     datum::Wgs84,
     layer::{ConfirmedLayer, ConfirmedPosition, OsmLayer},
     pack::{
@@ -29,25 +29,6 @@ use crate::{
 };
 
 const FILE: &str = "contributions.csv";
-
-const COLUMNS: [&str; 16] = [
-    "id",
-    "what",
-    "park",
-    "other",
-    "name",
-    "fact",
-    "holds",
-    "words",
-    "lat",
-    "lon",
-    "accuracy_m",
-    "datum",
-    "made_on",
-    "confirmed_on",
-    "source",
-    "licence",
-];
 
 /// Filled where there is a position, empty where there is none.
 const POSITION: [&str; 5] = ["lat", "lon", "accuracy_m", "datum", "licence"];

@@ -6,7 +6,7 @@ use web_sys::Blob;
 
 use crate::{
     outbox::{Outbox, StoreError},
-    ui::{Icon, download, t, words},
+    ui::{Icon, download, in_wechat, t, words},
 };
 
 /// Why a file was not taken in. Nothing of it is here then.
@@ -20,11 +20,6 @@ enum NotTaken {
     /// The field that is wrong, and how (in English, for whoever mends the file).
     Wrong(String, String),
     NotKept(StoreError),
-}
-
-/// Its browser gives most files to nobody, and says nothing.
-fn in_wechat() -> bool {
-    window().navigator().user_agent().is_ok_and(|it| it.contains("MicroMessenger"))
 }
 
 /// Everything that is kept as a file, and back: for another phone, another browser, a bad day.

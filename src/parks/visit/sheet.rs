@@ -2,7 +2,7 @@ use leptos::{either::Either, prelude::*};
 use model::pack::{Park, Placement};
 
 use super::directions::{Goal, Guide, address};
-use crate::ui::{Dialog, Icon, IconBox, IconSize, Strip, StripTone, Tone, t, words};
+use crate::ui::{Dialog, Icon, IconBox, IconSize, Strip, StripTone, Tone, in_wechat, t, words};
 
 /// The button of the ways to a park. Our own words for one that has no name are nothing that a map app
 /// could look for.
@@ -16,18 +16,15 @@ pub(in crate::parks) fn Go(
         return Either::Left(view! { <p class="qq">{t(|w| w.visit.no_name)}</p> });
     }
     let (park, city) = (StoredValue::new(park), StoredValue::new(city));
-    let (open, in_wechat) = (RwSignal::new(false), RwSignal::new(false));
+    let (open, wechat) = (RwSignal::new(false), RwSignal::new(false));
     // What only the browser knows comes after the first render.
-    Effect::new(move |_| {
-        let agent = window().navigator().user_agent().unwrap_or_default();
-        in_wechat.set(agent.contains("MicroMessenger"));
-    });
+    Effect::new(move |_| wechat.set(in_wechat()));
     Either::Right(view! {
         <button type="button" class="btn full" on:click=move |_| open.set(true)>
             <Icon name="go" />
             {t(|w| w.visit.go)}
         </button>
-        <Directions park city open in_wechat />
+        <Directions park city open in_wechat=wechat />
     })
 }
 
